@@ -1,0 +1,3 @@
+using Civic.AppHost;
+
+return await CommandLine.RunAsync(args);
