@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Civic.Documents.Writing;
+
+namespace Civic.Documents.Fonts;
+
+/// <summary>A subset made ready for embedding: CIDFontType2 with Identity-H, widths and ToUnicode (ISO 32000-1, 9.7).</summary>
+internal sealed class FontProgram
+{
+    private readonly string _name;
+    private readonly byte[] _file;
+    private readonly int _fileLength;
+    private readonly byte[] _toUnicode;
+    private readonly byte[] _widths;
+    private readonly byte[] _descriptor;
+
+    public FontProgram(TrueTypeFont font, FontFace face, IReadOnlyList<int> codePoints, CompressionLevel level)
+    {
+        var file = FontSubset.Build(font, codePoints);
+        _name = Tag(file) + "+Tinos" + (face == FontFace.Regular ? "" : "-" + face);
+        _fileLength = file.Length;
+        _file = Flate.Compress(file, level);
+        _toUnicode = Flate.Compress(ToUnicode(codePoints), level);
+        _widths = Encoding.ASCII.GetBytes(string.Join(' ', codePoints.Select(code => WidthOf(font, code))));
+        _descriptor = Encoding.ASCII.GetBytes(Descriptor(font, face));
+    }
+
+    /// <returns>The advance in thousandths of the font size, exactly as written to W.</returns>
+    public static int WidthOf(TrueTypeFont font, int codePoint) =>
+        font.TryGlyph(codePoint, out var glyph) ? font.Thousandths(font.Advance(glyph)) : 0;
+
+    /// <returns>The object number of the Type0 font.</returns>
+    public int Write(IObjectSink sink)
+    {
+        var (font, descendant, descriptor) = (sink.Reserve(), sink.Reserve(), sink.Reserve());
+        var (file, toUnicode) = (sink.Reserve(), sink.Reserve());
+        sink.Begin(font).Raw("<</Type /Font /Subtype /Type0 /BaseFont /"u8).Ascii(_name)
+            .Raw(" /Encoding /Identity-H /DescendantFonts ["u8).Reference(descendant)
+            .Raw("] /ToUnicode "u8).Reference(toUnicode).Raw(">>"u8);
+        sink.End();
+        sink.Begin(descendant).Raw("<</Type /Font /Subtype /CIDFontType2 /BaseFont /"u8).Ascii(_name)
+            .Raw(" /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor "u8)
+            .Reference(descriptor).Raw(" /CIDToGIDMap /Identity /DW 0 /W [1 ["u8).Raw(_widths).Raw("]]>>"u8);
+        sink.End();
+        sink.Begin(descriptor).Raw("<</Type /FontDescriptor /FontName /"u8).Ascii(_name).Raw(_descriptor)
+            .Raw(" /FontFile2 "u8).Reference(file).Raw(">>"u8);
+        sink.End();
+        sink.Begin(file).Raw("<</Filter /FlateDecode /Length1 "u8).Integer(_fileLength);
+        StreamBody(sink, _file);
+        sink.Begin(toUnicode).Raw("<</Filter /FlateDecode"u8);
+        StreamBody(sink, _toUnicode);
+        return font;
+    }
+
+    private static void StreamBody(IObjectSink sink, byte[] data)
+    {
+        sink.Out.Raw(" /Length "u8).Integer(data.Length).Raw(">>\nstream\n"u8).Raw(data).Raw("\nendstream"u8);
+        sink.End();
+    }
+
+    private static string Descriptor(TrueTypeFont font, FontFace face)
+    {
+        var bold = face is FontFace.Bold or FontFace.BoldItalic;
+        var italic = face is FontFace.Italic or FontFace.BoldItalic;
+        // Serif, symbolic (no standard encoding is used) and italic, table 123.
+        var flags = 2 + 4 + (italic ? 64 : 0);
+        var box = string.Join(' ', font.BoundingBox.Select(font.Thousandths));
+        return string.Create(CultureInfo.InvariantCulture,
+            $" /Flags {flags} /FontBBox [{box}] /ItalicAngle {font.ItalicAngle} /Ascent {font.Thousandths(font.Ascent)}")
+            + string.Create(CultureInfo.InvariantCulture,
+            $" /Descent {font.Thousandths(font.Descent)} /CapHeight {font.Thousandths(font.CapHeight)} /StemV {(bold ? 140 : 80)}");
+    }
+
+    /// <summary>Six capital letters that tell subsets apart (9.6.4), derived from the content.</summary>
+    private static string Tag(byte[] file) =>
+        string.Concat(SHA256.HashData(file).Take(6).Select(value => (char)('A' + value % 26)));
+
+    private static byte[] ToUnicode(IReadOnlyList<int> codePoints)
+    {
+        var map = new StringBuilder("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo ")
+            .Append("<</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n")
+            .Append("/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+        // A block holds at most 100 entries (Adobe technical note 5014).
+        for (var start = 0; start < codePoints.Count; start += 100)
+        {
+            var count = Math.Min(100, codePoints.Count - start);
+            map.Append(CultureInfo.InvariantCulture, $"{count} beginbfchar\n");
+            for (var i = start; i < start + count; i++)
+            {
+                map.Append(CultureInfo.InvariantCulture, $"<{i + 1:X4}> <");
+                foreach (var unit in char.ConvertFromUtf32(codePoints[i]))
+                    map.Append(CultureInfo.InvariantCulture, $"{(int)unit:X4}");
+                map.Append(">\n");
+            }
+            map.Append("endbfchar\n");
+        }
+        map.Append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
+        return Encoding.ASCII.GetBytes(map.ToString());
+    }
+}

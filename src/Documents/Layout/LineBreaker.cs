@@ -1,0 +1,55 @@
+namespace Civic.Documents.Layout;
+
+/// <summary>A line's glyphs; the width leaves out the spaces at its end.</summary>
+internal readonly record struct TextLineRange(int Start, int End, int VisibleEnd, double Width, double Size, bool Last);
+
+/// <summary>Greedy line breaking after spaces, as Vietnamese is written; a longer word is broken where it must.</summary>
+internal static class LineBreaker
+{
+    public static List<TextLineRange> Break(ShapedText text, double width, double firstIndent)
+    {
+        var lines = new List<TextLineRange>();
+        var start = 0;
+        while (start < text.Length)
+        {
+            var line = Next(text, start, lines.Count == 0 ? width - firstIndent : width);
+            lines.Add(line);
+            start = line.End;
+        }
+        return lines;
+    }
+
+    private static TextLineRange Next(ShapedText text, int start, double available)
+    {
+        var (run, used, visible, size) = (RunAt(text, start), 0.0, 0.0, 0.0);
+        var (visibleEnd, best) = (start, default(TextLineRange));
+        for (var i = start; i < text.Length; i++)
+        {
+            while (i >= text.Runs[run].End)
+                run++;
+            size = Math.Max(size, text.Runs[run].Size);
+            var kind = text.Kinds[i];
+            if (kind == GlyphKind.LineBreak)
+                return new(start, i + 1, visibleEnd, visible, size, Last: true);
+            used += text.Widths[i] * text.Runs[run].Size / 1000;
+            if (kind == GlyphKind.Space)
+            {
+                best = new(start, i + 1, visibleEnd, visible, size, Last: false);
+                continue;
+            }
+            // A hair of tolerance keeps rounding from breaking a line that fits exactly.
+            if (used > available + 0.001 && i > start)
+                return best.End > start ? best : new(start, i, visibleEnd, visible, size, Last: false);
+            (visibleEnd, visible) = (i + 1, used);
+        }
+        return new(start, text.Length, visibleEnd, visible, size, Last: true);
+    }
+
+    private static int RunAt(ShapedText text, int index)
+    {
+        var run = 0;
+        while (index >= text.Runs[run].End)
+            run++;
+        return run;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Civic.Documents.Layout;
+
+/// <summary>An A4 page (210 x 297 mm) and its margins in points; the defaults follow Decree 30/2020, annex I.</summary>
+public sealed record PageSetup
+{
+    public const double Width = 595.276;
+    public const double Height = 841.89;
+
+    public double Top { get; init; } = 57;
+    public double Bottom { get; init; } = 57;
+    public double Left { get; init; } = 79;
+    public double Right { get; init; } = 48;
+
+    /// <summary>The text before "n/m" in the footer, such as "Trang "; null leaves the footer out.</summary>
+    public string? FooterLabel { get; init; } = "Trang ";
+
+    internal double ContentWidth => Width - Left - Right;
+}

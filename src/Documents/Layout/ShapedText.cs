@@ -1,0 +1,90 @@
+using System.Text;
+using Civic.Documents.Fonts;
+
+namespace Civic.Documents.Layout;
+
+/// <summary>One font, size and colour over a range of glyphs.</summary>
+internal readonly record struct GlyphRun(
+    int Start, int End, byte Slot, double Size, PdfColor Color, bool Underline);
+
+internal enum GlyphKind : byte
+{
+    Letter,
+    Space,
+    LineBreak,
+}
+
+/// <summary>A paragraph's characters in NFC as glyph codes with their advances.</summary>
+internal sealed class ShapedText
+{
+    private readonly List<GlyphRun> _runs = [];
+
+    private ShapedText(int capacity)
+    {
+        Codes = new ushort[capacity];
+        Widths = new ushort[capacity];
+        Kinds = new GlyphKind[capacity];
+    }
+
+    public ushort[] Codes { get; }
+
+    /// <summary>Thousandths of the size.</summary>
+    public ushort[] Widths { get; }
+
+    public GlyphKind[] Kinds { get; }
+    public int Length { get; private set; }
+    public IReadOnlyList<GlyphRun> Runs => _runs;
+
+    public static ShapedText Shape(IReadOnlyList<TextRun> runs, TextStyle style, DocumentFonts fonts)
+    {
+        var texts = new string[runs.Count];
+        var capacity = 0;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = runs[i].Text.Normalize(NormalizationForm.FormC);
+            capacity += texts[i].Length;
+        }
+        var shaped = new ShapedText(capacity);
+        for (var i = 0; i < texts.Length; i++)
+            shaped.Append(texts[i], runs[i], style, fonts);
+        return shaped;
+    }
+
+    public double SizeAt(int index)
+    {
+        foreach (var run in _runs)
+        {
+            if (index < run.End)
+                return run.Size;
+        }
+        return 0;
+    }
+
+    private void Append(string text, TextRun run, TextStyle style, DocumentFonts fonts)
+    {
+        var face = (FontFace)((run.Bold ?? style.Bold ? 1 : 0) + (run.Italic ?? style.Italic ? 2 : 0));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var kind = Kind(rune.Value);
+            var codePoint = kind == GlyphKind.Letter ? rune.Value : ' ';
+            var (slot, code, width) = fonts.Map(face, codePoint);
+            (Codes[Length], Widths[Length], Kinds[Length]) = (code, width, kind);
+            Extend(new GlyphRun(Length, ++Length, slot, run.Size ?? style.Size, run.Color ?? style.Color, run.Underline));
+        }
+    }
+
+    private void Extend(GlyphRun next)
+    {
+        if (_runs.Count > 0 && _runs[^1] is var last && last with { End = next.End } == next with { Start = last.Start })
+            _runs[^1] = last with { End = next.End };
+        else
+            _runs.Add(next);
+    }
+
+    private static GlyphKind Kind(int codePoint) => codePoint switch
+    {
+        ' ' or '\t' => GlyphKind.Space,
+        '\n' => GlyphKind.LineBreak,
+        _ => GlyphKind.Letter,
+    };
+}

@@ -1,0 +1,48 @@
+using Civic.Documents.Fonts;
+
+namespace Civic.Documents.Layout;
+
+/// <summary>
+/// An A4 document that people, screen readers and archives can read alike: PDF 1.7, PDF/A-2a (ISO 19005-2) and PDF/UA-1
+/// (ISO 14289-1), with its signature fields declared. The same content gives the same bytes.
+/// </summary>
+public sealed class TaggedDocument(DocumentProperties properties, PageSetup? setup = null)
+{
+    private readonly PageSetup _setup = setup ?? new PageSetup();
+
+    public Flow Body { get; } = new();
+
+    /// <returns>The whole file.</returns>
+    /// <exception cref="ArgumentException">
+    /// A character has no glyph, a block is taller than a page, a row does not fill its table, or two signature fields
+    /// have one name.
+    /// </exception>
+    public byte[] Render()
+    {
+        var fonts = new DocumentFonts();
+        var layouter = new Layouter(fonts);
+        var root = new StructElement("Document", null);
+        var paginator = new Paginator(_setup);
+        paginator.Place(layouter.Lay(Body.Blocks, _setup.ContentWidth, root));
+        AddFooters(paginator.Pages, layouter);
+        return new DocumentWriter(properties, paginator.Pages, root, fonts).Write();
+    }
+
+    private void AddFooters(IReadOnlyList<PageCanvas> pages, Layouter layouter)
+    {
+        foreach (var page in pages)
+        {
+            if (_setup.FooterLabel is { } label)
+            {
+                var style = new TextStyle { Size = 10, Color = PdfColor.Grey, Alignment = TextAlignment.Center };
+                var text = $"{label}{page.Index + 1}/{pages.Count}";
+                var line = layouter.Lines([text], style, _setup.ContentWidth, new StructElement("NonStruct", null))[0];
+                page.Repeating = true;
+                page.Footer();
+                line.Draw(page, _setup.Left + line.Left, PageSetup.Height - _setup.Bottom + 14);
+                page.Repeating = false;
+            }
+            page.Close();
+        }
+    }
+}

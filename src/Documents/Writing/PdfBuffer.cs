@@ -1,0 +1,122 @@
+using System.Buffers.Text;
+
+namespace Civic.Documents.Writing;
+
+/// <summary>A growing run of bytes that knows how PDF spells numbers, names and strings (ISO 32000-1, 7.3).</summary>
+internal sealed class PdfBuffer(int capacity = 4096)
+{
+    private byte[] _bytes = new byte[capacity];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    public byte[] ToArray() => Written.ToArray();
+
+    public void Clear() => Length = 0;
+
+    public Span<byte> Reserve(int count)
+    {
+        if (Length + count > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + count));
+        var span = _bytes.AsSpan(Length, count);
+        Length += count;
+        return span;
+    }
+
+    public PdfBuffer Raw(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        return this;
+    }
+
+    /// <summary>Characters below U+0080 only.</summary>
+    public PdfBuffer Ascii(string text)
+    {
+        var span = Reserve(text.Length);
+        for (var i = 0; i < text.Length; i++)
+            span[i] = (byte)text[i];
+        return this;
+    }
+
+    public PdfBuffer Integer(long value)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(value, digits, out var length);
+        return Raw(digits[..length]);
+    }
+
+    /// <summary>At most three decimals: a thousandth of a point is finer than any printer.</summary>
+    public PdfBuffer Number(double value)
+    {
+        var scaled = (long)Math.Round(value * 1000, MidpointRounding.AwayFromZero);
+        if (scaled < 0)
+            Reserve(1)[0] = (byte)'-';
+        scaled = Math.Abs(scaled);
+        Integer(scaled / 1000);
+        var fraction = (int)(scaled % 1000);
+        if (fraction == 0)
+            return this;
+        var span = Reserve(fraction % 10 != 0 ? 4 : fraction % 100 != 0 ? 3 : 2);
+        span[0] = (byte)'.';
+        for (int i = 1, unit = 100; i < span.Length; i++, unit /= 10)
+            span[i] = (byte)('0' + fraction / unit % 10);
+        return this;
+    }
+
+    public PdfBuffer Numbers(params ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+            Number(value).Raw(" "u8);
+        return this;
+    }
+
+    public PdfBuffer Reference(int number) => Integer(number).Raw(" 0 R"u8);
+
+    public PdfBuffer Hex16(ushort value)
+    {
+        var span = Reserve(4);
+        for (var i = 0; i < 4; i++)
+            span[i] = HexDigit(value >> (12 - 4 * i));
+        return this;
+    }
+
+    public PdfBuffer Hex(ReadOnlySpan<byte> bytes)
+    {
+        var span = Reserve(bytes.Length * 2);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            span[2 * i] = HexDigit(bytes[i] >> 4);
+            span[2 * i + 1] = HexDigit(bytes[i]);
+        }
+        return this;
+    }
+
+    /// <summary>A text string (7.9.2.2): a literal where ASCII is enough, else UTF-16BE with its mark.</summary>
+    public PdfBuffer Text(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or > '~')
+                return Utf16(text);
+        }
+        Raw("("u8);
+        foreach (var c in text)
+        {
+            if (c is '(' or ')' or '\\')
+                Raw("\\"u8);
+            Reserve(1)[0] = (byte)c;
+        }
+        return Raw(")"u8);
+    }
+
+    private PdfBuffer Utf16(string text)
+    {
+        Raw("<FEFF"u8);
+        foreach (var c in text)
+            Hex16(c);
+        return Raw(">"u8);
+    }
+
+    private static byte HexDigit(int value) => "0123456789ABCDEF"u8[value & 15];
+}

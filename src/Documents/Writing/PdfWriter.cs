@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+
+namespace Civic.Documents.Writing;
+
+/// <summary>Writes the objects of a first revision, then its cross-reference table and trailer.</summary>
+internal sealed class PdfWriter : IObjectSink
+{
+    private readonly List<int> _offsets = [0];
+
+    public PdfWriter(int capacity)
+    {
+        Out = new PdfBuffer(capacity);
+        // The comment of bytes above 127 marks the file as binary (ISO 19005-2, 6.1.2).
+        Out.Raw("%PDF-1.7\n%"u8).Raw([0xE2, 0xE3, 0xCF, 0xD3]).Raw("\n"u8);
+    }
+
+    public PdfBuffer Out { get; }
+
+    public int Reserve()
+    {
+        _offsets.Add(0);
+        return _offsets.Count - 1;
+    }
+
+    public PdfBuffer Begin(int number)
+    {
+        _offsets[number] = Out.Length;
+        return Out.Integer(number).Raw(" 0 obj\n"u8);
+    }
+
+    public void End() => Out.Raw("\nendobj\n"u8);
+
+    /// <param name="entries">The stream's dictionary without Length, such as <c>/Filter /FlateDecode</c>.</param>
+    public void Stream(int number, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data)
+    {
+        Begin(number).Raw("<<"u8).Raw(entries).Raw(" /Length "u8).Integer(data.Length).Raw(">>\nstream\n"u8)
+            .Raw(data).Raw("\nendstream"u8);
+        End();
+    }
+
+    public byte[] Finish(int root, int information)
+    {
+        // The identifier comes from the content, so that the same input gives the same bytes.
+        var id = SHA256.HashData(Out.Written).AsSpan(0, 16);
+        var start = Out.Length;
+        Out.Raw("xref\n0 "u8).Integer(_offsets.Count).Raw("\n0000000000 65535 f \n"u8);
+        for (var number = 1; number < _offsets.Count; number++)
+            XrefEntries.InUse(Out, _offsets[number], 0);
+        Out.Raw("trailer\n<</Size "u8).Integer(_offsets.Count).Raw(" /Root "u8).Reference(root)
+            .Raw(" /Info "u8).Reference(information)
+            .Raw(" /ID [<"u8).Hex(id).Raw("> <"u8).Hex(id).Raw(">]>>\nstartxref\n"u8)
+            .Integer(start).Raw("\n%%EOF\n"u8);
+        return Out.ToArray();
+    }
+}
