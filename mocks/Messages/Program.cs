@@ -1,0 +1,4 @@
+using Civic.Shared.Hosting;
+using Civic.Messages;
+
+return await CivicHost.RunAsync(args, MessagesHost.Service);

@@ -1,0 +1,21 @@
+using Civic.Sandbox;
+using Civic.Shared.Hosting;
+using Microsoft.AspNetCore.Builder;
+
+namespace Civic.NationalRegisters;
+
+/// <summary>The national databases of the sandbox, each on its own wire format.</summary>
+public static class NationalRegistersHost
+{
+    public static readonly ServiceDescription Service = new("registers", Add, Map);
+
+    private static void Add(WebApplicationBuilder builder)
+    {
+        builder.Services.AddScenario();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapScenario();
+    }
+}

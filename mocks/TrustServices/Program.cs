@@ -1,0 +1,4 @@
+using Civic.Shared.Hosting;
+using Civic.TrustServices;
+
+return await CivicHost.RunAsync(args, TrustServicesHost.Service);

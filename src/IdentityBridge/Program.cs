@@ -1,0 +1,4 @@
+using Civic.Shared.Hosting;
+using Civic.IdentityBridge;
+
+return await CivicHost.RunAsync(args, IdentityBridgeHost.Service);

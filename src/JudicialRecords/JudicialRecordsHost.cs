@@ -1,0 +1,18 @@
+using Civic.Shared.Hosting;
+using Microsoft.AspNetCore.Builder;
+
+namespace Civic.JudicialRecords;
+
+/// <summary>The Department of Justice: requests for criminal-record certificates, from the form to the signed document.</summary>
+public static class JudicialRecordsHost
+{
+    public static readonly ServiceDescription Service = new("judicial", Add, Map);
+
+    private static void Add(WebApplicationBuilder builder)
+    {
+    }
+
+    private static void Map(WebApplication app)
+    {
+    }
+}

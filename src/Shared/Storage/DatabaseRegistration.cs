@@ -1,0 +1,48 @@
+using Civic.Shared.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Civic.Shared.Storage;
+
+public static class DatabaseRegistration
+{
+    /// <summary>
+    /// Registers the service's own database: SQLite (WAL) in its data folder, or PostgreSQL database civic_{name} where
+    /// Civic:Postgres is set. Migrations run before the host listens; it is ready once the database answers.
+    /// </summary>
+    public static void AddCivicDatabase<TContext>(this WebApplicationBuilder builder, CivicSettings settings)
+        where TContext : CivicDbContext
+    {
+        var connection = settings.Postgres is { } server
+            ? new NpgsqlConnectionStringBuilder(server) { Database = $"civic_{settings.Service}" }.ConnectionString
+            : new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(settings.DataFolder, $"{settings.Service}.db"),
+                DefaultTimeout = 15,
+                ForeignKeys = true,
+            }.ConnectionString;
+        var database = new DatabaseAddress(connection, settings.Postgres is not null);
+        builder.Services.AddSingleton(database);
+        builder.Services.AddDbContextPool<TContext>(options => _ = database.IsPostgres
+            ? options.UseNpgsql(database.ConnectionString)
+            : options.UseSqlite(database.ConnectionString));
+        builder.Services.AddScoped<CivicDbContext>(s => s.GetRequiredService<TContext>());
+        builder.Services.AddSingleton<ProtectionKeyStore>();
+        builder.Services.AddDataProtection().SetApplicationName($"civic-{settings.Service}");
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
+            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = s.GetRequiredService<ProtectionKeyStore>()));
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        // Before anything else starts: hosted services may use the tables.
+        builder.Services.AddSingleton(new MigrationSources(typeof(CivicDbContext).Assembly, typeof(TContext).Assembly));
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, MigrateAtStart>());
+    }
+}
+
+/// <summary>Where the service's database is.</summary>
+public sealed record DatabaseAddress(string ConnectionString, bool IsPostgres);

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Civic.Shared.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Civic.Testing;
+
+/// <summary>A service or mock run in process on Kestrel, on its real address, with its own data folder and database.</summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    private readonly string? _ownFolder;
+
+    private TestHost(WebApplication app, string address, string? ownFolder)
+    {
+        App = app;
+        Address = address;
+        _ownFolder = ownFolder;
+        Http = NewBrowserlessClient();
+    }
+
+    public WebApplication App { get; }
+
+    /// <summary>Base address without a trailing slash.</summary>
+    public string Address { get; }
+
+    /// <summary>A client that follows no redirects and keeps no cookies.</summary>
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => App.Services;
+
+    /// <summary>
+    /// Starts a host. <paramref name="addresses"/> must hold the host's own address; <see cref="FreeAddresses"/> makes
+    /// them, so that hosts that call each other can be told before the first one starts.
+    /// </summary>
+    public static async Task<TestHost> StartAsync(
+        ServiceDescription service,
+        IReadOnlyDictionary<string, string> addresses,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? clock = null,
+        string? dataFolder = null,
+        Action<IServiceCollection>? services = null)
+    {
+        var ownFolder = dataFolder is null ? Directory.CreateTempSubdirectory("civic-test-").FullName : null;
+        var configuration = new Dictionary<string, string?>
+        {
+            ["Civic:Data"] = dataFolder ?? ownFolder,
+            ["urls"] = addresses[service.Name],
+            ["Civic:RateLimits:login"] = "100000",
+            ["Civic:RateLimits:tracking"] = "100000",
+            ["Civic:RateLimits:verification"] = "100000",
+        };
+        foreach (var (name, address) in addresses)
+        {
+            configuration[$"Civic:Addresses:{name}"] = address;
+        }
+
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+        {
+            configuration[key] = value;
+        }
+
+        var app = CivicHost.Build([], service, builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(configuration);
+            builder.Logging.ClearProviders();
+            if (clock is not null)
+            {
+                builder.Services.AddSingleton(clock);
+            }
+
+            services?.Invoke(builder.Services);
+        });
+        await app.StartAsync();
+        return new TestHost(app, addresses[service.Name], ownFolder);
+    }
+
+    /// <summary>Addresses on free loopback ports for the named hosts.</summary>
+    public static Dictionary<string, string> FreeAddresses(params string[] names)
+    {
+        var listeners = names.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(l => l.Start());
+        var addresses = names.Zip(listeners, (name, l) => (name, $"http://localhost:{((IPEndPoint)l.LocalEndpoint).Port}"))
+            .ToDictionary(p => p.name, p => p.Item2);
+        listeners.ForEach(l => l.Stop());
+        return addresses;
+    }
+
+    public HttpClient NewBrowserlessClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+    })
+    { BaseAddress = new Uri(Address) };
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await App.StopAsync();
+        await App.DisposeAsync();
+        if (_ownFolder is not null)
+        {
+            Directory.Delete(_ownFolder, recursive: true);
+        }
+    }
+}
