@@ -1,4 +1,6 @@
+using Civic.JudicialRecords.Storage;
 using Civic.Shared.Hosting;
+using Civic.Shared.Storage;
 using Microsoft.AspNetCore.Builder;
 
 namespace Civic.JudicialRecords;
@@ -10,6 +12,8 @@ public static class JudicialRecordsHost
 
     private static void Add(WebApplicationBuilder builder)
     {
+        var settings = builder.Settings();
+        builder.AddCivicDatabase<JudicialDbContext>(settings);
     }
 
     private static void Map(WebApplication app)

@@ -88,3 +88,11 @@ public sealed class CivicSettings
             : Directory.CreateDirectory(folder, OwnerOnly).FullName;
     }
 }
+
+public static class SettingsOfBuilder
+{
+    /// <summary>The settings of the host that is being built.</summary>
+    public static CivicSettings Settings(this Microsoft.AspNetCore.Builder.WebApplicationBuilder builder) =>
+        builder.Services.Where(s => s.ServiceType == typeof(CivicSettings))
+            .Select(s => (CivicSettings)s.ImplementationInstance!).Single();
+}

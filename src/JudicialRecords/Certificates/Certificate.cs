@@ -1,0 +1,60 @@
+namespace Civic.JudicialRecords.Certificates;
+
+/// <summary>An issued certificate (Phiếu): its number, its place in the register of issued Phiếu, its digests.</summary>
+internal sealed class Certificate
+{
+    public required Guid DossierId { get; init; }
+
+    /// <summary>As printed: 12/LLTP-STP. Never used twice.</summary>
+    public required string PrintedNumber { get; init; }
+
+    /// <summary>As it stands in addresses: 2026-12-LLTP-STP.</summary>
+    public required string AddressNumber { get; init; }
+
+    public required DateOnly IssueDate { get; init; }
+
+    /// <summary>The signing time fixed at approval.</summary>
+    public required DateTimeOffset SigningTime { get; init; }
+
+    /// <summary>Everything that is printed, as JSON: the canonical content that the QR's digest covers.</summary>
+    public required string ContentJson { get; init; }
+
+    /// <summary>Salt of the digest, base64url.</summary>
+    public required string Salt { get; init; }
+
+    public required string ContentDigest { get; init; }
+
+    /// <summary>The QR's address: verification page and signed statement.</summary>
+    public required string VerificationAddress { get; init; }
+
+    public required string SignerName { get; init; }
+
+    public required string SignerTitle { get; init; }
+
+    /// <summary>SHA-256 of the final file, hex; null until sealed.</summary>
+    public string? Sha256 { get; set; }
+
+    public DateTimeOffset? IssuedAt { get; set; }
+}
+
+/// <summary>A document's bytes: the frozen declaration, the certificate as rendered, signed and sealed, a notice.</summary>
+internal sealed class StoredDocument
+{
+    public required Guid DossierId { get; init; }
+
+    public required DocumentKind Kind { get; init; }
+
+    public required byte[] Content { get; init; }
+
+    public required DateTimeOffset StoredAt { get; init; }
+}
+
+internal enum DocumentKind
+{
+    Declaration = 1,
+    CertificateRendered = 2,
+    CertificateSigned = 3,
+    CertificateSealed = 4,
+    AppointmentSlip = 5,
+    RefusalNotice = 6,
+}

@@ -1,0 +1,60 @@
+using Civic.Shared.Identity;
+
+namespace Civic.JudicialRecords.Payments;
+
+/// <summary>What a citizen owes for one dossier and how far its payment has come. Money is counted once, here.</summary>
+internal sealed class PaymentOrder
+{
+    /// <summary>Also the order id at the gateway.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid DossierId { get; init; }
+
+    public required Money Amount { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public PaymentStatus Status { get; set; } = PaymentStatus.Created;
+
+    /// <summary>Id and page at the gateway, once it has taken the order.</summary>
+    public string? GatewayPaymentId { get; set; }
+
+    public string? PayUrl { get; set; }
+
+    public DateTimeOffset? PaidAt { get; set; }
+
+    /// <summary>Number of the electronic receipt (biên lai điện tử).</summary>
+    public string? ReceiptNumber { get; set; }
+
+    public int Version { get; set; }
+}
+
+internal enum PaymentStatus
+{
+    Created = 0,
+    Paid = 1,
+    Cancelled = 2,
+    Failed = 3,
+    RefundAsked = 4,
+    Refunded = 5,
+
+    /// <summary>The gateway said another amount than was owed: an officer looks at it, nothing is released.</summary>
+    WrongAmount = 6,
+}
+
+/// <summary>Every notification that came, also those that changed nothing, so that money can be traced.</summary>
+internal sealed class PaymentNotice
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid OrderId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Status { get; init; }
+
+    public required Money Amount { get; init; }
+
+    /// <summary>applied, repeated, late, wrong-amount, bad-signature, unknown-order</summary>
+    public required string Effect { get; init; }
+}

@@ -1,0 +1,165 @@
+using Civic.Shared.Identity;
+
+namespace Civic.JudicialRecords.Requests;
+
+/// <summary>
+/// One request, from the form to the returned result. The row is the queue: what is filled in says whose turn it is
+/// (<see cref="NextStep"/>). Changes go through its own methods, which guard and record them.
+/// </summary>
+internal sealed class Dossier
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required string Code { get; init; }
+
+    public required string RequesterSubject { get; init; }
+
+    public required CitizenId PersonNumber { get; init; }
+
+    public required CertificateKind Kind { get; init; }
+
+    public required string DeclarationJson { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required AssuranceLevel RequesterLevel { get; init; }
+
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    public DossierState State { get; private set; } = DossierState.Registered;
+
+    /// <summary>False from 3, 7, 9, 10 or a final 8 on; one open dossier per person (unique index).</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>Optimistic concurrency: two officers can't both act on the same reading.</summary>
+    public int Version { get; set; }
+
+    // Fees
+    public Money FeeList { get; private set; }
+
+    public Money FeeWaived { get; private set; }
+
+    public Money FeeCity { get; private set; }
+
+    public Money FeeCitizen { get; private set; }
+
+    /// <summary>Facts and trace of the assessment, recomputable.</summary>
+    public string FeeTraceJson { get; private set; } = "{}";
+
+    /// <summary>False while a claimed class waits for reception's judgement or a register could not be reached.</summary>
+    public bool FeeDecided { get; private set; }
+
+    public DateTimeOffset? PaidAt { get; set; }
+
+    // Clock of Art. 48
+    public DateTimeOffset? ReceivedAt { get; set; }
+
+    public DateOnly? DueDate { get; set; }
+
+    public string? DueReason { get; set; }
+
+    // Work
+    public string? ReceptionBy { get; set; }
+
+    public string? CaseOfficer { get; set; }
+
+    public DateTimeOffset? RecordsFetchedAt { get; set; }
+
+    /// <summary>The derived result with its reasons, as the officer saw it.</summary>
+    public string? ResultJson { get; set; }
+
+    public string? PreparedBy { get; set; }
+
+    public DateTimeOffset? PreparedAt { get; set; }
+
+    public string? CheckedBy { get; set; }
+
+    public DateTimeOffset? CheckedAt { get; set; }
+
+    public string? ApprovedBy { get; set; }
+
+    public DateTimeOffset? ApprovedAt { get; set; }
+
+    public DateTimeOffset? PersonSignedAt { get; set; }
+
+    public string? SealOrderedBy { get; set; }
+
+    public DateTimeOffset? SealOrderedAt { get; set; }
+
+    public DateTimeOffset? SealedAt { get; set; }
+
+    /// <summary>What the dossier waits for when a worker could not go on, such as a time stamp; told to staff and citizen.</summary>
+    public string? WaitsFor { get; set; }
+
+    public DateTimeOffset? RetryAt { get; set; }
+
+    public int Attempts { get; set; }
+
+    public List<StateChange> History { get; init; } = [];
+
+    /// <summary>Moves the dossier, if the national state machine allows it, and writes its history.</summary>
+    public MoveResult MoveTo(DossierState to, DateTimeOffset at, string actor, string? reason = null, bool final = false)
+    {
+        if (!State.MayBecome(to))
+        {
+            return new MoveResult.NotAllowed(State, to);
+        }
+
+        History.Add(new StateChange { DossierId = Id, At = at, From = State, To = to, Actor = actor, Reason = reason });
+        State = to;
+        IsOpen = to is not (DossierState.Rejected or DossierState.Withdrawn or DossierState.Done
+            or DossierState.Returned) && !(to == DossierState.Stopped && final);
+        Version++;
+        return new MoveResult.Moved(State);
+    }
+
+    /// <summary>The first line of the history.</summary>
+    public void Register(string actor) => History.Add(new StateChange
+    {
+        DossierId = Id,
+        At = SubmittedAt,
+        From = null,
+        To = DossierState.Registered,
+        Actor = actor,
+    });
+
+    public void Assess(Money list, Money waived, Money city, Money citizen, string traceJson, bool decided)
+    {
+        (FeeList, FeeWaived, FeeCity, FeeCitizen) = (list, waived, city, citizen);
+        FeeTraceJson = traceJson;
+        FeeDecided = decided;
+        Version++;
+    }
+}
+
+/// <summary>How the request came (KenhThucHien of the national portal: 1 counter, 2 online, 3 post).</summary>
+internal enum Channel
+{
+    Counter = 1,
+    VneidOnline = 2,
+    Post = 3,
+}
+
+internal sealed class StateChange
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid DossierId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required DossierState? From { get; init; }
+
+    public required DossierState To { get; init; }
+
+    public required string Actor { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+internal abstract record MoveResult
+{
+    internal sealed record Moved(DossierState State) : MoveResult;
+
+    internal sealed record NotAllowed(DossierState From, DossierState To) : MoveResult;
+}

@@ -1,0 +1,54 @@
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
+using Civic.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Storage;
+
+/// <summary>The Department of Justice's own database.</summary>
+internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> options) : CivicDbContext(options)
+{
+    public DbSet<Dossier> Dossiers => Set<Dossier>();
+
+    public DbSet<StateChange> StateChanges => Set<StateChange>();
+
+    public DbSet<RequestDraft> RequestDrafts => Set<RequestDraft>();
+
+    public DbSet<PaymentOrder> PaymentOrders => Set<PaymentOrder>();
+
+    public DbSet<PaymentNotice> PaymentNotices => Set<PaymentNotice>();
+
+    public DbSet<RegisterAnswer> RegisterAnswers => Set<RegisterAnswer>();
+
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+
+    public DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
+
+    protected override void MapEntities(ModelBuilder model)
+    {
+        model.Entity<Dossier>(d =>
+        {
+            d.HasKey(x => x.Id);
+            d.Property(x => x.Version).IsConcurrencyToken();
+            d.HasMany(x => x.History).WithOne().HasForeignKey(c => c.DossierId);
+        });
+        model.Entity<StateChange>(c =>
+        {
+            c.HasKey(x => x.Id);
+            // Ids are made here; EF would otherwise take a set id for a row that exists.
+            c.Property(x => x.Id).ValueGeneratedNever();
+        });
+        model.Entity<RequestDraft>().HasKey(d => d.Subject);
+        model.Entity<PaymentOrder>(o =>
+        {
+            o.HasKey(x => x.Id);
+            o.Property(x => x.Version).IsConcurrencyToken();
+        });
+        model.Entity<PaymentNotice>().HasKey(n => n.Id);
+        model.Entity<RegisterAnswer>().HasKey(a => a.Id);
+        model.Entity<Certificate>().HasKey(c => c.DossierId);
+        model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });
+    }
+}
