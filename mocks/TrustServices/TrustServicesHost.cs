@@ -1,6 +1,10 @@
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
+using Civic.TrustServices.Authority;
+using Civic.TrustServices.Ocsp;
+using Civic.TrustServices.Timestamps;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.TrustServices;
 
@@ -12,10 +16,25 @@ public static class TrustServicesHost
     private static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddScenario();
+        builder.Services.AddSingleton<IssuedCertificates>();
+        builder.Services.AddSingleton<SandboxAuthority>();
+        builder.Services.AddSingleton<OcspResponder>();
+        builder.Services.AddSingleton<TimestampAuthority>();
     }
 
     private static void Map(WebApplication app)
     {
+        if (app.Services.GetRequiredService<CivicSettings>().IsProduction)
+        {
+            throw new StartupRefusal("the sandbox's certificate authority vouches for anybody; production has its own.");
+        }
+
+        // The keys are made before the host listens, so that the first caller finds everything in place.
+        _ = app.Services.GetRequiredService<SandboxAuthority>().Root;
         app.MapScenario();
+        app.MapCertificates();
+        app.MapRevocationLists();
+        app.MapOcsp();
+        app.MapTimestamps();
     }
 }
