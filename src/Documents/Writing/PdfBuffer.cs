@@ -83,13 +83,17 @@ internal sealed class PdfBuffer(int capacity = 4096)
 
     public PdfBuffer Hex(ReadOnlySpan<byte> bytes)
     {
-        var span = Reserve(bytes.Length * 2);
+        HexInto(Reserve(bytes.Length * 2), bytes);
+        return this;
+    }
+
+    public static void HexInto(Span<byte> target, ReadOnlySpan<byte> bytes)
+    {
         for (var i = 0; i < bytes.Length; i++)
         {
-            span[2 * i] = HexDigit(bytes[i] >> 4);
-            span[2 * i + 1] = HexDigit(bytes[i]);
+            target[2 * i] = HexDigit(bytes[i] >> 4);
+            target[2 * i + 1] = HexDigit(bytes[i]);
         }
-        return this;
     }
 
     /// <summary>A text string (7.9.2.2): a literal where ASCII is enough, else UTF-16BE with its mark.</summary>

@@ -1,0 +1,28 @@
+namespace Civic.Documents.Objects;
+
+/// <summary>A dictionary with its entries in the file's order.</summary>
+public sealed record PdfDictionary(IReadOnlyList<KeyValuePair<string, PdfObject>> Entries) : PdfObject
+{
+    public static PdfDictionary Empty { get; } = new([]);
+
+    /// <summary>
+    /// Whether a key stands there twice. Readers differ in which one they take, which attacks on signed files use.
+    /// </summary>
+    public bool HasDuplicateKeys => Entries.DistinctBy(entry => entry.Key).Count() != Entries.Count;
+
+    /// <returns>The entry as it stands, perhaps a reference; the last one of duplicates; null where there is none.</returns>
+    public PdfObject? this[string key]
+    {
+        get
+        {
+            for (var i = Entries.Count - 1; i >= 0; i--)
+            {
+                if (Entries[i].Key == key)
+                    return Entries[i].Value;
+            }
+            return null;
+        }
+    }
+
+    public bool IsName(string key, string value) => this[key] is PdfName name && name.Value == value;
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Civic.Documents.Objects;
+
+/// <summary>An object of a PDF file (ISO 32000-1, 7.3).</summary>
+public abstract record PdfObject;
+
+/// <summary>The null object, also what a reference to nothing stands for (7.3.10).</summary>
+public sealed record PdfNull : PdfObject
+{
+    public static PdfNull Value { get; } = new();
+}
+
+/// <summary>An object that is in the file's index but can't be read; never taken for the null object.</summary>
+/// <param name="Offset">Bytes from the start of the file.</param>
+public sealed record PdfDamaged(string Reason, long Offset) : PdfObject;
+
+public sealed record PdfBoolean(bool Value) : PdfObject;
+
+public sealed record PdfInteger(long Value) : PdfObject;
+
+public sealed record PdfReal(double Value) : PdfObject;
+
+/// <param name="Value">Without the slash, escapes resolved, one character a byte.</param>
+public sealed record PdfName(string Value) : PdfObject;
+
+public sealed record PdfReference(int Number, int Generation) : PdfObject;
+
+/// <summary>A string with the place of its token, which signature checks need.</summary>
+/// <param name="Offset">Of the opening bracket from the start of the file; -1 inside an object stream.</param>
+/// <param name="TokenLength">In bytes, brackets included.</param>
+public sealed record PdfString(ReadOnlyMemory<byte> Bytes, long Offset, int TokenLength) : PdfObject
+{
+    /// <summary>A text string: UTF-16BE or UTF-8 with their marks, else read as Latin-1 (7.9.2.2).</summary>
+    public string Text => Bytes.Span switch
+    {
+        [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
+        [0xEF, 0xBB, 0xBF, .. var rest] => Encoding.UTF8.GetString(rest),
+        var all => Encoding.Latin1.GetString(all),
+    };
+}
+
+public sealed record PdfArray(IReadOnlyList<PdfObject> Items) : PdfObject
+{
+    public int Count => Items.Count;
+
+    public PdfObject this[int index] => Items[index];
+}
+
+/// <param name="Data">As it stands in the file, filters not yet undone.</param>
+public sealed record PdfStream(PdfDictionary Dictionary, ReadOnlyMemory<byte> Data) : PdfObject;

@@ -1,0 +1,197 @@
+using System.Buffers.Text;
+using System.Text;
+using Civic.Documents.Objects;
+
+namespace Civic.Documents.Reading;
+
+/// <summary>Tokens of PDF syntax (ISO 32000-1, 7.2 and 7.3). What can't be read gives null and a reason.</summary>
+internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inFile)
+{
+    private readonly ReadOnlyMemory<byte> _data = data;
+
+    public int Position { get; set; } = position;
+
+    public string? Damage { get; private set; }
+
+    public ReadOnlyMemory<byte> Data => _data;
+
+    public bool AtEnd => Position >= _data.Length;
+
+    public int Peek => AtEnd ? -1 : _data.Span[Position];
+
+    public PdfObject? Fail(string reason)
+    {
+        Damage ??= reason;
+        return null;
+    }
+
+    public void SkipSpace()
+    {
+        var span = _data.Span;
+        while (Position < span.Length)
+        {
+            if (span[Position] == '%')
+                SkipComment(span);
+            else if (IsSpace(span[Position]))
+                Position++;
+            else
+                return;
+        }
+    }
+
+    public bool TryKeyword(ReadOnlySpan<byte> keyword)
+    {
+        SkipSpace();
+        if (!_data.Span[Math.Min(Position, _data.Length)..].StartsWith(keyword))
+            return false;
+        var end = Position + keyword.Length;
+        if (end < _data.Length && !IsDelimiter(_data.Span[end]))
+            return false;
+        Position = end;
+        return true;
+    }
+
+    public bool TryInteger(out long value)
+    {
+        SkipSpace();
+        var span = _data.Span[Math.Min(Position, _data.Length)..];
+        if (span.Length == 0 || span[0] is not (>= (byte)'0' and <= (byte)'9')
+            || !Utf8Parser.TryParse(span, out value, out var used) || (used < span.Length && !IsDelimiter(span[used])))
+        {
+            value = 0;
+            return false;
+        }
+        Position += used;
+        return true;
+    }
+
+    public PdfObject? Number()
+    {
+        var span = _data.Span;
+        var (start, real) = (Position, false);
+        while (Position < span.Length && span[Position] is (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'.')
+            real |= span[Position++] == '.';
+        var token = span[start..Position];
+        if (token.Length > 0 && token[0] == '+')
+            token = token[1..];
+        if (!real && Utf8Parser.TryParse(token, out long integer, out var used) && used == token.Length)
+            return new PdfInteger(integer);
+        return Utf8Parser.TryParse(token, out double value, out used) && used == token.Length && double.IsFinite(value)
+            ? new PdfReal(value)
+            : Fail("a number");
+    }
+
+    public string? Name()
+    {
+        var span = _data.Span;
+        var start = ++Position;
+        while (Position < span.Length && !IsDelimiter(span[Position]))
+            Position++;
+        var token = span[start..Position];
+        if (token.IndexOf((byte)'#') < 0)
+            return Encoding.Latin1.GetString(token);
+        var name = new StringBuilder(token.Length);
+        for (var i = 0; i < token.Length; i++)
+        {
+            if (token[i] == '#' && i + 2 < token.Length && HexValue(token[i + 1]) >= 0 && HexValue(token[i + 2]) >= 0)
+            {
+                name.Append((char)(HexValue(token[i + 1]) * 16 + HexValue(token[i + 2])));
+                i += 2;
+            }
+            else
+            {
+                name.Append((char)token[i]);
+            }
+        }
+        return name.ToString();
+    }
+
+    public PdfObject? HexString()
+    {
+        var span = _data.Span;
+        var start = Position++;
+        var length = span[Position..].IndexOf((byte)'>');
+        if (length < 0)
+            return Fail("a string without end");
+        var bytes = new byte[(length + 1) / 2];
+        var digits = 0;
+        foreach (var c in span.Slice(Position, length))
+        {
+            if (IsSpace(c))
+                continue;
+            if (HexValue(c) is not (>= 0 and var value))
+                return Fail("a hexadecimal string");
+            bytes[digits / 2] |= (byte)(digits % 2 == 0 ? value << 4 : value);
+            digits++;
+        }
+        Position += length + 1;
+        return new PdfString(bytes.AsMemory(0, (digits + 1) / 2), inFile ? start : -1, Position - start);
+    }
+
+    public PdfObject? LiteralString()
+    {
+        var span = _data.Span;
+        var (start, nesting, bytes) = (Position++, 1, new List<byte>());
+        while (Position < span.Length)
+        {
+            var c = span[Position++];
+            if (c == '\\')
+            {
+                Escape(span, bytes);
+                continue;
+            }
+            nesting += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (nesting == 0)
+                return new PdfString(bytes.ToArray(), inFile ? start : -1, Position - start);
+            bytes.Add(c);
+        }
+        return Fail("a string without end");
+    }
+
+    public static bool IsSpace(byte c) => c is 0 or 9 or 10 or 12 or 13 or 32;
+
+    public static bool IsDelimiter(byte c) => IsSpace(c)
+        || c is (byte)'(' or (byte)')' or (byte)'<' or (byte)'>' or (byte)'[' or (byte)']' or (byte)'{' or (byte)'}'
+            or (byte)'/' or (byte)'%';
+
+    private void SkipComment(ReadOnlySpan<byte> span)
+    {
+        while (Position < span.Length && span[Position] is not (10 or 13))
+            Position++;
+    }
+
+    private void Escape(ReadOnlySpan<byte> span, List<byte> bytes)
+    {
+        if (Position >= span.Length)
+            return;
+        var c = span[Position++];
+        switch (c)
+        {
+            case (byte)'n': bytes.Add(10); break;
+            case (byte)'r': bytes.Add(13); break;
+            case (byte)'t': bytes.Add(9); break;
+            case (byte)'b': bytes.Add(8); break;
+            case (byte)'f': bytes.Add(12); break;
+            case 10: break;
+            case 13:
+                if (Position < span.Length && span[Position] == 10)
+                    Position++;
+                break;
+            case >= (byte)'0' and <= (byte)'7':
+                var value = c - '0';
+                for (var i = 0; i < 2 && Position < span.Length && span[Position] is >= (byte)'0' and <= (byte)'7'; i++)
+                    value = value * 8 + span[Position++] - '0';
+                bytes.Add((byte)value);
+                break;
+            default: bytes.Add(c); break;
+        }
+    }
+
+    private static int HexValue(byte c) => c switch
+    {
+        >= (byte)'0' and <= (byte)'9' => c - '0',
+        >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
+        >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
+        _ => -1,
+    };
+}
