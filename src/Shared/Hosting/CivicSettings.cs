@@ -8,12 +8,14 @@ public sealed class CivicSettings
 {
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
 
-    private CivicSettings(string service, string dataFolder, bool production, string? postgres)
+    private CivicSettings(
+        string service, string dataFolder, bool production, string? postgres, string postgresPrefix)
     {
         Service = service;
         DataFolder = dataFolder;
         IsProduction = production;
         Postgres = postgres;
+        PostgresPrefix = postgresPrefix;
     }
 
     /// <summary>Short name of this host.</summary>
@@ -27,6 +29,9 @@ public sealed class CivicSettings
 
     /// <summary>Connection string of a PostgreSQL server whose role may create databases; null means SQLite.</summary>
     public string? Postgres { get; }
+
+    /// <summary>What names of databases begin with (Civic:PostgresPrefix), so that several houses share a server.</summary>
+    public string PostgresPrefix { get; }
 
     /// <summary>This host's own public address, without a trailing slash.</summary>
     public string OwnAddress => AddressOf(Service);
@@ -56,7 +61,7 @@ public sealed class CivicSettings
 
         var postgres = section["Postgres"];
         var settings = new CivicSettings(service, MakePrivateFolder(Path.Combine(root, service)), mode == "production",
-            string.IsNullOrWhiteSpace(postgres) ? null : postgres);
+            string.IsNullOrWhiteSpace(postgres) ? null : postgres, CheckedPrefix(section["PostgresPrefix"] ?? "civic"));
         foreach (var (name, address) in section.GetSection("Addresses").GetChildren().Select(c => (c.Key, c.Value)))
         {
             settings._addresses[name] = CheckedAddress(name, address, settings.IsProduction);
@@ -64,6 +69,12 @@ public sealed class CivicSettings
 
         return settings;
     }
+
+    private static string CheckedPrefix(string prefix) =>
+        prefix.Length is > 0 and <= 40 && prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+            ? prefix
+            : throw new StartupRefusal(
+                $"Civic:PostgresPrefix is '{prefix}'; it must be 1 to 40 small letters, digits or underscores.");
 
     private static string CheckedAddress(string name, string? value, bool production)
     {

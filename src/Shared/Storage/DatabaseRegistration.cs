@@ -20,7 +20,7 @@ public static class DatabaseRegistration
         where TContext : CivicDbContext
     {
         var connection = settings.Postgres is { } server
-            ? new NpgsqlConnectionStringBuilder(server) { Database = $"civic_{settings.Service}" }.ConnectionString
+            ? new NpgsqlConnectionStringBuilder(server) { Database = $"{settings.PostgresPrefix}_{settings.Service}" }.ConnectionString
             : new SqliteConnectionStringBuilder
             {
                 DataSource = Path.Combine(settings.DataFolder, $"{settings.Service}.db"),

@@ -1,0 +1,37 @@
+using Xunit;
+
+namespace Civic.Testing;
+
+/// <summary>The databases that every service runs on.</summary>
+public enum DatabaseKind
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>
+/// Theory data for tests that run on both: <c>[Theory, ClassData(typeof(Databases))]</c> gives each a
+/// <see cref="DatabaseKind"/>.
+/// </summary>
+public sealed class Databases : TheoryData<DatabaseKind>
+{
+    public Databases()
+    {
+        Add(DatabaseKind.Sqlite);
+        Add(DatabaseKind.Postgres);
+    }
+
+    /// <summary>
+    /// Settings that put the databases of one test's hosts where no other test has them; pass the same ones to all
+    /// hosts of a test (their names differ) and to a host started anew on its old data folder.
+    /// </summary>
+    public static Dictionary<string, string?> Settings(DatabaseKind kind) => kind switch
+    {
+        DatabaseKind.Sqlite => [],
+        _ => new Dictionary<string, string?>
+        {
+            ["Civic:Postgres"] = PostgresCluster.ConnectionString,
+            ["Civic:PostgresPrefix"] = $"t{Guid.NewGuid():N}",
+        },
+    };
+}

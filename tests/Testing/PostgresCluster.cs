@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Civic.Testing;
+
+/// <summary>
+/// A throw-away PostgreSQL cluster of this test process: Debian's binaries, a temporary folder, a Unix socket and no
+/// fsync. It starts at the first use and goes with the process.
+/// </summary>
+internal sealed partial class PostgresCluster
+{
+    private const string Binaries = "/usr/lib/postgresql/15/bin";
+    private static readonly Lazy<PostgresCluster> Running = new(Start);
+    private readonly string _folder;
+
+    private PostgresCluster(string folder) => _folder = folder;
+
+    /// <summary>Connection string of the one cluster of this process, without a database.</summary>
+    internal static string ConnectionString => Running.Value.Connection;
+
+    // Hosts come and go by the hundred: their pools must not keep connections.
+    private string Connection => $"Host={_folder};Username=postgres;Maximum Pool Size=20;" +
+        "Connection Idle Lifetime=3;Connection Pruning Interval=1;Include Error Detail=true";
+
+    private static PostgresCluster Start()
+    {
+        if (!File.Exists($"{Binaries}/initdb"))
+        {
+            throw new InvalidOperationException(
+                "PostgreSQL 15 is missing; 'apt-get install -y postgresql-15' puts it where these tests look for it " +
+                $"({Binaries}). './civic test' does so by itself.");
+        }
+
+        var cluster = new PostgresCluster(Directory.CreateTempSubdirectory("civic-pg-").FullName);
+        if (RunsAsRoot)
+        {
+            Run("chown", "postgres", cluster._folder);
+        }
+
+        var data = $"{cluster._folder}/data";
+        cluster.RunAsOwner("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync", "--no-instructions");
+        cluster.RunAsOwner("pg_ctl", "-D", data, "-w", "-s", "-l", $"{cluster._folder}/log", "-o",
+            $"-c listen_addresses= -k {cluster._folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off " +
+            "-c max_connections=300 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0", "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
+        return cluster;
+    }
+
+    private static bool RunsAsRoot => EffectiveUser() == 0;
+
+    private void Stop()
+    {
+        RunAsOwner("pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "-s", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>PostgreSQL refuses to run as root, so root lends it the account that Debian made for it.</summary>
+    private void RunAsOwner(string program, params string[] arguments)
+    {
+        if (RunsAsRoot)
+        {
+            Run("runuser", ["-u", "postgres", "--", $"{Binaries}/{program}", .. arguments]);
+        }
+        else
+        {
+            Run($"{Binaries}/{program}", arguments);
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // A server inherits the pipes of pg_ctl, so waiting for their end would wait for the server: output goes nowhere.
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh",
+            ["-c", "exec \"$0\" \"$@\" >/dev/null 2>/dev/null </dev/null", program, .. arguments])
+        { WorkingDirectory = "/tmp" })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
+}
