@@ -155,6 +155,9 @@ internal sealed class StateChange
     public required string Actor { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>When the messages about it were put into the outbox; the row itself is what asks for them.</summary>
+    public DateTimeOffset? ToldAt { get; set; }
 }
 
 internal abstract record MoveResult

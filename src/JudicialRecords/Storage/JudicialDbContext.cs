@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
@@ -19,6 +20,8 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
     public DbSet<PaymentOrder> PaymentOrders => Set<PaymentOrder>();
 
     public DbSet<PaymentNotice> PaymentNotices => Set<PaymentNotice>();
+
+    public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<RegisterAnswer> RegisterAnswers => Set<RegisterAnswer>();
 
@@ -47,6 +50,11 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             o.Property(x => x.Version).IsConcurrencyToken();
         });
         model.Entity<PaymentNotice>().HasKey(n => n.Id);
+        model.Entity<Message>(m =>
+        {
+            m.HasKey(x => x.Id);
+            m.Property(x => x.Version).IsConcurrencyToken();
+        });
         model.Entity<RegisterAnswer>().HasKey(a => a.Id);
         model.Entity<Certificate>().HasKey(c => c.DossierId);
         model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });

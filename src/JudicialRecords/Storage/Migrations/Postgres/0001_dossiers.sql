@@ -47,7 +47,8 @@ CREATE TABLE state_changes (
     "from" integer NULL,
     "to" integer NOT NULL,
     actor text NOT NULL,
-    reason text NULL
+    reason text NULL,
+    told_at bigint NULL
 );
 
 CREATE TABLE request_drafts (
@@ -76,6 +77,18 @@ CREATE TABLE payment_notices (
     status text NOT NULL,
     amount bigint NOT NULL,
     effect text NOT NULL
+);
+
+CREATE TABLE messages (
+    id uuid NOT NULL PRIMARY KEY,
+    dossier_id uuid NOT NULL REFERENCES dossiers (id),
+    state_change_id uuid NOT NULL REFERENCES state_changes (id),
+    channel integer NOT NULL,
+    created_at bigint NOT NULL,
+    sent_at bigint NULL,
+    attempts integer NOT NULL,
+    retry_at bigint NULL,
+    version integer NOT NULL
 );
 
 CREATE TABLE register_answers (
@@ -122,6 +135,10 @@ CREATE UNIQUE INDEX dossiers_one_open ON dossiers (person_number) WHERE is_open;
 CREATE INDEX dossiers_requester ON dossiers (requester_subject, submitted_at);
 CREATE INDEX dossiers_queue ON dossiers (state, submitted_at);
 CREATE INDEX state_changes_dossier ON state_changes (dossier_id, at);
+CREATE INDEX state_changes_untold ON state_changes (at) WHERE told_at IS NULL;
+CREATE UNIQUE INDEX messages_once ON messages (state_change_id, channel);
+CREATE INDEX messages_unsent ON messages (created_at) WHERE sent_at IS NULL;
+CREATE INDEX payment_orders_open ON payment_orders (status, created_at);
 CREATE INDEX payment_orders_dossier ON payment_orders (dossier_id);
 CREATE INDEX payment_notices_order ON payment_notices (order_id);
 CREATE INDEX register_answers_dossier ON register_answers (dossier_id);
