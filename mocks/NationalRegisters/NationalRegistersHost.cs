@@ -1,3 +1,6 @@
+using Civic.NationalRegisters.CityRecords;
+using Civic.NationalRegisters.HealthInsurance;
+using Civic.NationalRegisters.Vaccinations;
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -17,5 +20,8 @@ public static class NationalRegistersHost
     private static void Map(WebApplication app)
     {
         app.MapScenario();
+        app.MapHealthInsurance();
+        app.MapVaccinations();
+        app.MapCityRecords();
     }
 }
