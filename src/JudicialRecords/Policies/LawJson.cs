@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Civic.JudicialRecords.Policies;
+
+/// <summary>
+/// How facts, assessments and results are kept with a dossier, so that they can be read and computed again years later:
+/// web names, values by name, money as a whole number of đồng.
+/// </summary>
+internal static class LawJson
+{
+    internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new MoneyNumber(),
+        },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    internal static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <exception cref="JsonException">Not what <see cref="Write"/> wrote.</exception>
+    internal static T Read<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("Null is no stored fact.");
+
+    private sealed class MoneyNumber : JsonConverter<Shared.Identity.Money>
+    {
+        public override Shared.Identity.Money Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+
+        public override void Write(
+            Utf8JsonWriter writer, Shared.Identity.Money value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.Dong);
+    }
+}

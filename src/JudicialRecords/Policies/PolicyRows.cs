@@ -1,0 +1,178 @@
+using Civic.JudicialRecords.Fees;
+using Civic.Shared.Identity;
+using Civic.Shared.Web;
+
+namespace Civic.JudicialRecords.Policies;
+
+/// <summary>A circular on the fee. Amounts in đồng.</summary>
+internal sealed record FeeSchedule : DatedRow
+{
+    public required Money Base { get; init; }
+
+    public required Money ReducedBase { get; init; }
+
+    /// <summary>For each paper copy past <see cref="FreeCopies"/>.</summary>
+    public required Money ExtraCopy { get; init; }
+
+    public required int FreeCopies { get; init; }
+
+    public required IReadOnlyList<FeeClass> Exempt { get; init; }
+
+    public required IReadOnlyList<FeeClass> Reduced { get; init; }
+
+    /// <summary>Whether an exempt person's extra copies cost nothing (the text is silent; flagged in the trace).</summary>
+    public required bool ExemptExtraCopiesFree { get; init; }
+
+    /// <summary>EX1 holds below this age.</summary>
+    public required int ChildBelowAge { get; init; }
+
+    /// <summary>EX2 holds from this full age on.</summary>
+    public required int ElderlyFromAge { get; init; }
+}
+
+/// <summary>A resolution of the city that pays the fee in a person's place.</summary>
+internal sealed record CitySupport : DatedRow
+{
+    public required Money Ordinary { get; init; }
+
+    public required Money Reduced { get; init; }
+
+    public required Money ExtraCopiesAtMost { get; init; }
+
+    public required ResidenceScope ResidenceScope { get; init; }
+
+    public required AssuranceLevel FromLevel { get; init; }
+
+    public required IReadOnlyList<RequestChannel> Channels { get; init; }
+}
+
+internal enum ResidenceScope
+{
+    PermanentOnly,
+    PermanentOrTemporary,
+}
+
+/// <summary>Who issues the certificate: what stands in its header and under its signature.</summary>
+internal sealed record IssuingAuthority : DatedRow
+{
+    public required Bilingual Name { get; init; }
+
+    /// <summary>Lines of the header's left side, the superior body first.</summary>
+    public required IReadOnlyList<string> HeaderLines { get; init; }
+
+    /// <summary>Title of the head, as printed ("GIÁM ĐỐC").</summary>
+    public required string HeadTitle { get; init; }
+
+    /// <summary>How the block begins for a deputy ("KT. GIÁM ĐỐC") and by whom it is then signed ("PHÓ GIÁM ĐỐC").</summary>
+    public required string DeputyPrefix { get; init; }
+
+    public required string DeputyTitle { get; init; }
+
+    /// <summary>How the block begins for somebody authorized ("TUQ. GIÁM ĐỐC").</summary>
+    public required string AuthorizedPrefix { get; init; }
+
+    /// <summary>Agency code of dossier codes, below the city's root H26.</summary>
+    public required string AgencyCode { get; init; }
+
+    /// <summary>What follows the number on a certificate ("LLTP-STP").</summary>
+    public required string NumberSuffix { get; init; }
+
+    public required string Place { get; init; }
+
+    /// <summary>Two-digit province code of the administrative catalogue; decides who resides here.</summary>
+    public required string ProvinceCode { get; init; }
+}
+
+internal enum DayKind
+{
+    Calendar,
+    Working,
+}
+
+/// <summary>Time limits of Art. 48.</summary>
+internal sealed record DeadlineRule : DatedRow
+{
+    public required int OrdinaryDays { get; init; }
+
+    public required int ExtendedDays { get; init; }
+
+    public required int UrgentHours { get; init; }
+
+    public required DayKind DayKind { get; init; }
+}
+
+/// <summary>Which forms are printed and filled in.</summary>
+internal sealed record FormSet : DatedRow
+{
+    public required string Number1 { get; init; }
+
+    public required string Number2 { get; init; }
+
+    public required string DeclarationSelf { get; init; }
+
+    public required string DeclarationAuthorized { get; init; }
+}
+
+/// <summary>Bounds of a request. Days are calendar days.</summary>
+internal sealed record RequestLimits : DatedRow
+{
+    public required int MaxPaperCopies { get; init; }
+
+    /// <summary>A request left unpaid this long is closed.</summary>
+    public required int UnpaidDays { get; init; }
+
+    /// <summary>A question to the citizen left unanswered this long closes the request.</summary>
+    public required int UnansweredDays { get; init; }
+
+    /// <summary>Register answers older than this are asked again before signing.</summary>
+    public required int RegisterAnswerDays { get; init; }
+
+    /// <summary>Below this age a parent asks by VNeID; from it on the person asks alone.</summary>
+    public required int OwnAccountFromAge { get; init; }
+
+    public required bool Number2ForMinorByParent { get; init; }
+
+    public required bool WithdrawalRefundedBeforeProcessing { get; init; }
+}
+
+/// <summary>Periods of Art. 70(2) or of Art. 107(2), in months, by the main penalty that was declared.</summary>
+internal sealed record PeriodTable
+{
+    public required int Warning { get; init; }
+
+    public required int Fine { get; init; }
+
+    public required int NonCustodial { get; init; }
+
+    public required int Suspended { get; init; }
+
+    public required int PrisonUpTo5Years { get; init; }
+
+    public required int PrisonUpTo15Years { get; init; }
+
+    public required int PrisonOver15Years { get; init; }
+
+    /// <summary>Life imprisonment or a commuted death penalty; a minor can't be sentenced to either.</summary>
+    public int? Life { get; init; }
+}
+
+/// <summary>Expungement under the Penal Code, with the switches where authorities disagree (facts 4.4).</summary>
+internal sealed record ExpungementRule : DatedRow
+{
+    public required PeriodTable Adult { get; init; }
+
+    public required PeriodTable Minor { get; init; }
+
+    public required bool UnpaidCourtFeeBlocks { get; init; }
+
+    public required bool UnpaidCivilObligationBlocks { get; init; }
+
+    /// <summary>Whether a new crime that itself leaves no record restarts an older period (Art. 73(2)).</summary>
+    public required bool NewCrimeWithoutRecordRestarts { get; init; }
+
+    /// <summary>Whether Art. 107(2) also covers chapters XIII and XXVI.</summary>
+    public required bool MinorNationalSecurityAutomatic { get; init; }
+
+    /// <summary>From this day on what rests on Art. 107 is flagged: the juvenile justice law may replace it.</summary>
+    public required DateOnly Article107FlaggedFrom { get; init; }
+}
