@@ -1,18 +1,3 @@
 using Civic.AppHost;
-using Civic.AppHost.House;
-using Spectre.Console;
 
-if (Console.IsOutputRedirected)
-{
-    AnsiConsole.Profile.Width = 200;
-}
-
-try
-{
-    return await CommandLine.RunAsync(args);
-}
-catch (HouseFailure failure)
-{
-    await Console.Error.WriteLineAsync(failure.Message);
-    return 1;
-}
+return await CommandLine.RunAsync(args);

@@ -24,8 +24,8 @@ internal sealed class Certificate
 
     public required string ContentDigest { get; init; }
 
-    /// <summary>The QR's address: verification page and signed statement.</summary>
-    public required string VerificationAddress { get; init; }
+    /// <summary>The QR's address: verification page and signed statement; null until the statement is made.</summary>
+    public string? VerificationAddress { get; set; }
 
     public required string SignerName { get; init; }
 

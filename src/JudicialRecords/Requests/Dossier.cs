@@ -93,6 +93,9 @@ internal sealed class Dossier
 
     public DateTimeOffset? RetryAt { get; set; }
 
+    /// <summary>Until then one worker has this dossier in hand; a crash only lets the time pass.</summary>
+    public DateTimeOffset? ClaimedUntil { get; set; }
+
     public int Attempts { get; set; }
 
     public List<StateChange> History { get; init; } = [];

@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Records;
@@ -24,6 +25,8 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
     public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<RegisterAnswer> RegisterAnswers => Set<RegisterAnswer>();
+
+    public DbSet<StaffAct> StaffActs => Set<StaffAct>();
 
     public DbSet<Certificate> Certificates => Set<Certificate>();
 
@@ -56,6 +59,7 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             m.Property(x => x.Version).IsConcurrencyToken();
         });
         model.Entity<RegisterAnswer>().HasKey(a => a.Id);
+        model.Entity<StaffAct>().HasKey(a => a.Id);
         model.Entity<Certificate>().HasKey(c => c.DossierId);
         model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });
     }

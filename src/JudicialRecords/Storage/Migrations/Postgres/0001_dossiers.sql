@@ -37,6 +37,7 @@ CREATE TABLE dossiers (
     sealed_at bigint NULL,
     waits_for text NULL,
     retry_at bigint NULL,
+    claimed_until bigint NULL,
     attempts integer NOT NULL
 );
 
@@ -109,11 +110,24 @@ CREATE TABLE certificates (
     content_json text NOT NULL,
     salt text NOT NULL,
     content_digest text NOT NULL,
-    verification_address text NOT NULL,
+    verification_address text NULL,
     signer_name text NOT NULL,
     signer_title text NOT NULL,
     sha256 text NULL,
     issued_at bigint NULL
+);
+
+CREATE TABLE staff_acts (
+    id uuid NOT NULL PRIMARY KEY,
+    dossier_id uuid NOT NULL REFERENCES dossiers (id),
+    at bigint NOT NULL,
+    action text NOT NULL,
+    actor text NOT NULL,
+    actor_name text NOT NULL,
+    actor_title text NOT NULL,
+    subject text NULL,
+    choice text NULL,
+    reason text NULL
 );
 
 CREATE TABLE stored_documents (
@@ -142,4 +156,6 @@ CREATE INDEX payment_orders_open ON payment_orders (status, created_at);
 CREATE INDEX payment_orders_dossier ON payment_orders (dossier_id);
 CREATE INDEX payment_notices_order ON payment_notices (order_id);
 CREATE INDEX register_answers_dossier ON register_answers (dossier_id);
+CREATE INDEX staff_acts_dossier ON staff_acts (dossier_id, at);
+CREATE INDEX certificates_date ON certificates (issue_date);
 CREATE UNIQUE INDEX certificates_number ON certificates (address_number);

@@ -37,6 +37,7 @@ CREATE TABLE dossiers (
     sealed_at INTEGER NULL,
     waits_for TEXT NULL,
     retry_at INTEGER NULL,
+    claimed_until INTEGER NULL,
     attempts INTEGER NOT NULL
 );
 
@@ -109,11 +110,24 @@ CREATE TABLE certificates (
     content_json TEXT NOT NULL,
     salt TEXT NOT NULL,
     content_digest TEXT NOT NULL,
-    verification_address TEXT NOT NULL,
+    verification_address TEXT NULL,
     signer_name TEXT NOT NULL,
     signer_title TEXT NOT NULL,
     sha256 TEXT NULL,
     issued_at INTEGER NULL
+);
+
+CREATE TABLE staff_acts (
+    id TEXT NOT NULL PRIMARY KEY,
+    dossier_id TEXT NOT NULL REFERENCES dossiers (id),
+    at INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    actor_name TEXT NOT NULL,
+    actor_title TEXT NOT NULL,
+    subject TEXT NULL,
+    choice TEXT NULL,
+    reason TEXT NULL
 );
 
 CREATE TABLE stored_documents (
@@ -142,4 +156,6 @@ CREATE INDEX payment_orders_open ON payment_orders (status, created_at);
 CREATE INDEX payment_orders_dossier ON payment_orders (dossier_id);
 CREATE INDEX payment_notices_order ON payment_notices (order_id);
 CREATE INDEX register_answers_dossier ON register_answers (dossier_id);
+CREATE INDEX staff_acts_dossier ON staff_acts (dossier_id, at);
+CREATE INDEX certificates_date ON certificates (issue_date);
 CREATE UNIQUE INDEX certificates_number ON certificates (address_number);
