@@ -1,3 +1,18 @@
 using Civic.AppHost;
+using Civic.AppHost.House;
+using Spectre.Console;
 
-return await CommandLine.RunAsync(args);
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 200;
+}
+
+try
+{
+    return await CommandLine.RunAsync(args);
+}
+catch (HouseFailure failure)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}

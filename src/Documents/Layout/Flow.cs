@@ -49,13 +49,13 @@ public sealed class Flow
             Paragraph(title, block.Style);
         if (block.Person is { } person)
         {
-            // The seal's right edge stands a third of the way into the signature, their middles level.
+            // The seal's right edge stands a third of the way into the signature, their lower edges level.
             Add(new SignatureFieldBlock(person));
             Add(new SignatureFieldBlock(block.Agency with
             {
                 Overlay = true,
                 OffsetX = (-person.Width / 6) - (block.Agency.Width / 2),
-                OffsetY = -(person.Height + block.Agency.Height) / 2,
+                OffsetY = -block.Agency.Height,
             }));
         }
         else

@@ -13,8 +13,12 @@ internal sealed class HandwrittenStroke(string name) : SignatureAppearance
         var content = new PdfBuffer(8192);
         var ink = PdfColor.InkBlue;
         content.Numbers(ink.Red / 255.0, ink.Green / 255.0, ink.Blue / 255.0).Raw("rg\n"u8);
+        // A signature is wider than it is high, whatever room the form leaves.
+        var inner = Math.Min(height, width * 0.6);
+        content.Raw("q 1 0 0 1 0 "u8).Number((height - inner) / 2).Raw(" cm\n"u8);
         foreach (var points in Strokes(Seed(name), name))
-            Outline(content, Smooth(points), width, height);
+            Outline(content, Smooth(points), width, inner);
+        content.Raw("Q\n"u8);
         return WriteForm(sink, width, height, [], content.Written);
     }
 

@@ -1,0 +1,34 @@
+namespace Civic.Shared.SignIn;
+
+/// <summary>Claim names in the bridge's tokens.</summary>
+public static class BridgeClaims
+{
+    public const string Subject = "sub";
+    public const string Name = "name";
+    public const string BirthDate = "birthdate";
+    public const string Gender = "gender";
+    public const string NationalId = "national_id";
+    public const string Roles = "roles";
+    public const string StaffTitle = "staff_title";
+    public const string StaffUnit = "staff_unit";
+    public const string FacilityCode = "facility_code";
+    public const string Acr = "acr";
+    public const string Amr = "amr";
+    public const string AuthTime = "auth_time";
+    public const string ClientId = "client_id";
+    public const string Scope = "scope";
+}
+
+/// <summary>Staff roles of the bridge's directory.</summary>
+public static class Roles
+{
+    public const string Reception = "reception";
+    public const string CaseOfficer = "case_officer";
+    public const string DivisionHead = "division_head";
+    public const string Leader = "leader";
+    public const string Clerk = "clerk";
+    public const string Clinician = "clinician";
+
+    public static IReadOnlyList<string> All { get; } =
+        [Reception, CaseOfficer, DivisionHead, Leader, Clerk, Clinician];
+}

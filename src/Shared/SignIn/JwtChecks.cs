@@ -1,0 +1,52 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Civic.Shared.SignIn;
+
+/// <summary>Validation that differs between tokens only in who issued them, for whom and of which type.</summary>
+public static class JwtChecks
+{
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16_384 };
+
+    /// <summary>
+    /// Checks signature (ES256 only), issuer, audience, type and times by the given clock. A token without expiry, with
+    /// another algorithm or of another type is no token.
+    /// </summary>
+    /// <param name="token">Compact JWS.</param>
+    /// <param name="issuer">The one accepted iss.</param>
+    /// <param name="audience">What aud must name.</param>
+    /// <param name="types">Accepted typ header values; empty where the format defines none.</param>
+    /// <param name="keys">Keys of the issuer.</param>
+    /// <param name="now">The moment of the check.</param>
+    public static async Task<TokenValidationResult> ValidateAsync(
+        string token, string issuer, string audience, string[] types, IEnumerable<SecurityKey> keys, DateTimeOffset now) =>
+        await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidIssuer = issuer,
+            ValidAudience = audience,
+            ValidTypes = types.Length == 0 ? null : types,
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            IssuerSigningKeys = keys,
+            TryAllIssuerSigningKeys = false,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            LifetimeValidator = (from, to, _, _) => IsNow(from, to, now),
+        });
+
+    /// <summary>The key id that a token's header names; null where it is no JWS.</summary>
+    public static string? KeyIdOf(string token)
+    {
+        try
+        {
+            return Handler.CanReadToken(token) && Handler.ReadJsonWebToken(token) is { Kid.Length: > 0 } read ? read.Kid : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Clocks of hosts may differ by a few seconds; an expired token may not.</summary>
+    private static bool IsNow(DateTime? from, DateTime? to, DateTimeOffset now) =>
+        to is { } end && now.UtcDateTime < end && (from is not { } start || start <= now.UtcDateTime.AddSeconds(10));
+}

@@ -1,0 +1,80 @@
+using Civic.Shared.Audit;
+using Civic.Shared.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Civic.Shared.SignIn;
+
+/// <summary>Signed-in browsers in the service's database; the cookie holds an unguessable name, the table its hash.</summary>
+internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider clock)
+    : ITicketStore
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("civic.sign-in.ticket");
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = Secrets.New();
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
+        var now = clock.GetUtcNow();
+        var subject = ticket.Principal.FindFirst(BridgeClaims.Subject)!.Value;
+        database.RemoveRange(await database.SignInSessions.Where(s => s.ExpiresAt < now).Take(100).ToListAsync());
+        database.SignInSessions.Add(new SignInSession
+        {
+            Key = Secrets.Hash(key),
+            Subject = subject,
+            Ticket = Pack(ticket),
+            ExpiresAt = ExpiryOf(ticket),
+        });
+        database.Audit(clock, subject, "session.started", subject);
+        await database.SaveChangesAsync();
+        return key;
+    }
+
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
+        if (await FindAsync(database, key) is { } session)
+        {
+            session.Ticket = Pack(ticket);
+            session.ExpiresAt = ExpiryOf(ticket);
+            await database.SaveChangesAsync();
+        }
+    }
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var session = await FindAsync(scope.ServiceProvider.GetRequiredService<CivicDbContext>(), key);
+        return session is null || session.ExpiresAt < clock.GetUtcNow()
+            ? null
+            : TicketSerializer.Default.Deserialize(_protector.Unprotect(session.Ticket));
+    }
+
+    public async Task RemoveAsync(string key)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
+        if (await FindAsync(database, key) is { } session)
+        {
+            database.Remove(session);
+            database.Audit(clock, session.Subject, "session.ended", session.Subject);
+            await database.SaveChangesAsync();
+        }
+    }
+
+    private static Task<SignInSession?> FindAsync(CivicDbContext database, string key)
+    {
+        var hash = Secrets.Hash(key);
+        return database.SignInSessions.FirstOrDefaultAsync(s => s.Key == hash);
+    }
+
+    private byte[] Pack(AuthenticationTicket ticket) => _protector.Protect(TicketSerializer.Default.Serialize(ticket));
+
+    private DateTimeOffset ExpiryOf(AuthenticationTicket ticket) =>
+        ticket.Properties.ExpiresUtc ?? clock.GetUtcNow().AddMinutes(30);
+}

@@ -1,0 +1,143 @@
+using System.Security.Claims;
+using System.Globalization;
+using Civic.Shared.Hosting;
+using Civic.Shared.Identity;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Civic.Shared.SignIn;
+
+/// <summary>
+/// GET /signin-oidc: the bridge's answer. Nobody is signed in unless the browser began this attempt, the answer names
+/// the bridge as its issuer (RFC 9207) and the id_token stands every check of OpenID Connect Core §3.1.3.7.
+/// </summary>
+internal sealed partial class SignInCallback(
+    BridgeClient bridge, BridgeKeys keys, SignInAttempts attempts, SignInOptions options, TimeProvider clock,
+    ILogger<SignInCallback> logger)
+{
+    internal const string Started = "civic.started";
+
+    internal async Task<IResult> HandleAsync(HttpContext http)
+    {
+        var answer = http.Request.Query;
+        if (attempts.End(http, Single(answer["state"])) is not { } attempt)
+        {
+            return SignInProblems.Redirect(SignInProblems.Expired);
+        }
+
+        if (Single(answer["iss"]) != bridge.Issuer)
+        {
+            return Refuse("issuer-mismatch");
+        }
+
+        if (Single(answer["error"]) is { } error)
+        {
+            return OnError(error);
+        }
+
+        return Single(answer["code"]) is { } code
+            ? await RedeemAsync(http, attempt, code)
+            : Refuse("no-code");
+    }
+
+    private static string? Single(Microsoft.Extensions.Primitives.StringValues values) =>
+        values.Count == 1 && values[0] is { Length: > 0 } value ? value : null;
+
+    private SeeOther OnError(string error)
+    {
+        switch (error)
+        {
+            case "unmet_authentication_requirements":
+                return SeeOther.To(options.LevelTooLowPage);
+            case "access_denied":
+                return SignInProblems.Redirect(SignInProblems.Cancelled);
+            case "temporarily_unavailable":
+                return SignInProblems.Redirect(SignInProblems.Unavailable);
+            default:
+                return Refuse(KnownErrors.Contains(error) ? error : "unknown-error");
+        }
+    }
+
+    private static readonly HashSet<string> KnownErrors =
+        ["invalid_request", "invalid_scope", "unauthorized_client", "server_error", "login_required", "consent_required"];
+
+    private async Task<IResult> RedeemAsync(HttpContext http, SignInAttempt attempt, string code)
+    {
+        var tokens = await bridge.RequestTokenAsync(
+            new()
+            {
+                ["grant_type"] = "authorization_code",
+                ["code"] = code,
+                ["redirect_uri"] = SignInStart.CallbackAddress(bridge),
+                ["code_verifier"] = attempt.Verifier,
+            },
+            http.RequestAborted);
+        if (tokens.Value?.IdToken is not { } idToken)
+        {
+            return tokens.Error == "temporarily_unavailable"
+                ? SignInProblems.Redirect(SignInProblems.Unavailable)
+                : Refuse(tokens.Error ?? "no-id-token");
+        }
+
+        var checkedToken = await JwtChecks.ValidateAsync(
+            idToken, bridge.Issuer, bridge.ClientId, [],
+            await keys.FindAsync(JwtChecks.KeyIdOf(idToken), http.RequestAborted), clock.GetUtcNow());
+        if (!checkedToken.IsValid || checkedToken.SecurityToken is not JsonWebToken token)
+        {
+            return Refuse("id-token-invalid");
+        }
+
+        if (!IsForThisAttempt(token, attempt))
+        {
+            return Refuse("id-token-not-for-this-sign-in");
+        }
+
+        await SignInAsync(http, token);
+        return SeeOther.To(attempt.ReturnUrl);
+    }
+
+    private bool IsForThisAttempt(JsonWebToken token, SignInAttempt attempt) =>
+        token.Audiences.Count() == 1
+        && token.TryGetPayloadValue<string>("nonce", out var nonce) && Secrets.AreEqual(nonce, attempt.Nonce)
+        && token.TryGetPayloadValue<string>(BridgeClaims.Acr, out var acr)
+        && AssuranceLevels.FromAcr(acr) >= options.Level
+        && token.TryGetPayloadValue<long>(BridgeClaims.AuthTime, out _)
+        && !string.IsNullOrEmpty(token.Subject);
+
+    private async Task SignInAsync(HttpContext http, JsonWebToken token)
+    {
+        // The claims of the protocol itself (nonce, exp, hashes) say nothing about the person.
+        string[] aboutTheToken = ["iss", "aud", "exp", "iat", "nbf", "nonce", "at_hash", "jti"];
+        var identity = new ClaimsIdentity(
+            token.Claims.Where(c => !aboutTheToken.Contains(c.Type)).Select(c => new Claim(c.Type, c.Value)),
+            SignInSchemes.Cookie, BridgeClaims.Name, BridgeClaims.Roles);
+        var properties = new AuthenticationProperties
+        {
+            Items = { [Started] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
+        };
+        await http.SignInAsync(SignInSchemes.Cookie, new ClaimsPrincipal(identity), properties);
+    }
+
+    private SeeOther Refuse(string why)
+    {
+        LogRefused(logger, why);
+        return SignInProblems.Redirect(SignInProblems.Failed);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A sign-in was refused: {Why}")]
+    private static partial void LogRefused(ILogger logger, string why);
+}
+
+/// <summary>Sign-ins that end without a session lead to one page that says why and what to do.</summary>
+internal static class SignInProblems
+{
+    internal const string Cancelled = "cancelled";
+    internal const string Expired = "expired";
+    internal const string Unavailable = "unavailable";
+    internal const string Failed = "failed";
+
+    internal static SeeOther Redirect(string what) =>
+        SeeOther.To(what == Cancelled ? "/sign-in-cancelled" : $"/sign-in-problem?what={what}&reference={Correlation.Current}");
+}

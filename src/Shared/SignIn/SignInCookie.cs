@@ -1,0 +1,68 @@
+using System.Globalization;
+using Civic.Shared.Hosting;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Civic.Shared.SignIn;
+
+/// <summary>The session cookie: unreadable to scripts, named per service, its ticket kept in the database.</summary>
+internal sealed class SignInCookie(CivicSettings settings, SignInOptions options, SessionStore store)
+    : IConfigureNamedOptions<CookieAuthenticationOptions>
+{
+    public void Configure(string? name, CookieAuthenticationOptions cookie)
+    {
+        if (name == SignInSchemes.Cookie)
+        {
+            Configure(cookie);
+        }
+    }
+
+    public void Configure(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = CivicPages.CookieName(settings, "session");
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = settings.IsProduction ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.SessionStore = store;
+        cookie.ExpireTimeSpan = options.Idle;
+        cookie.SlidingExpiration = true;
+        cookie.Events.OnRedirectToLogin = Challenge;
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnValidatePrincipal = EndAfterAbsoluteTimeAsync;
+    }
+
+    /// <summary>A person is led to sign in and back to the page; a program is told 401.</summary>
+    private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        if (!request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        string back = HttpMethods.IsGet(request.Method) ? request.Path.ToString() + request.QueryString : request.Path.ToString();
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = "/sign-in?returnUrl=" + Uri.EscapeDataString(back);
+        return Task.CompletedTask;
+    }
+
+    private async Task EndAfterAbsoluteTimeAsync(CookieValidatePrincipalContext context)
+    {
+        var now = context.Options.TimeProvider!.GetUtcNow();
+        if (!context.Properties.Items.TryGetValue(SignInCallback.Started, out var started)
+            || !long.TryParse(started, CultureInfo.InvariantCulture, out var seconds)
+            || now - DateTimeOffset.FromUnixTimeSeconds(seconds) >= options.Absolute)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(SignInSchemes.Cookie);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Civic.Shared.Identity;
+using Civic.Shared.Web;
+
+namespace Civic.Shared.SignIn;
+
+/// <summary>What one service asks of the bridge when a person signs in.</summary>
+public sealed record SignInOptions
+{
+    /// <summary>Client id at the bridge, such as "judicial-records".</summary>
+    public required string ClientId { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = ["openid", "profile", "national_id"];
+
+    /// <summary>The least assurance that is asked for and accepted.</summary>
+    public AssuranceLevel Level { get; init; } = AssuranceLevel.Level2;
+
+    /// <summary>Page of the service that tells a level-1 person what to do.</summary>
+    public string LevelTooLowPage { get; init; } = "/level";
+
+    /// <summary>Name of the service on the sign-in pages.</summary>
+    public SiteName Site { get; init; } = SiteName.Civic;
+
+    /// <summary>A browser left alone for this long is signed out.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>However busy, nobody stays signed in longer than a working day.</summary>
+    public TimeSpan Absolute { get; init; } = TimeSpan.FromHours(8);
+}

@@ -1,0 +1,62 @@
+using Civic.Shared.Identity;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Civic.Shared.SignIn;
+
+/// <summary>GET /sign-in: pushes the authorization request (RFC 9126) and sends the person to the bridge.</summary>
+internal static class SignInStart
+{
+    internal static async Task<IResult> HandleAsync(
+        HttpContext http, BridgeClient bridge, SignInAttempts attempts, SignInOptions options, string? returnUrl)
+    {
+        var attempt = attempts.Begin(http, LocalOrHome(returnUrl));
+        var pushed = await bridge.PushAsync(
+            new()
+            {
+                ["response_type"] = "code",
+                ["redirect_uri"] = CallbackAddress(bridge),
+                ["scope"] = string.Join(' ', options.Scopes),
+                ["state"] = attempt.State,
+                ["nonce"] = attempt.Nonce,
+                ["code_challenge"] = Secrets.Hash(attempt.Verifier),
+                ["code_challenge_method"] = "S256",
+                ["acr_values"] = options.Level.ToAcr(),
+            },
+            http.RequestAborted);
+        if (pushed.Value is not { } request)
+        {
+            return SignInProblems.Redirect(pushed.Error == "temporarily_unavailable"
+                ? SignInProblems.Unavailable
+                : SignInProblems.Failed);
+        }
+
+        return SeeOther.To(QueryHelpers.AddQueryString(bridge.Issuer + "/authorize", new Dictionary<string, string?>
+        {
+            ["client_id"] = bridge.ClientId,
+            ["request_uri"] = request.RequestUri,
+        }));
+    }
+
+    /// <summary>Only a path of this host: an address elsewhere would make the sign-in an open redirect.</summary>
+    internal static string LocalOrHome(string? returnUrl) =>
+        returnUrl is { Length: < 2000 } && returnUrl.StartsWith('/') && !returnUrl.StartsWith("//", StringComparison.Ordinal)
+        && !returnUrl.Any(c => c == '\\' || char.IsControl(c))
+            ? returnUrl
+            : "/";
+
+    internal static string CallbackAddress(BridgeClient bridge) => bridge.OwnAddress + "/signin-oidc";
+}
+
+/// <summary>303: whatever the method was, the next request is a GET (RFC 9110 §15.4.4).</summary>
+internal sealed class SeeOther(string address) : IResult
+{
+    internal static SeeOther To(string address) => new(address);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+        httpContext.Response.Headers.Location = address;
+        return Task.CompletedTask;
+    }
+}

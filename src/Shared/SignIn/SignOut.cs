@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Civic.Shared.SignIn;
+
+/// <summary>
+/// POST /sign-out: ends the session here, then at the bridge (OpenID Connect RP-Initiated Logout §2). The client is
+/// named by client_id: an id_token_hint would put personal data into an address.
+/// </summary>
+internal static class SignOut
+{
+    internal static async Task<IResult> HandleAsync(HttpContext http, IAntiforgery antiforgery, BridgeClient bridge)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        await http.SignOutAsync(SignInSchemes.Cookie);
+        return SeeOther.To(QueryHelpers.AddQueryString(bridge.Issuer + "/end-session", new Dictionary<string, string?>
+        {
+            ["client_id"] = bridge.ClientId,
+            ["post_logout_redirect_uri"] = bridge.OwnAddress + "/signed-out",
+        }));
+    }
+}

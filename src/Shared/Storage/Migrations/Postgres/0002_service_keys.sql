@@ -1,0 +1,4 @@
+CREATE TABLE service_keys (
+    name text NOT NULL PRIMARY KEY,
+    value text NOT NULL
+);

@@ -1,0 +1,4 @@
+CREATE TABLE service_keys (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);

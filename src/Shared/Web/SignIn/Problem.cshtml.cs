@@ -1,0 +1,52 @@
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Civic.Shared.Web.SignIn;
+
+/// <summary>A sign-in that ended without a session: what happened, what it means, what to do.</summary>
+public sealed class ProblemModel : PageModel
+{
+    public Bilingual What { get; private set; } = new("", "");
+
+    public Bilingual Means { get; private set; } = new("", "");
+
+    public Bilingual ToDo { get; private set; } = new("", "");
+
+    public string? Reference { get; private set; }
+
+    public IActionResult OnGet(string? what, string? reference)
+    {
+        if (HttpContext.RequestServices.GetService<SignInOptions>() is not { } options)
+        {
+            return NotFound();
+        }
+
+        ViewData.SetSite(options.Site);
+        Reference = reference is { Length: 32 } && reference.All(char.IsAsciiHexDigitLower) ? reference : null;
+        (Response.StatusCode, What, Means, ToDo) = TextsFor(what);
+        return Page();
+    }
+
+    private static (int Status, Bilingual What, Bilingual Means, Bilingual ToDo) TextsFor(string? what) => what switch
+    {
+        SignInProblems.Expired => (StatusCodes.Status400BadRequest,
+            new("Lần đăng nhập này không còn hiệu lực", "This sign-in is no longer valid"),
+            new("Nó đã quá 15 phút, đã được dùng, hoặc được mở từ trình duyệt khác.",
+                "It is older than 15 minutes, was used before, or was begun in another browser."),
+            new("Hãy đăng nhập lại từ đầu trong trình duyệt này.", "Sign in again in this browser.")),
+        SignInProblems.Unavailable => (StatusCodes.Status503ServiceUnavailable,
+            new("Chưa đăng nhập được lúc này", "Signing in is not possible right now"),
+            new("Hệ thống định danh tạm thời không trả lời. Dữ liệu của ông/bà không bị ảnh hưởng.",
+                "The identity service does not answer for the moment. Your data is not affected."),
+            new("Hãy thử lại sau ít phút.", "Try again in a few minutes.")),
+        _ => (StatusCodes.Status400BadRequest,
+            new("Đăng nhập không thành công", "Signing in did not succeed"),
+            new("Câu trả lời của hệ thống định danh không qua được kiểm tra an toàn, nên chúng tôi không chấp nhận.",
+                "The identity service's answer did not pass a security check, so it was not accepted."),
+            new("Hãy đăng nhập lại; nếu vẫn lỗi, hãy báo mã tra cứu dưới đây.",
+                "Sign in again; if it stays, tell us the reference below.")),
+    };
+}
