@@ -32,6 +32,8 @@ public sealed class Databases : TheoryData<DatabaseKind>
         {
             ["Civic:Postgres"] = PostgresCluster.ConnectionString,
             ["Civic:PostgresPrefix"] = $"t{Guid.NewGuid():N}",
+            // Replicas of a test share it, whatever their data folders are.
+            ["Civic:ProtectionKey"] = Path.Combine(PostgresCluster.SharedFolder, "protection.key"),
         },
     };
 }

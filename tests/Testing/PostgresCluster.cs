@@ -18,6 +18,9 @@ internal sealed partial class PostgresCluster
     /// <summary>Connection string of the one cluster of this process, without a database.</summary>
     internal static string ConnectionString => Running.Value.Connection;
 
+    /// <summary>A folder for what replicas on this cluster share.</summary>
+    internal static string SharedFolder => Running.Value._folder;
+
     // Hosts come and go by the hundred: their pools must not keep connections.
     private string Connection => $"Host={_folder};Username=postgres;Maximum Pool Size=20;" +
         "Connection Idle Lifetime=3;Connection Pruning Interval=1;Include Error Detail=true";

@@ -19,9 +19,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionP
         var key = Secrets.New();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
-        var now = clock.GetUtcNow();
         var subject = ticket.Principal.FindFirst(BridgeClaims.Subject)!.Value;
-        database.RemoveRange(await database.SignInSessions.Where(s => s.ExpiresAt < now).Take(100).ToListAsync());
         database.SignInSessions.Add(new SignInSession
         {
             Key = Secrets.Hash(key),

@@ -1,3 +1,4 @@
+using Civic.Shared.Audit;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -35,12 +37,20 @@ public static class DatabaseRegistration
         builder.Services.AddScoped<CivicDbContext>(s => s.GetRequiredService<TContext>());
         builder.Services.AddSingleton<ProtectionKeyStore>();
         builder.Services.AddDataProtection().SetApplicationName($"civic-{settings.Service}");
+        builder.Services.AddSingleton(MasterKey.Load(settings, builder.Configuration));
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
-            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = s.GetRequiredService<ProtectionKeyStore>()));
+            new ConfigureOptions<KeyManagementOptions>(o =>
+            {
+                o.XmlRepository = s.GetRequiredService<ProtectionKeyStore>();
+                o.XmlEncryptor = new ProtectionKeyWrapping(s.GetRequiredService<MasterKey>());
+            }));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         // Before anything else starts: hosted services may use the tables.
         builder.Services.AddSingleton(new MigrationSources(typeof(CivicDbContext).Assembly, typeof(TContext).Assembly));
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, MigrateAtStart>());
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, MigrateAtStart>());
+        builder.Services.Insert(1, ServiceDescriptor.Singleton<IHostedService, ProtectionKeyCheck>());
+        builder.Services.AddHostedService<AuditChainWorker>();
+        builder.Services.AddHostedService<ExpiredSessions>();
     }
 }
 

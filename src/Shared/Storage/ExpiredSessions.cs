@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Civic.Shared.Storage;
+
+/// <summary>Removes sign-in sessions that have ended, at the start and every ten minutes.</summary>
+internal sealed partial class ExpiredSessions(
+    IServiceScopeFactory scopes, TimeProvider clock, ILogger<ExpiredSessions> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await RemoveAsync(stoppingToken);
+                await Task.Delay(Pause, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task RemoveAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<CivicDbContext>().SignInSessions
+                .Where(s => s.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            LogNotRemoved(logger, e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Ended sign-in sessions could not be removed; the next round tries again")]
+    private static partial void LogNotRemoved(ILogger logger, Exception e);
+}
