@@ -7,8 +7,9 @@ namespace Civic.Documents.Layout;
 /// <summary>Writes the laid-out pages, their structure tree, fields, metadata and colour profile as one file.</summary>
 internal sealed class DocumentWriter(
     DocumentProperties properties, IReadOnlyList<PageCanvas> pages, StructElement structure, DocumentFonts fonts)
+    : IDisposable
 {
-    private readonly PdfWriter _pdf = new(128 * 1024);
+    private readonly PdfWriter _pdf = new();
     private readonly List<SignatureWidget> _widgets = [.. pages.SelectMany(page => page.Widgets)];
 
     public byte[] Write()
@@ -30,6 +31,8 @@ internal sealed class DocumentWriter(
         WriteStructure(root);
         return _pdf.Finish(catalog, information);
     }
+
+    public void Dispose() => _pdf.Dispose();
 
     private void CheckFieldNames()
     {
@@ -123,7 +126,9 @@ internal sealed class DocumentWriter(
     private void WriteResources(int number)
     {
         var entries = new PdfBuffer(256);
+        _pdf.Identify();
         fonts.Write(_pdf, entries);
+        _pdf.LeaveUnidentified();
         _pdf.Begin(number).Raw("<<"u8).Raw(entries.Written).Raw(">>"u8);
         _pdf.End();
     }

@@ -1,3 +1,4 @@
+using Civic.Documents.QrCodes;
 using Civic.Documents.Writing;
 
 namespace Civic.Documents.Layout;
@@ -95,14 +96,23 @@ internal sealed class PageCanvas(int index)
         Box(left, top, width, height).Raw("re S\n"u8);
     }
 
-    /// <summary>Dark modules as rows of rectangles in one path, in a coordinate system of modules.</summary>
-    public void Modules(double left, double top, double module, IReadOnlyList<(int X, int Y, int Width)> bars)
+    /// <summary>Dark modules as bars in one path, in a coordinate system of modules.</summary>
+    public void Modules(double left, double top, double module, QrModules code)
     {
         EndText();
         Fill(PdfColor.Black);
         Content.Raw("q "u8).Numbers(module, 0, 0, -module, left, PageSetup.Height - top).Raw("cm\n"u8);
-        foreach (var (x, y, width) in bars)
-            Content.Integer(x).Raw(" "u8).Integer(y).Raw(" "u8).Integer(width).Raw(" 1 re\n"u8);
+        for (var y = 0; y < code.Size; y++)
+        {
+            for (var x = 0; x < code.Size; x++)
+            {
+                var start = x;
+                while (x < code.Size && code[x, y])
+                    x++;
+                if (x > start)
+                    Content.Integer(start).Raw(" "u8).Integer(y).Raw(" "u8).Integer(x - start).Raw(" 1 re\n"u8);
+            }
+        }
         Content.Raw("f Q\n"u8);
     }
 

@@ -25,7 +25,8 @@ public sealed class TaggedDocument(DocumentProperties properties, PageSetup? set
         var paginator = new Paginator(_setup);
         paginator.Place(layouter.Lay(Body.Blocks, _setup.ContentWidth, root));
         AddFooters(paginator.Pages, layouter);
-        return new DocumentWriter(properties, paginator.Pages, root, fonts).Write();
+        using var writer = new DocumentWriter(properties, paginator.Pages, root, fonts);
+        return writer.Write();
     }
 
     private void AddFooters(IReadOnlyList<PageCanvas> pages, Layouter layouter)

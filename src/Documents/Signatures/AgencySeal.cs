@@ -38,7 +38,7 @@ internal sealed class AgencySeal(string agencyName, DateTimeOffset signingTime) 
         // The signature below shows through (PDF/A-2 allows transparency).
         resources.Raw("/ExtGState <</G <</Type /ExtGState /ca 0.85 /CA 0.85>>>> /Font <</F0 "u8)
             .Reference(text.Program.Write(sink)).Raw(">>"u8);
-        return WriteForm(sink, width, height, resources.Written, content.Written);
+        return WriteForm(sink, width, height, resources.Written, Pack(content));
     }
 
     private static void Circle(PdfBuffer content, double x, double y, double r, double line)

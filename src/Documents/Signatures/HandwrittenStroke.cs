@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Civic.Documents.Layout;
 using Civic.Documents.Writing;
 
@@ -7,8 +8,20 @@ namespace Civic.Documents.Signatures;
 internal sealed class HandwrittenStroke(string name) : SignatureAppearance
 {
     private const int StepsBetween = 10;
+    private const int CachedStrokes = 64;
+
+    // An agency has few signers, and the same one has the same stroke every time.
+    private static readonly ConcurrentDictionary<(string Name, double Width, double Height), byte[]> Drawn = new();
 
     internal override int Write(IObjectSink sink, double width, double height)
+    {
+        if (Drawn.Count > CachedStrokes)
+            Drawn.Clear();
+        var content = Drawn.GetOrAdd((name, width, height), static key => Draw(key.Name, key.Width, key.Height));
+        return WriteForm(sink, width, height, [], content);
+    }
+
+    private static byte[] Draw(string name, double width, double height)
     {
         var content = new PdfBuffer(8192);
         var ink = PdfColor.InkBlue;
@@ -18,8 +31,7 @@ internal sealed class HandwrittenStroke(string name) : SignatureAppearance
         content.Raw("q 1 0 0 1 0 "u8).Number((height - inner) / 2).Raw(" cm\n"u8);
         foreach (var points in Strokes(Seed(name), name))
             Outline(content, Smooth(points), width, inner);
-        content.Raw("Q\n"u8);
-        return WriteForm(sink, width, height, [], content.Written);
+        return Pack(content.Raw("Q\n"u8));
     }
 
     /// <summary>Way points in a unit square: a capital with a loop, letters that get smaller, a long underline.</summary>

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using Civic.Documents.Writing;
 
 namespace Civic.Documents.Signatures;
@@ -22,10 +24,9 @@ public abstract class SignatureAppearance
     internal abstract int Write(IObjectSink sink, double width, double height);
 
     private protected static int WriteForm(IObjectSink sink, double width, double height, ReadOnlySpan<byte> resources,
-        ReadOnlySpan<byte> content)
+        ReadOnlySpan<byte> packed)
     {
         var number = sink.Reserve();
-        var packed = Flate.Compress(content, System.IO.Compression.CompressionLevel.Fastest);
         sink.Begin(number).Raw("<</Type /XObject /Subtype /Form /BBox [0 0 "u8).Number(width).Raw(" "u8).Number(height)
             .Raw("] /Resources <<"u8).Raw(resources).Raw(">> /Filter /FlateDecode /Length "u8).Integer(packed.Length)
             .Raw(">>\nstream\n"u8).Raw(packed).Raw("\nendstream"u8);
@@ -33,6 +34,8 @@ public abstract class SignatureAppearance
         return number;
     }
 
+    private protected static byte[] Pack(PdfBuffer content) => Flate.Compress(content.Written, CompressionLevel.Fastest);
+
     /// <summary>Bytes that depend on the text alone: the same signer has the same stroke.</summary>
-    private protected static byte[] Seed(string text) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
+    private protected static byte[] Seed(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -32,7 +32,7 @@ public static class SignatureUpdate
             return new SignaturePreparation.FieldUnknown(field);
         if (target.Dictionary["V"] is not (null or PdfNull))
             return new SignaturePreparation.AlreadySigned(field);
-        var update = new IncrementalUpdate(file);
+        using var update = new IncrementalUpdate(file);
         var look = appearance?.Write(update, width, height);
         var value = update.Reserve();
         WriteField(update, reference, target.Dictionary, value, look);
@@ -77,6 +77,7 @@ public static class SignatureUpdate
             if (text is not null)
                 target.Raw(" /"u8).Ascii(key).Raw(" "u8).Text(text);
         }
+        update.Identify();
         target.Raw(" /ByteRange "u8);
         var range = target.Length;
         target.Reserve(RangeWidth).Fill((byte)' ');

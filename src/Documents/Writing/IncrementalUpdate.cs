@@ -6,12 +6,13 @@ using Civic.Documents.Reading;
 namespace Civic.Documents.Writing;
 
 /// <summary>A further revision after the bytes of a file, which stay untouched (ISO 32000-1, 7.5.6).</summary>
-internal sealed class IncrementalUpdate : IObjectSink
+internal sealed class IncrementalUpdate : IObjectSink, IDisposable
 {
     private readonly PdfFile _file;
     private readonly SortedDictionary<int, (long Offset, int Generation)> _written = [];
     private readonly long _base;
     private int _next;
+    private byte[]? _id;
 
     public IncrementalUpdate(PdfFile file)
     {
@@ -22,7 +23,7 @@ internal sealed class IncrementalUpdate : IObjectSink
             Out.Raw("\n"u8);
     }
 
-    public PdfBuffer Out { get; } = new(32 * 1024);
+    public PdfBuffer Out { get; } = PdfBuffer.Rent();
 
     public int Reserve() => _next++;
 
@@ -39,7 +40,8 @@ internal sealed class IncrementalUpdate : IObjectSink
     /// <summary>Closes the revision in the style of the one before it.</summary>
     public byte[] Finish()
     {
-        var id = Identifier();
+        Identify();
+        var id = _id!;
         if (_file.Sections[0].IsStream)
             WriteStream(id);
         else
@@ -49,6 +51,21 @@ internal sealed class IncrementalUpdate : IObjectSink
         Out.Written.CopyTo(result.AsSpan((int)_base));
         return result;
     }
+
+    /// <summary>Fixes the new identifier from what was written so far, before the place of a signature.</summary>
+    public void Identify()
+    {
+        if (_id is not null)
+            return;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // The earlier identifiers stand for the earlier bytes.
+        if (_file.Trailer["ID"] is PdfArray { Count: 2 } known && known[1] is PdfString text)
+            hash.AppendData(text.Bytes.Span);
+        hash.AppendData(Out.Written);
+        _id = hash.GetHashAndReset()[..16];
+    }
+
+    public void Dispose() => Out.Return();
 
     private void WriteTable(byte[] id)
     {
@@ -119,16 +136,6 @@ internal sealed class IncrementalUpdate : IObjectSink
                 runs.Add((number, 1));
         }
         return runs;
-    }
-
-    private byte[] Identifier()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // The earlier identifiers stand for the earlier bytes.
-        if (_file.Trailer["ID"] is PdfArray { Count: 2 } known && known[1] is PdfString text)
-            hash.AppendData(text.Bytes.Span);
-        hash.AppendData(Out.Written);
-        return hash.GetHashAndReset()[..16];
     }
 
     private static int NextNumber(PdfFile file)

@@ -5,6 +5,11 @@ namespace Civic.Documents.Writing;
 /// <summary>A growing run of bytes that knows how PDF spells numbers, names and strings (ISO 32000-1, 7.3).</summary>
 internal sealed class PdfBuffer(int capacity = 4096)
 {
+    private const int MaxKept = 4 * 1024 * 1024;
+
+    [ThreadStatic]
+    private static PdfBuffer? _kept;
+
     private byte[] _bytes = new byte[capacity];
 
     public int Length { get; private set; }
@@ -13,7 +18,21 @@ internal sealed class PdfBuffer(int capacity = 4096)
 
     public byte[] ToArray() => Written.ToArray();
 
-    public void Clear() => Length = 0;
+    /// <summary>A large buffer for a whole file, given back with <see cref="Return"/>: files are bigger than what the
+    /// garbage collector moves, and a new one for each would keep it busy.</summary>
+    public static PdfBuffer Rent()
+    {
+        var buffer = _kept ?? new PdfBuffer(256 * 1024);
+        _kept = null;
+        buffer.Length = 0;
+        return buffer;
+    }
+
+    public void Return()
+    {
+        if (_bytes.Length <= MaxKept)
+            _kept = this;
+    }
 
     public Span<byte> Reserve(int count)
     {
@@ -41,6 +60,8 @@ internal sealed class PdfBuffer(int capacity = 4096)
 
     public PdfBuffer Integer(long value)
     {
+        if ((ulong)value < 1000)
+            return Small((int)value);
         Span<byte> digits = stackalloc byte[20];
         Utf8Formatter.TryFormat(value, digits, out var length);
         return Raw(digits[..length]);
@@ -112,6 +133,14 @@ internal sealed class PdfBuffer(int capacity = 4096)
             Reserve(1)[0] = (byte)c;
         }
         return Raw(")"u8);
+    }
+
+    private PdfBuffer Small(int value)
+    {
+        var span = Reserve(value < 10 ? 1 : value < 100 ? 2 : 3);
+        for (var i = span.Length - 1; i >= 0; i--, value /= 10)
+            span[i] = (byte)('0' + value % 10);
+        return this;
     }
 
     private PdfBuffer Utf16(string text)

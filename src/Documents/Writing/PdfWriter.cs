@@ -3,18 +3,19 @@ using System.Security.Cryptography;
 namespace Civic.Documents.Writing;
 
 /// <summary>Writes the objects of a first revision, then its cross-reference table and trailer.</summary>
-internal sealed class PdfWriter : IObjectSink
+internal sealed class PdfWriter : IObjectSink, IDisposable
 {
     private readonly List<int> _offsets = [0];
+    private readonly IncrementalHash _identity = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private int _identified;
 
-    public PdfWriter(int capacity)
+    public PdfWriter()
     {
-        Out = new PdfBuffer(capacity);
         // The comment of bytes above 127 marks the file as binary (ISO 19005-2, 6.1.2).
         Out.Raw("%PDF-1.7\n%"u8).Raw([0xE2, 0xE3, 0xCF, 0xD3]).Raw("\n"u8);
     }
 
-    public PdfBuffer Out { get; }
+    public PdfBuffer Out { get; } = PdfBuffer.Rent();
 
     public int Reserve()
     {
@@ -38,10 +39,28 @@ internal sealed class PdfWriter : IObjectSink
         End();
     }
 
+    /// <summary>
+    /// What was written so far makes up the file's identifier, so that the same input gives the same bytes.
+    /// </summary>
+    public void Identify()
+    {
+        _identity.AppendData(Out.Written[_identified..]);
+        _identified = Out.Length;
+    }
+
+    /// <summary>What was written since does not: the fonts, which are large and the same everywhere.</summary>
+    public void LeaveUnidentified() => _identified = Out.Length;
+
+    public void Dispose()
+    {
+        Out.Return();
+        _identity.Dispose();
+    }
+
     public byte[] Finish(int root, int information)
     {
-        // The identifier comes from the content, so that the same input gives the same bytes.
-        var id = SHA256.HashData(Out.Written).AsSpan(0, 16);
+        Identify();
+        var id = _identity.GetHashAndReset().AsSpan(0, 16);
         var start = Out.Length;
         Out.Raw("xref\n0 "u8).Integer(_offsets.Count).Raw("\n0000000000 65535 f \n"u8);
         for (var number = 1; number < _offsets.Count; number++)
