@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Civic.AppHost.Audit;
 using Civic.AppHost.House;
 using Civic.AppHost.Up;
+using Civic.AppHost.Verify;
 
 namespace Civic.AppHost;
 
@@ -13,6 +15,9 @@ internal static class CommandLine
         {
             UpCommandLine(),
             PersonasCommandLine(),
+            AuditCommandLine(),
+            VerifyCommandLine(),
+            AdminCommandLine(),
         };
         return root.Parse(args).InvokeAsync(new InvocationConfiguration
         {
@@ -23,20 +28,13 @@ internal static class CommandLine
 
     private static Command UpCommandLine()
     {
-        var data = new Option<string>("--data")
-        {
-            Description = "Folder of databases, keys and logs.",
-            DefaultValueFactory = _ => "data",
-        };
+        var data = DataOption();
         var ports = new Option<int>("--ports")
         {
             Description = "Base of the ports; the bridge is at the base and 1.",
             DefaultValueFactory = _ => 5000,
         };
-        var postgres = new Option<string?>("--postgres")
-        {
-            Description = "Connection string of a PostgreSQL server and a role that may create databases; else SQLite.",
-        };
+        var postgres = PostgresOption();
         var clients = new Option<string?>("--clients")
         {
             Description = "JSON array of more relying parties for the bridge (metadata names of RFC 7591).",
@@ -53,6 +51,58 @@ internal static class CommandLine
             cancellation));
         return up;
     }
+
+    private static Command AuditCommandLine()
+    {
+        var data = DataOption();
+        var postgres = PostgresOption();
+        var verify = new Command("verify", "Recompute every service's audit chain and name the first break.")
+        {
+            data, postgres,
+        };
+        verify.SetAction((parsed, cancellation) => AuditVerifyCommand.RunAsync(
+            Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(postgres), cancellation));
+        return new Command("audit", "The record of who did what.") { verify };
+    }
+
+    private static Command VerifyCommandLine()
+    {
+        var file = new Argument<string>("FILE") { Description = "A signed PDF." };
+        var at = new Option<string>("--at")
+        {
+            Description = "Address of the verification service.",
+            DefaultValueFactory = _ => "http://localhost:5004",
+        };
+        var json = new Option<bool>("--json") { Description = "The whole answer as JSON." };
+        var verify = new Command("verify", "Check a signed document: 0 good, 1 bad, 2 can't tell.") { file, at, json };
+        verify.SetAction((parsed, cancellation) => VerifyCommand.RunAsync(
+            parsed.GetRequiredValue(file), parsed.GetRequiredValue(at).TrimEnd('/'), parsed.GetValue(json), cancellation));
+        return verify;
+    }
+
+    private static Command AdminCommandLine()
+    {
+        var bootstrap = new Command("bootstrap", "Name the first two administrators.");
+        bootstrap.SetAction(_ =>
+        {
+            Console.Error.WriteLine(
+                "There is no administration by two persons yet: staff and their roles come from the file that " +
+                "Civic:Directory names.");
+            return 2;
+        });
+        return new Command("admin", "Administration.") { bootstrap };
+    }
+
+    private static Option<string> DataOption() => new("--data")
+    {
+        Description = "Folder of databases, keys and logs.",
+        DefaultValueFactory = _ => "data",
+    };
+
+    private static Option<string?> PostgresOption() => new("--postgres")
+    {
+        Description = "Connection string of a PostgreSQL server and a role that may create databases; else SQLite.",
+    };
 
     private static Command PersonasCommandLine()
     {

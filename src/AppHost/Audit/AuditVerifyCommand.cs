@@ -1,0 +1,107 @@
+using System.Data.Common;
+using Civic.AppHost.House;
+using Civic.Shared.Audit;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Civic.AppHost.Audit;
+
+/// <summary>
+/// Recomputes the audit chain of every service: exit code 0 where all hold, 1 where one is broken, 2 where none could be
+/// read.
+/// </summary>
+internal static class AuditVerifyCommand
+{
+    internal static async Task<int> RunAsync(string data, string? postgres, CancellationToken cancellation)
+    {
+        var (read, broken) = (0, 0);
+        foreach (var host in HouseHost.All)
+        {
+            await using var connection = await OpenAsync(host, data, postgres, cancellation);
+            if (connection is null || !await HasAuditAsync(connection, postgres is not null && !host.IsMock, cancellation))
+            {
+                continue;
+            }
+
+            read++;
+            var verdict = await AuditChain.VerifyAsync(connection, cancellation);
+            broken += verdict is AuditVerdict.Broken ? 1 : 0;
+            Console.WriteLine(Sentence(host.Name, verdict));
+        }
+
+        if (read == 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"No service has kept an audit trail in {postgres ?? data} yet; name the folder with --data.");
+            return 2;
+        }
+
+        return broken == 0 ? 0 : 1;
+    }
+
+    private static string Sentence(string name, AuditVerdict verdict) => verdict switch
+    {
+        AuditVerdict.Intact { Events: 0 } intact => $"{name}: good, no event yet{Waiting(intact)}",
+        AuditVerdict.Intact intact => $"{name}: good, {intact.Events} events, head {intact.Head}{Waiting(intact)}",
+        AuditVerdict.Broken b => $"{name}: broken at event {b.Sequence}: {b.Why}",
+        _ => throw new System.Diagnostics.UnreachableException("A chain holds or is broken."),
+    };
+
+    private static string Waiting(AuditVerdict.Intact intact) =>
+        intact.Waiting == 0 ? "" : $", {intact.Waiting} not joined yet";
+
+    private static async Task<DbConnection?> OpenAsync(
+        HouseHost host, string data, string? postgres, CancellationToken cancellation)
+    {
+        if (postgres is not null && !host.IsMock)
+        {
+            return await OpenPostgresAsync(host, postgres, cancellation);
+        }
+
+        var file = Path.Combine(data, host.Name, $"{host.Name}.db");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    private static async Task<DbConnection?> OpenPostgresAsync(
+        HouseHost host, string server, CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(server) { Database = $"civic_{host.Name}", Pooling = false }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await connection.DisposeAsync();
+            return null;
+        }
+        catch (NpgsqlException e)
+        {
+            await connection.DisposeAsync();
+            throw new HouseFailure($"The PostgreSQL server cannot be reached: {e.Message}");
+        }
+    }
+
+    private static async Task<bool> HasAuditAsync(DbConnection connection, bool isPostgres, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = isPostgres
+            ? "SELECT 1 FROM information_schema.tables WHERE table_name = 'audit_events'"
+            : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'audit_events'";
+        return await command.ExecuteScalarAsync(cancellation) is not null;
+    }
+}
