@@ -1,5 +1,16 @@
+using Civic.IdentityBridge.Account;
+using Civic.IdentityBridge.Authorize;
+using Civic.IdentityBridge.Consent;
+using Civic.IdentityBridge.Discovery;
+using Civic.IdentityBridge.Federation;
+using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Sessions;
+using Civic.IdentityBridge.Storage;
+using Civic.IdentityBridge.Tokens;
+using Civic.IdentityBridge.Upstreams.Oidc;
 using Civic.Shared.Hosting;
-using Microsoft.AspNetCore.Builder;
+using Civic.Shared.SignIn;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge;
 
@@ -10,9 +21,81 @@ public static class IdentityBridgeHost
 
     private static void Add(WebApplicationBuilder builder)
     {
+        var settings = builder.Settings();
+        builder.AddCivicDatabase<IdentityDbContext>(settings);
+        var services = builder.Services;
+        services.AddClientKey();
+        AddHttp(services, UpstreamMetadata.HttpClientName);
+        AddHttp(services, ClientKeys.HttpClientName);
+        services.AddSingleton(ClientRegistry.Load(settings, builder.Configuration));
+        services.AddSingleton(StaffDirectory.Load(builder.Configuration));
+        services.AddSingleton(UpstreamOptions.From(settings, builder.Configuration));
+        services.AddSingleton(KeyPeriods.From(builder.Configuration));
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<ClientKeys>();
+        services.AddSingleton<UpstreamMetadata>();
+        services.AddSingleton<ReleaseContext>();
+        services.AddSingleton<TokenWriter>();
+        services.AddScoped<UpstreamLogin>();
+        services.AddScoped<ClientAuthentication>();
+        services.AddScoped<PushAuthorization>();
+        services.AddScoped<PushedRequests>();
+        services.AddScoped<Logins>();
+        services.AddScoped<LoginReturn>();
+        services.AddScoped<PairwiseSubjects>();
+        services.AddScoped<ConsentDecision>();
+        services.AddScoped<CodeRedemption>();
+        services.AddScoped<TokenEndpoint>();
+        services.AddScoped<UserInfo>();
+        services.AddHostedService<KeysAtStart>();
+        services.AddHostedService<Expired>();
     }
 
     private static void Map(WebApplication app)
     {
+        var settings = app.Services.GetRequiredService<CivicSettings>();
+        var document = new DiscoveryDocument(settings.OwnAddress);
+        app.MapGet("/", () => Results.Redirect("/.well-known/openid-configuration")).AllowAnonymous();
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(document)).AllowAnonymous();
+        app.MapGet("/.well-known/jwks.json", async (KeyRing keys, CancellationToken cancellation) =>
+            Results.Json(new PublicJwkSet([.. (await keys.PublishedAsync(cancellation)).Select(k => k.ToPublicJwk())])))
+            .AllowAnonymous();
+        app.MapBridgeClient();
+        app.MapPost("/par", (HttpContext http, PushAuthorization par) => par.HandleAsync(http))
+            .AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/token", (HttpContext http, TokenEndpoint token) => token.HandleAsync(http))
+            .AllowAnonymous().DisableAntiforgery();
+        app.MapMethods("/userinfo", ["GET", "POST"], (HttpContext http, UserInfo userInfo) => userInfo.HandleAsync(http))
+            .AllowAnonymous().DisableAntiforgery();
+        AllowForms(app, settings);
     }
+
+    /// <summary>The consent form's redirect leads to clients, and browsers hold redirects of a form to form-action.</summary>
+    private static void AllowForms(WebApplication app, CivicSettings settings)
+    {
+        var security = app.Services.GetRequiredService<PageSecurity>();
+        security.AllowFormsTo(settings.AddressOf("vneid"));
+        foreach (var address in app.Services.GetRequiredService<ClientRegistry>().All
+            .SelectMany(c => c.RedirectUris.Concat(c.PostLogoutRedirectUris)))
+        {
+            security.AllowFormsTo(address);
+        }
+    }
+
+    private static void AddHttp(IServiceCollection services, string name) =>
+        services.AddHttpClient(name, c => c.Timeout = TimeSpan.FromSeconds(5))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            });
+}
+
+/// <summary>The first key is made before anyone asks for it.</summary>
+internal sealed class KeysAtStart(KeyRing keys) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken) => await keys.PublishedAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

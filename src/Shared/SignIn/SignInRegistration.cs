@@ -59,8 +59,7 @@ public static class SignInRegistration
         var services = builder.Services;
         services.AddBridgeHttp(settings);
         services.AddSingleton(new BridgeClientId(clientId));
-        services.AddSingleton<ClientKey>();
-        services.AddHostedService<ClientKeyAtStart>();
+        services.AddClientKey();
         services.AddSingleton<BridgeTokens>();
         services.AddTransient(s => new BridgeClient(
             s.GetRequiredService<IHttpClientFactory>().CreateClient(BridgeKeys.HttpClientName), settings,
@@ -68,6 +67,14 @@ public static class SignInRegistration
             s.GetRequiredService<TimeProvider>()));
     }
 
+    /// <summary>Only the key, for a host that is a client of somebody else than the bridge.</summary>
+    public static void AddClientKey(this IServiceCollection services)
+    {
+        services.AddSingleton<ClientKey>();
+        services.AddHostedService<ClientKeyAtStart>();
+    }
+
+    /// <summary>Publishes the key at /.well-known/client-jwks.json.</summary>
     public static void MapBridgeClient(this IEndpointRouteBuilder app) =>
         app.MapGet("/.well-known/client-jwks.json", (ClientKey key) => Results.Json(key.PublicKeys)).AllowAnonymous();
 

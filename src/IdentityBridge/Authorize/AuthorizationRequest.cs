@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Civic.IdentityBridge.RelyingParties;
+using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
+
+namespace Civic.IdentityBridge.Authorize;
+
+/// <summary>An authorization request that was checked in every part and belongs to an authenticated client.</summary>
+internal sealed record AuthorizationRequest(
+    string ClientId,
+    string RedirectUri,
+    IReadOnlyList<string> Scopes,
+    string? State,
+    string? Nonce,
+    string CodeChallenge,
+    AssuranceLevel Level,
+    bool WithoutPage)
+{
+    private static readonly string[] NotSupported = ["request", "request_uri"];
+
+    internal string ToJson() => JsonSerializer.Serialize(this);
+
+    internal static AuthorizationRequest FromJson(string json) => JsonSerializer.Deserialize<AuthorizationRequest>(json)!;
+
+    /// <summary>Checks a pushed request (RFC 9126 §2.1). The first thing wrong is the answer.</summary>
+    internal static (AuthorizationRequest? Request, Refusal? Wrong) Check(RelyingParty client, IFormCollection form)
+    {
+        if (form.FirstOrDefault(f => f.Value.Count > 1).Key is { } twice)
+        {
+            // RFC 6749 §3.1: parameters must not be included more than once.
+            return Wrong(OAuthErrors.InvalidRequest, $"{twice} was sent more than once.");
+        }
+
+        if (NotSupported.FirstOrDefault(form.ContainsKey) is { } unsupported)
+        {
+            return Wrong(OAuthErrors.RequestNotSupported, $"{unsupported} is not supported in a pushed request.");
+        }
+
+        if (!client.MayUse(GrantTypes.AuthorizationCode))
+        {
+            return Wrong(OAuthErrors.UnauthorizedClient, "This client may not sign people in.");
+        }
+
+        if (form["response_type"] != "code" || (form.ContainsKey("response_mode") && form["response_mode"] != "query"))
+        {
+            return Wrong(OAuthErrors.UnsupportedResponseType, "Only response_type code in response_mode query.");
+        }
+
+        if (!client.RedirectUris.Contains(form["redirect_uri"].ToString(), StringComparer.Ordinal))
+        {
+            return Wrong(OAuthErrors.InvalidRequest, "redirect_uri is not registered; it must match exactly.");
+        }
+
+        return CheckProof(client, form);
+    }
+
+    private static (AuthorizationRequest?, Refusal?) CheckProof(RelyingParty client, IFormCollection form)
+    {
+        if (form["code_challenge_method"] != "S256" || !IsChallenge(form["code_challenge"].ToString()))
+        {
+            return Wrong(OAuthErrors.InvalidRequest, "PKCE with code_challenge_method S256 is required (RFC 7636).");
+        }
+
+        var scopes = form["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (!scopes.Contains(ScopeCatalogue.OpenId)
+            || scopes.Any(s => !client.Scopes.Contains(s) || !ScopeCatalogue.AboutPerson.Contains(s)))
+        {
+            return Wrong(OAuthErrors.InvalidScope, "scope needs openid, and only scopes registered for this client.");
+        }
+
+        var (state, nonce) = (form["state"].ToString(), form["nonce"].ToString());
+        if (state.Length > 512 || nonce.Length > 512)
+        {
+            return Wrong(OAuthErrors.InvalidRequest, "state and nonce may have 512 characters at most.");
+        }
+
+        return LevelOf(form["acr_values"].ToString()) is { } level
+            ? (new(client.ClientId, form["redirect_uri"]!, scopes.Distinct().ToList(), state is "" ? null : state,
+                nonce is "" ? null : nonce, form["code_challenge"]!, level,
+                form["prompt"].ToString().Split(' ').Contains("none")), null)
+            : Wrong(OAuthErrors.InvalidRequest, "acr_values names an unknown level.");
+    }
+
+    /// <summary>Any of the listed levels will do, so the lowest is the floor; without a wish, level 1 is.</summary>
+    private static AssuranceLevel? LevelOf(string acrValues)
+    {
+        var asked = acrValues.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(AssuranceLevels.FromAcr).ToList();
+        return asked.Count == 0 ? AssuranceLevel.Level1 : asked.Contains(AssuranceLevel.None) ? null : asked.Min();
+    }
+
+    private static bool IsChallenge(string challenge) =>
+        challenge.Length == 43 && challenge.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static (AuthorizationRequest?, Refusal?) Wrong(string error, string why) => (null, new Refusal(error, why));
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.SignIn;
+
+namespace Civic.IdentityBridge.Authorize;
+
+/// <summary>POST /par (RFC 9126): the only way to begin. What it gives is good for one use within a minute.</summary>
+internal sealed class PushAuthorization(ClientAuthentication authentication, IdentityDbContext database, TimeProvider clock)
+{
+    internal const string UriPrefix = "urn:ietf:params:oauth:request_uri:";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
+    internal async Task<IResult> HandleAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return OAuthErrors.Answer(new(OAuthErrors.InvalidRequest, "Send application/x-www-form-urlencoded."));
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var proof = await authentication.ProveAsync(http, form, http.RequestAborted);
+        if (proof is not ClientProof.Proved { Client: var client })
+        {
+            return OAuthErrors.Answer(((ClientProof.NotProved)proof).Why);
+        }
+
+        var (request, wrong) = AuthorizationRequest.Check(client, form);
+        return request is null
+            ? OAuthErrors.Answer(wrong!)
+            : await KeepAsync(request, http.RequestAborted);
+    }
+
+    private async Task<IResult> KeepAsync(AuthorizationRequest request, CancellationToken cancellation)
+    {
+        var handle = Secrets.New();
+        database.PushedRequests.Add(new PushedRequest
+        {
+            Hash = Secrets.Hash(handle),
+            ClientId = request.ClientId,
+            Request = request.ToJson(),
+            ExpiresAt = clock.GetUtcNow() + Lifetime,
+        });
+        database.Audit(clock, request.ClientId, "authorization.pushed", request.ClientId);
+        await database.SaveChangesAsync(cancellation);
+        return Results.Json(
+            new PushedAnswer(UriPrefix + handle, (int)Lifetime.TotalSeconds), statusCode: StatusCodes.Status201Created);
+    }
+}
+
+internal sealed record PushedAnswer(
+    [property: JsonPropertyName("request_uri")] string RequestUri,
+    [property: JsonPropertyName("expires_in")] int ExpiresIn);

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Civic.IdentityBridge.Account;
+using Civic.IdentityBridge.Authorize;
+using Civic.IdentityBridge.Federation;
+using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Hosting;
+using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Civic.IdentityBridge.Consent;
+
+/// <summary>The person's yes or no; asked each time (Decree 69/2024/NĐ-CP Art. 19). Gives the address to go on to.</summary>
+internal sealed class ConsentDecision(
+    IdentityDbContext database, Logins logins, PairwiseSubjects subjects, StaffDirectory staff, ReleaseContext context)
+{
+    private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(30);
+
+    internal async Task<string?> ApproveAsync(LoginTransaction login, CancellationToken cancellation)
+    {
+        var request = AuthorizationRequest.FromJson(login.Request);
+        var identity = logins.IdentityOf(login);
+        var client = context.Clients.Find(login.ClientId)!;
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (!await logins.EndAsync(login, cancellation))
+        {
+            return null;
+        }
+
+        var subject = await subjects.OfAsync(identity.NationalId, client.Agency, cancellation);
+        var member = staff.Find(identity.NationalId, client.Agency, context.Clock.TodayInVietnam());
+        var code = Secrets.New();
+        database.AuthorizationGrants.Add(new AuthorizationGrant
+        {
+            CodeHash = Secrets.Hash(code),
+            ClientId = client.ClientId,
+            Subject = subject,
+            Request = login.Request,
+            Claims = context.Protector.Protect(
+                JsonSerializer.SerializeToUtf8Bytes(Release.ClaimsFor(request, identity, member, subject))),
+            ExpiresAt = context.Clock.GetUtcNow() + CodeLifetime,
+        });
+        database.Audit(context.Clock, subject, "consent.given", client.ClientId, detail: new Dictionary<string, string>
+        {
+            ["scope"] = string.Join(' ', request.Scopes), ["acr"] = identity.Level.ToAcr(),
+        });
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return AuthorizationResponse.WithCode(request, context.Issuer, code);
+    }
+
+    internal async Task<string?> DenyAsync(LoginTransaction login, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (!await logins.EndAsync(login, cancellation))
+        {
+            return null;
+        }
+
+        database.Audit(context.Clock, "person", "consent.denied", login.ClientId, OAuthErrors.AccessDenied);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return AuthorizationResponse.WithError(
+            AuthorizationRequest.FromJson(login.Request), context.Issuer, OAuthErrors.AccessDenied);
+    }
+}
+
+/// <summary>What releasing claims needs besides the login itself.</summary>
+internal sealed class ReleaseContext(
+    ClientRegistry clients, CivicSettings settings, IDataProtectionProvider protection, TimeProvider clock)
+{
+    internal ClientRegistry Clients => clients;
+
+    internal string Issuer => settings.OwnAddress;
+
+    internal TimeProvider Clock => clock;
+
+    internal IDataProtector Protector { get; } = protection.CreateProtector("civic.bridge.claims");
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+using Civic.IdentityBridge.RelyingParties;
+using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
+
+namespace Civic.IdentityBridge.Discovery;
+
+/// <summary>/.well-known/openid-configuration (OpenID Connect Discovery §3, RFC 8414): only what is really done.</summary>
+internal sealed class DiscoveryDocument(string issuer)
+{
+    [JsonPropertyName("issuer")]
+    public string Issuer => issuer;
+
+    [JsonPropertyName("authorization_endpoint")]
+    public string AuthorizationEndpoint => issuer + "/authorize";
+
+    [JsonPropertyName("pushed_authorization_request_endpoint")]
+    public string PushedAuthorizationRequestEndpoint => issuer + "/par";
+
+    [JsonPropertyName("token_endpoint")]
+    public string TokenEndpoint => issuer + "/token";
+
+    [JsonPropertyName("userinfo_endpoint")]
+    public string UserInfoEndpoint => issuer + "/userinfo";
+
+    [JsonPropertyName("end_session_endpoint")]
+    public string EndSessionEndpoint => issuer + "/end-session";
+
+    [JsonPropertyName("jwks_uri")]
+    public string JwksUri => issuer + "/.well-known/jwks.json";
+
+    [JsonPropertyName("require_pushed_authorization_requests")]
+    public bool RequirePushedAuthorizationRequests { get; } = true;
+
+    [JsonPropertyName("authorization_response_iss_parameter_supported")]
+    public bool AuthorizationResponseIssParameterSupported { get; } = true;
+
+    [JsonPropertyName("response_types_supported")]
+    public string[] ResponseTypes { get; } = ["code"];
+
+    [JsonPropertyName("response_modes_supported")]
+    public string[] ResponseModes { get; } = ["query"];
+
+    [JsonPropertyName("grant_types_supported")]
+    public string[] Grants { get; } = [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials];
+
+    [JsonPropertyName("code_challenge_methods_supported")]
+    public string[] CodeChallengeMethods { get; } = ["S256"];
+
+    [JsonPropertyName("token_endpoint_auth_methods_supported")]
+    public string[] TokenEndpointAuthMethods { get; } = ["private_key_jwt"];
+
+    [JsonPropertyName("token_endpoint_auth_signing_alg_values_supported")]
+    public string[] TokenEndpointAuthAlgorithms { get; } = ["ES256"];
+
+    [JsonPropertyName("id_token_signing_alg_values_supported")]
+    public string[] IdTokenAlgorithms { get; } = ["ES256"];
+
+    [JsonPropertyName("subject_types_supported")]
+    public string[] SubjectTypes { get; } = ["pairwise"];
+
+    [JsonPropertyName("acr_values_supported")]
+    public string[] AcrValues { get; } = [AssuranceLevels.Loa1, AssuranceLevels.Loa2];
+
+    [JsonPropertyName("scopes_supported")]
+    public string[] Scopes { get; } = [.. ScopeCatalogue.All];
+
+    [JsonPropertyName("claims_supported")]
+    public string[] Claims { get; } =
+    [
+        "iss", BridgeClaims.Subject, "aud", "exp", "iat", "nonce", BridgeClaims.Acr, BridgeClaims.Amr,
+        BridgeClaims.AuthTime, BridgeClaims.Name, BridgeClaims.BirthDate, BridgeClaims.Gender, BridgeClaims.NationalId,
+        BridgeClaims.Roles, BridgeClaims.StaffTitle, BridgeClaims.StaffUnit, BridgeClaims.FacilityCode,
+    ];
+
+    [JsonPropertyName("request_parameter_supported")]
+    public bool RequestParameterSupported { get; }
+
+    [JsonPropertyName("request_uri_parameter_supported")]
+    public bool RequestUriParameterSupported { get; }
+
+    [JsonPropertyName("claims_parameter_supported")]
+    public bool ClaimsParameterSupported { get; }
+
+    [JsonPropertyName("ui_locales_supported")]
+    public string[] UiLocales { get; } = ["vi", "en"];
+}

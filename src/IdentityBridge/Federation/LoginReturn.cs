@@ -1,0 +1,69 @@
+using Civic.IdentityBridge.Authorize;
+using Civic.IdentityBridge.Storage;
+using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.Shared.Audit;
+using Civic.Shared.Hosting;
+using Civic.Shared.Identity;
+
+namespace Civic.IdentityBridge.Federation;
+
+/// <summary>The upstream's answer to one login: on to consent, or back to the client with an error.</summary>
+internal sealed partial class LoginReturn(
+    Logins logins, UpstreamLogin upstream, IdentityDbContext database, CivicSettings settings, TimeProvider clock,
+    ILogger<LoginReturn> logger)
+{
+    /// <summary>Gives the address to go on to.</summary>
+    internal async Task<string> ContinueAsync(LoginTransaction login, string? code, string? error, CancellationToken cancel)
+    {
+        var request = AuthorizationRequest.FromJson(login.Request);
+        var outcome = (code, error) switch
+        {
+            (_, "access_denied") => new UpstreamOutcome.Declined(),
+            (_, "temporarily_unavailable") => new UpstreamOutcome.Unreachable(),
+            ({ } given, null) => await upstream.RedeemAsync(given, logins.SecretsOf(login), login.StartedAt, cancel),
+            _ => new UpstreamOutcome.Untrusted("upstream-error"),
+        };
+        return outcome switch
+        {
+            UpstreamOutcome.Proved { Identity: var identity } when identity.Level < request.Level =>
+                await EndAsync(login, request, OAuthErrors.UnmetAuthenticationRequirements, cancel),
+            UpstreamOutcome.Proved { Identity: var identity } => await AskConsentAsync(login, identity, cancel),
+            UpstreamOutcome.Declined => await EndAsync(login, request, OAuthErrors.AccessDenied, cancel),
+            UpstreamOutcome.Unreachable => await EndAsync(login, request, OAuthErrors.TemporarilyUnavailable, cancel),
+            UpstreamOutcome.Untrusted untrusted => await DistrustAsync(login, request, untrusted.Why, cancel),
+            _ => throw new System.Diagnostics.UnreachableException("Every outcome is named above."),
+        };
+    }
+
+    private async Task<string> AskConsentAsync(LoginTransaction login, UpstreamIdentity identity, CancellationToken cancel)
+    {
+        logins.Keep(login, identity);
+        database.Audit(clock, "person", "login.identified", login.ClientId, detail: new Dictionary<string, string>
+        {
+            ["acr"] = identity.Level.ToAcr(),
+        });
+        await database.SaveChangesAsync(cancel);
+        return $"/consent/{login.Id}";
+    }
+
+    private Task<string> DistrustAsync(
+        LoginTransaction login, AuthorizationRequest request, string why, CancellationToken cancel)
+    {
+        LogDistrusted(logger, why);
+        return EndAsync(login, request, OAuthErrors.ServerError, cancel);
+    }
+
+    private async Task<string> EndAsync(
+        LoginTransaction login, AuthorizationRequest request, string error, CancellationToken cancel)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await logins.EndAsync(login, cancel);
+        database.Audit(clock, "person", "login.refused", login.ClientId, error);
+        await database.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return AuthorizationResponse.WithError(request, settings.OwnAddress, error);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The upstream's answer was not believed: {Why}")]
+    private static partial void LogDistrusted(ILogger logger, string why);
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Civic.IdentityBridge.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Civic.IdentityBridge.RelyingParties;
+
+/// <summary>A client proved itself, or it did not.</summary>
+internal abstract record ClientProof
+{
+    private ClientProof()
+    {
+    }
+
+    internal sealed record Proved(RelyingParty Client) : ClientProof;
+
+    internal sealed record NotProved(Refusal Why) : ClientProof;
+}
+
+/// <summary>
+/// private_key_jwt (RFC 7523 §3) and nothing else: ES256, iss = sub = client_id, aud the issuer alone as one text (FAPI
+/// 2.0 security profile §5.3.2.1), short-lived, its jti used once across all replicas.
+/// </summary>
+internal sealed class ClientAuthentication(
+    ClientRegistry registry, ClientKeys keys, IdentityDbContext database, CivicSettings settings, TimeProvider clock)
+{
+    private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
+
+    internal async Task<ClientProof> ProveAsync(HttpContext http, IFormCollection form, CancellationToken cancellation)
+    {
+        if (form.ContainsKey("client_secret") || http.Request.Headers.ContainsKey("Authorization"))
+        {
+            return No("Clients authenticate with private_key_jwt only.");
+        }
+
+        if (form["client_assertion_type"] != AssertionType || form["client_assertion"] is not [{ Length: > 0 } assertion])
+        {
+            return No("A client_assertion of type jwt-bearer is missing.");
+        }
+
+        if (form["client_id"] is not [{ } clientId] || registry.Find(clientId) is not { } client)
+        {
+            return No("The client_id is missing or unknown.");
+        }
+
+        var refused = await CheckAsync(client, assertion, cancellation);
+        if (refused is null)
+        {
+            return new ClientProof.Proved(client);
+        }
+
+        database.Audit(clock, client.ClientId, "client.authentication", client.ClientId, refused);
+        await database.SaveChangesAsync(cancellation);
+        return No(refused);
+    }
+
+    private static ClientProof.NotProved No(string why) => new(new Refusal(OAuthErrors.InvalidClient, why));
+
+    /// <summary>Null where the assertion stands.</summary>
+    private async Task<string?> CheckAsync(RelyingParty client, string assertion, CancellationToken cancellation)
+    {
+        IReadOnlyList<Microsoft.IdentityModel.Tokens.SecurityKey> candidates;
+        try
+        {
+            candidates = await keys.FindAsync(client, JwtChecks.KeyIdOf(assertion), cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            return "The client's jwks_uri could not be read.";
+        }
+
+        var now = clock.GetUtcNow();
+        var result = await JwtChecks.ValidateAsync(
+            assertion, client.ClientId, settings.OwnAddress, [], candidates, now);
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken token)
+        {
+            return "The client_assertion is forged, expired, or not for this issuer.";
+        }
+
+        if (token.Subject != client.ClientId || !IsOneText(token, "aud"))
+        {
+            return "The client_assertion needs sub = client_id, and aud = the issuer as one text.";
+        }
+
+        if (token.ValidTo > (now + LongestLife).UtcDateTime || token.Id is not { Length: > 0 and <= 200 })
+        {
+            return "The client_assertion needs a jti and may live five minutes at most.";
+        }
+
+        return await IsFirstUseAsync(client.ClientId, token, cancellation) ? null : "The client_assertion was used before.";
+    }
+
+    private static bool IsOneText(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue<JsonElement>(claim, out var value) && value.ValueKind == JsonValueKind.String;
+
+    private async Task<bool> IsFirstUseAsync(string clientId, JsonWebToken token, CancellationToken cancellation)
+    {
+        var hash = Secrets.Hash(token.Id);
+        var until = new DateTimeOffset(token.ValidTo, TimeSpan.Zero).UtcTicks;
+        return await database.Database.ExecuteSqlAsync(
+            $"""
+             INSERT INTO assertion_replays (client_id, jti_hash, expires_at) VALUES ({clientId}, {hash}, {until})
+             ON CONFLICT DO NOTHING
+             """,
+            cancellation) == 1;
+    }
+}

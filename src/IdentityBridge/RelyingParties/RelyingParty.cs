@@ -1,0 +1,38 @@
+using Civic.Shared.Web;
+
+namespace Civic.IdentityBridge.RelyingParties;
+
+/// <summary>A client of the bridge (RFC 7591 metadata, reduced to what the bridge allows at all).</summary>
+internal sealed record RelyingParty
+{
+    public required string ClientId { get; init; }
+
+    public required Bilingual Name { get; init; }
+
+    /// <summary>The agency that runs it: the sector of its pairwise subjects and of its staff.</summary>
+    public required string Agency { get; init; }
+
+    public IReadOnlyList<string> RedirectUris { get; init; } = [];
+
+    public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
+
+    public required IReadOnlyList<string> GrantTypes { get; init; }
+
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>Where its public keys are; null where <see cref="Jwks"/> holds them.</summary>
+    public Uri? JwksUri { get; init; }
+
+    public string? Jwks { get; init; }
+
+    /// <summary>The health facility on whose behalf the client calls.</summary>
+    public string? FacilityCode { get; init; }
+
+    public bool MayUse(string grantType) => GrantTypes.Contains(grantType, StringComparer.Ordinal);
+}
+
+internal static class GrantTypes
+{
+    internal const string AuthorizationCode = "authorization_code";
+    internal const string ClientCredentials = "client_credentials";
+}

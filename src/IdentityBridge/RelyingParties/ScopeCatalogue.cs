@@ -1,0 +1,52 @@
+using Civic.Shared.Web;
+
+namespace Civic.IdentityBridge.RelyingParties;
+
+/// <summary>A claim that a scope releases, with what it is and why it is asked for, for the consent page.</summary>
+internal sealed record ReleasedClaim(string Scope, Bilingual What, Bilingual Purpose);
+
+/// <summary>Every scope that exists: about a person, or an action of a service (one scope an action).</summary>
+internal static class ScopeCatalogue
+{
+    internal const string OpenId = "openid";
+    internal const string Profile = "profile";
+    internal const string NationalId = "national_id";
+
+    internal static IReadOnlyList<string> AboutPerson { get; } = [OpenId, Profile, NationalId];
+
+    internal static IReadOnlyList<ReleasedClaim> Released { get; } =
+    [
+        new(OpenId,
+            new("Mã định danh riêng cho cơ quan này và mức độ tài khoản", "An identifier for this agency only, and the account level"),
+            new("Nhận ra ông/bà khi quay lại; cơ quan khác không dùng được mã này",
+                "To know you when you return; other agencies can't use it")),
+        new(Profile,
+            new("Họ tên, ngày sinh, giới tính", "Name, date of birth, gender"),
+            new("Điền sẵn hồ sơ và ghi đúng tên", "To prefill forms and address you correctly")),
+        new(NationalId,
+            new("Số định danh cá nhân", "Personal identification number"),
+            new("Tra cứu cơ sở dữ liệu quốc gia để ông/bà không phải khai lại",
+                "To ask national registers, so that you need not tell again")),
+    ];
+
+    /// <summary>The resource (aud of RFC 9068) that an action's scope belongs to.</summary>
+    private static readonly Dictionary<string, string> Resources = new(StringComparer.Ordinal)
+    {
+        ["signing.seal"] = "urn:civic:signing",
+        ["signing.statement"] = "urn:civic:signing",
+        ["signing.issue"] = "urn:civic:signing",
+        ["signing.status"] = "urn:civic:signing",
+        ["health.summary.read"] = "urn:civic:health",
+    };
+
+    internal static IEnumerable<string> All => AboutPerson.Concat(Resources.Keys);
+
+    internal static bool IsAction(string scope) => Resources.ContainsKey(scope);
+
+    /// <summary>The one resource of all these scopes; null where they belong to several or to none.</summary>
+    internal static string? ResourceOf(IReadOnlyList<string> scopes)
+    {
+        var resources = scopes.Select(s => Resources.GetValueOrDefault(s)).Distinct().ToList();
+        return resources.Count == 1 ? resources[0] : null;
+    }
+}

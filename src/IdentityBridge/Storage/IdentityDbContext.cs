@@ -1,0 +1,30 @@
+using Civic.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.IdentityBridge.Storage;
+
+internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> options) : CivicDbContext(options)
+{
+    public DbSet<PushedRequest> PushedRequests => Set<PushedRequest>();
+
+    public DbSet<LoginTransaction> LoginTransactions => Set<LoginTransaction>();
+
+    public DbSet<AuthorizationGrant> AuthorizationGrants => Set<AuthorizationGrant>();
+
+    public DbSet<Person> Persons => Set<Person>();
+
+    public DbSet<PairwiseSubject> PairwiseSubjects => Set<PairwiseSubject>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    protected override void MapEntities(ModelBuilder model)
+    {
+        model.Entity<PushedRequest>().HasKey(r => r.Hash);
+        model.Entity<LoginTransaction>().HasKey(t => t.Id);
+        model.Entity<AuthorizationGrant>().HasKey(g => g.CodeHash);
+        model.Entity<Person>().HasKey(p => p.Id);
+        model.Entity<PairwiseSubject>().HasKey(s => new { s.PersonId, s.Sector });
+        model.Entity<SigningKey>().HasKey(k => k.Number);
+        model.Entity<SigningKey>().Property(k => k.Number).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,60 @@
+using Civic.IdentityBridge.RelyingParties;
+using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Civic.IdentityBridge.Tokens;
+
+/// <summary>Signs id_tokens (OpenID Connect Core §2) and access tokens (RFC 9068), five minutes each.</summary>
+internal sealed class TokenWriter(KeyRing keys, CivicSettings settings, TimeProvider clock)
+{
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    internal Task<string> IdTokenAsync(
+        string clientId, string? nonce, IReadOnlyDictionary<string, object> about, CancellationToken cancellation)
+    {
+        var claims = new Dictionary<string, object>(about) { ["aud"] = clientId };
+        if (nonce is not null)
+        {
+            claims["nonce"] = nonce;
+        }
+
+        return SignAsync("JWT", claims, cancellation);
+    }
+
+    /// <param name="client">Who may use it.</param>
+    /// <param name="audience">The resource that may take it.</param>
+    /// <param name="scopes">What it allows.</param>
+    /// <param name="about">sub, and for a person acr and auth_time.</param>
+    /// <param name="cancellation">The request's end.</param>
+    internal async Task<(string Token, string Id)> AccessTokenAsync(
+        RelyingParty client, string audience, IReadOnlyList<string> scopes, IReadOnlyDictionary<string, object> about,
+        CancellationToken cancellation)
+    {
+        var id = Secrets.New();
+        var claims = new Dictionary<string, object>(about)
+        {
+            ["aud"] = audience,
+            ["jti"] = id,
+            [BridgeClaims.ClientId] = client.ClientId,
+            [BridgeClaims.Scope] = string.Join(' ', scopes),
+        };
+        return (await SignAsync("at+jwt", claims, cancellation), id);
+    }
+
+    private async Task<string> SignAsync(string type, Dictionary<string, object> claims, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        claims["iss"] = settings.OwnAddress;
+        claims["iat"] = now.ToUnixTimeSeconds();
+        claims["exp"] = (now + Lifetime).ToUnixTimeSeconds();
+        return Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = type,
+            Claims = claims,
+            SigningCredentials = await keys.SigningAsync(cancellation),
+        });
+    }
+}

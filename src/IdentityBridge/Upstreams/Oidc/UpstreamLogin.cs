@@ -1,0 +1,136 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Civic.IdentityBridge.Upstreams.Oidc;
+
+/// <summary>What the bridge keeps of a login that is under way at the upstream.</summary>
+internal sealed record UpstreamSecrets(string Nonce, string Verifier);
+
+/// <summary>Code flow with PKCE, state and nonce against the upstream; the bridge proves itself by private_key_jwt.</summary>
+internal sealed class UpstreamLogin(
+    IHttpClientFactory clients, UpstreamMetadata metadata, UpstreamOptions options, ClientKey key, TimeProvider clock)
+{
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    /// <summary>The upstream's clock may run a little behind ours.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where to send the person. Every login is a fresh one there: no silent single sign-on.</summary>
+    internal async Task<string> AddressAsync(string state, UpstreamSecrets secrets, CancellationToken cancellation)
+    {
+        var (document, _) = await metadata.GetAsync(cancellation);
+        return QueryHelpers.AddQueryString(document.AuthorizationEndpoint, new Dictionary<string, string?>
+        {
+            ["client_id"] = options.ClientId,
+            ["response_type"] = "code",
+            ["redirect_uri"] = options.CallbackAddress,
+            ["scope"] = "openid profile",
+            ["state"] = state,
+            ["nonce"] = secrets.Nonce,
+            ["code_challenge"] = Secrets.Hash(secrets.Verifier),
+            ["code_challenge_method"] = "S256",
+            ["prompt"] = "login",
+        });
+    }
+
+    internal async Task<UpstreamOutcome> RedeemAsync(
+        string code, UpstreamSecrets secrets, DateTimeOffset startedAt, CancellationToken cancellation)
+    {
+        try
+        {
+            var (document, keys) = await metadata.GetAsync(cancellation);
+            var idToken = await RequestAsync(document, code, secrets, cancellation);
+            return idToken is null
+                ? new UpstreamOutcome.Untrusted("no-id-token")
+                : await CheckAsync(idToken, keys, secrets, startedAt, cancellation);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return new UpstreamOutcome.Unreachable();
+        }
+    }
+
+    private async Task<string?> RequestAsync(
+        UpstreamDocument document, string code, UpstreamSecrets secrets, CancellationToken cancellation)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = code,
+            ["redirect_uri"] = options.CallbackAddress,
+            ["code_verifier"] = secrets.Verifier,
+            ["client_id"] = options.ClientId,
+            ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            ["client_assertion"] = NewAssertion(document.Issuer),
+        });
+        using var answer = await clients.CreateClient(UpstreamMetadata.HttpClientName)
+            .PostAsync(new Uri(document.TokenEndpoint), form, cancellation);
+        if ((int)answer.StatusCode >= 500)
+        {
+            throw new HttpRequestException($"The upstream's token endpoint answered {(int)answer.StatusCode}.");
+        }
+
+        return answer.IsSuccessStatusCode
+            ? (await answer.Content.ReadFromJsonAsync<UpstreamTokens>(cancellation))?.IdToken
+            : null;
+    }
+
+    private async Task<UpstreamOutcome> CheckAsync(
+        string idToken, RemoteKeySet keys, UpstreamSecrets secrets, DateTimeOffset startedAt, CancellationToken cancel)
+    {
+        var candidates = await keys.FindAsync(JwtChecks.KeyIdOf(idToken), cancel);
+        var result = await JwtChecks.ValidateAsync(
+            idToken, options.Issuer, options.ClientId, [], candidates, clock.GetUtcNow());
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken token)
+        {
+            return new UpstreamOutcome.Untrusted("id-token-invalid");
+        }
+
+        if (token.Audiences.Count() != 1
+            || !token.TryGetPayloadValue<string>("nonce", out var nonce) || !Secrets.AreEqual(nonce, secrets.Nonce))
+        {
+            return new UpstreamOutcome.Untrusted("id-token-not-for-this-login");
+        }
+
+        if (!token.TryGetPayloadValue<long>("auth_time", out var authTime)
+            || DateTimeOffset.FromUnixTimeSeconds(authTime) < startedAt - ClockTolerance)
+        {
+            return new UpstreamOutcome.Untrusted("login-not-fresh");
+        }
+
+        return IdentityOf(token, authTime);
+    }
+
+    private static UpstreamOutcome IdentityOf(JsonWebToken token, long authTime) =>
+        token.TryGetPayloadValue<string>("citizen_id", out var number) && CitizenId.TryParse(number, out var citizenId)
+        && token.TryGetPayloadValue<string>("name", out var name) && name is { Length: > 0 }
+        && token.TryGetPayloadValue<string>("birthdate", out var birthDate)
+            ? new UpstreamOutcome.Proved(new UpstreamIdentity(
+                citizenId, name, birthDate, token.TryGetPayloadValue<string>("gender", out var gender) ? gender : null,
+                LevelTable.FromUpstream(token.TryGetPayloadValue<string>("level", out var level) ? level : null),
+                token.TryGetPayloadValue<string[]>("amr", out var amr) ? amr : [], authTime))
+            : new UpstreamOutcome.Untrusted("identity-incomplete");
+
+    private string NewAssertion(string audience)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        return Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            SigningCredentials = key.Credentials,
+            Claims = new Dictionary<string, object>
+            {
+                ["iss"] = options.ClientId, ["sub"] = options.ClientId, ["aud"] = audience,
+                ["jti"] = Secrets.New(), ["iat"] = now, ["exp"] = now + 60,
+            },
+        });
+    }
+}
+
+internal sealed record UpstreamTokens([property: JsonPropertyName("id_token")] string? IdToken);

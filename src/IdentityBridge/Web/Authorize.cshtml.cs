@@ -1,0 +1,47 @@
+using Civic.IdentityBridge.Authorize;
+using Civic.IdentityBridge.Federation;
+using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Civic.IdentityBridge.Web;
+
+/// <summary>GET /authorize: a pushed request leads to a fresh login at the upstream; nothing else leads anywhere.</summary>
+[EnableRateLimiting(RateLimits.Login)]
+internal sealed class AuthorizeModel(
+    PushedRequests pushed, Logins logins, UpstreamLogin upstream, CivicSettings settings) : PageModel
+{
+    public RefusalTexts Refusal { get; } = RefusalTexts.RequestNotValid;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        var request = await pushed.TakeAsync(Request.Query["client_id"], Request.Query["request_uri"], cancellation);
+        if (request is null)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
+        if (request.WithoutPage)
+        {
+            // No silent sign-on between agencies: there is never a session to answer from.
+            return Redirect(AuthorizationResponse.WithError(request, settings.OwnAddress, OAuthErrors.LoginRequired));
+        }
+
+        var secrets = new UpstreamSecrets(Secrets.New(), Secrets.New());
+        try
+        {
+            var state = await logins.BeginAsync(
+                request, secrets, BrowserSecret.ReadOrMake(HttpContext, settings), cancellation);
+            return Redirect(await upstream.AddressAsync(state, secrets, cancellation));
+        }
+        catch (HttpRequestException)
+        {
+            return Redirect(
+                AuthorizationResponse.WithError(request, settings.OwnAddress, OAuthErrors.TemporarilyUnavailable));
+        }
+    }
+}

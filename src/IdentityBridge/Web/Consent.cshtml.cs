@@ -1,0 +1,77 @@
+using Civic.IdentityBridge.Account;
+using Civic.IdentityBridge.Authorize;
+using Civic.IdentityBridge.Consent;
+using Civic.IdentityBridge.Federation;
+using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Storage;
+using Civic.Shared.Hosting;
+using Civic.Shared.Identity;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Civic.IdentityBridge.Web;
+
+/// <summary>What the person is asked: by whom, for which claims, why.</summary>
+internal sealed record AskedConsent(
+    string PersonName, Bilingual ClientName, IReadOnlyList<ReleasedClaim> Claims, string? StaffTitle);
+
+internal sealed class ConsentModel(
+    Logins logins, ConsentDecision decision, ReleaseContext context, StaffDirectory staff, CivicSettings settings)
+    : PageModel
+{
+    public RefusalTexts Refusal { get; } = RefusalTexts.LoginNotFound;
+
+    public AskedConsent? Asked { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
+    {
+        if (await FindAsync(id, cancellation) is not { } login)
+        {
+            return NotFoundPage();
+        }
+
+        Ask(login);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellation)
+    {
+        if (await FindAsync(id, cancellation) is not { } login)
+        {
+            return NotFoundPage();
+        }
+
+        var address = Request.Form["decision"] == "approve"
+            ? await decision.ApproveAsync(login, cancellation)
+            : await decision.DenyAsync(login, cancellation);
+        if (address is null)
+        {
+            return NotFoundPage();
+        }
+
+        Response.StatusCode = StatusCodes.Status303SeeOther;
+        Response.Headers.Location = address;
+        return new EmptyResult();
+    }
+
+    private Task<LoginTransaction?> FindAsync(Guid id, CancellationToken cancellation) =>
+        logins.FindAsync(id, BrowserSecret.Read(HttpContext, settings), cancellation);
+
+    private PageResult NotFoundPage()
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    private void Ask(LoginTransaction login)
+    {
+        var request = AuthorizationRequest.FromJson(login.Request);
+        var identity = logins.IdentityOf(login);
+        var client = context.Clients.Find(login.ClientId)!;
+        var member = staff.Find(identity.NationalId, client.Agency, context.Clock.TodayInVietnam());
+        Asked = new AskedConsent(
+            identity.Name, client.Name, [.. ScopeCatalogue.Released.Where(r => request.Scopes.Contains(r.Scope))],
+            member is null ? null : $"{member.Title} – {member.Unit}");
+    }
+}

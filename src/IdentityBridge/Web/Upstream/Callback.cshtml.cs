@@ -1,0 +1,34 @@
+using Civic.IdentityBridge.Federation;
+using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.Shared.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Civic.IdentityBridge.Web.Upstream;
+
+/// <summary>GET /upstream/vneid/callback: the person comes back from the upstream.</summary>
+[EnableRateLimiting(RateLimits.Login)]
+internal sealed class CallbackModel(
+    Logins logins, LoginReturn returning, UpstreamOptions options, CivicSettings settings) : PageModel
+{
+    public RefusalTexts Refusal { get; } = RefusalTexts.LoginNotFound;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        var answer = Request.Query;
+        // RFC 9207 §2.4: an answer of another issuer is a mix-up.
+        var login = answer["iss"] == options.Issuer
+            ? await logins.ComeBackAsync(answer["state"], BrowserSecret.Read(HttpContext, settings), cancellation)
+            : null;
+        if (login is null)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
+        Response.StatusCode = StatusCodes.Status303SeeOther;
+        Response.Headers.Location = await returning.ContinueAsync(login, answer["code"], answer["error"], cancellation);
+        return new EmptyResult();
+    }
+}
