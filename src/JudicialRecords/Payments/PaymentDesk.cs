@@ -1,0 +1,146 @@
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Hosting;
+using Civic.Shared.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Payments;
+
+/// <summary>Where the citizen pays: leads to the gateway's page and applies what the gateway says, each in one transaction.</summary>
+internal sealed class PaymentDesk(
+    JudicialDbContext database, PaymentGateway gateway, CivicSettings settings, TimeProvider clock)
+{
+    /// <summary>The gateway's page for what is owed; a cancelled or failed order is followed by a new one.</summary>
+    internal async Task<PayPage> OpenPageAsync(string code, string subject, CancellationToken cancellation)
+    {
+        var dossier = await database.Dossiers
+            .SingleOrDefaultAsync(d => d.Code == code && d.RequesterSubject == subject, cancellation);
+        if (dossier is not { State: DossierState.PaymentAsked })
+        {
+            return new PayPage.NothingDue();
+        }
+
+        var orders = await database.PaymentOrders.Where(o => o.DossierId == dossier.Id).ToListAsync(cancellation);
+        var order = orders.Find(o => o.Status == PaymentStatus.Created);
+        if (order is null)
+        {
+            var paid = orders.Where(o => o.Status == PaymentStatus.Paid).Aggregate(Money.Zero, (sum, o) => sum + o.Amount);
+            order = PaymentOrders.Open(database, dossier, clock.GetUtcNow(), paid);
+            database.Audit(clock, subject, "payment.ordered", code);
+            await database.SaveChangesAsync(cancellation);
+        }
+
+        return await CreateAtGatewayAsync(order, code, cancellation);
+    }
+
+    /// <summary>Applies a notice of the gateway and keeps it with its effect, whatever that is.</summary>
+    internal async Task<string> ApplyAsync(GatewayState said, CancellationToken cancellation)
+    {
+        const int Attempts = 4;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ApplyOnceAsync(said, cancellation);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Somebody else moved the order or the dossier: what the notice does is judged anew.
+                database.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>Asks the gateway what became of an order, for a notification that has not come (yet).</summary>
+    internal async Task ReconcileAsync(Guid orderId, CancellationToken cancellation)
+    {
+        var answer = await gateway.QueryAsync(orderId.ToString(), cancellation);
+        if (answer is OrderQuery.Found { State: { Status: not GatewayStatus.Pending } state })
+        {
+            await ApplyAsync(state, cancellation);
+        }
+    }
+
+    private async Task<PayPage> CreateAtGatewayAsync(PaymentOrder order, string code, CancellationToken cancellation)
+    {
+        if (order.PayUrl is null)
+        {
+            var answer = await gateway.CreateAsync(
+                new GatewayOrder(order.Id.ToString(), order.Amount, $"Phí lý lịch tư pháp, hồ sơ {code}",
+                    $"{settings.OwnAddress}/requests/{code}/paid", $"{settings.OwnAddress}/payments/notifications"),
+                cancellation);
+            if (answer is not OrderCreation.Created created)
+            {
+                return new PayPage.GatewayDown();
+            }
+
+            (order.GatewayPaymentId, order.PayUrl) = (created.PaymentId, created.PayUrl.AbsoluteUri);
+            order.Version++;
+            await database.SaveChangesAsync(cancellation);
+        }
+
+        return new PayPage.At(order.PayUrl);
+    }
+
+    private async Task<string> ApplyOnceAsync(GatewayState said, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var order = Guid.TryParse(said.OrderId, out var id)
+            ? await database.PaymentOrders.SingleOrDefaultAsync(o => o.Id == id, cancellation)
+            : null;
+        if (order is null)
+        {
+            Keep(id, said, Effects.UnknownOrder, now);
+            await database.SaveChangesAsync(cancellation);
+            return Effects.UnknownOrder;
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var dossier = await database.Dossiers.SingleAsync(d => d.Id == order.DossierId, cancellation);
+        var effect = PaymentRules.Apply(order, dossier, said.Status, said.Amount, now);
+        if (effect == Effects.Applied && order.Status == PaymentStatus.Paid)
+        {
+            order.ReceiptNumber = await NextReceiptAsync(now, cancellation);
+        }
+
+        Keep(order.Id, said, effect, now);
+        database.Audit(clock, PaymentRules.Gateway, "payment.notified", dossier.Code, effect,
+            new Dictionary<string, string> { ["said"] = said.Status.ToString(), ["order"] = order.Id.ToString() });
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return effect;
+    }
+
+    private void Keep(Guid orderId, GatewayState said, string effect, DateTimeOffset now) =>
+        database.PaymentNotices.Add(new PaymentNotice
+        {
+            OrderId = orderId,
+            At = now,
+            Status = said.Status.ToString(),
+            Amount = said.Amount,
+            Effect = effect,
+        });
+
+    private async Task<string> NextReceiptAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var year = now.DateInVietnam().Year;
+        var series = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"receipt:{year}");
+        var number = await database.NextAsync(series, cancellation);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"BL-{year}-{number:D7}");
+    }
+}
+
+internal abstract record PayPage
+{
+    private PayPage()
+    {
+    }
+
+    internal sealed record At(string Address) : PayPage;
+
+    internal sealed record NothingDue : PayPage;
+
+    internal sealed record GatewayDown : PayPage;
+}

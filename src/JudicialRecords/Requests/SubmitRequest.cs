@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Requests;
+
+/// <summary>
+/// Turns a checked declaration into a dossier, in one transaction: code, declaration frozen as JSON and PDF, fee with
+/// its trace, state 1 or 6, payment order, audit event. Sending it again gives the same dossier.
+/// </summary>
+internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack, TimeProvider clock)
+{
+    internal async Task<Submitted> RunAsync(
+        Guid submissionId, Declaration declaration, Quote quote, Citizen requester, CancellationToken cancellation)
+    {
+        if (await FindExistingAsync(submissionId, declaration.Person.Number, requester, cancellation) is { } before)
+        {
+            return before;
+        }
+
+        try
+        {
+            return await StoreAsync(submissionId, declaration, quote, requester, cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Two at once: the unique indexes let one through; what the other is told is read from the database.
+            database.ChangeTracker.Clear();
+            return await FindExistingAsync(submissionId, declaration.Person.Number, requester, cancellation)
+                ?? throw new InvalidOperationException("The dossier was refused by the database, but no other stands.");
+        }
+    }
+
+    private async Task<Submitted?> FindExistingAsync(
+        Guid submissionId, string personNumber, Citizen requester, CancellationToken cancellation)
+    {
+        var number = CitizenId.Parse(personNumber);
+        var existing = await database.Dossiers.AsNoTracking()
+            .Where(d => (d.Id == submissionId && d.RequesterSubject == requester.Subject)
+                || (d.PersonNumber == number && d.IsOpen))
+            .Select(d => new { d.Id, d.Code, d.RequesterSubject, d.State })
+            .ToListAsync(cancellation);
+        if (existing.FirstOrDefault(d => d.Id == submissionId) is { } same)
+        {
+            return new Submitted.Done(same.Code);
+        }
+
+        return existing.FirstOrDefault() is { } open
+            ? new Submitted.AnotherIsOpen(open.RequesterSubject == requester.Subject ? open.Code : null, open.State)
+            : null;
+    }
+
+    private async Task<Submitted> StoreAsync(
+        Guid submissionId, Declaration declaration, Quote quote, Citizen requester, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var dossier = new Dossier
+        {
+            Id = submissionId,
+            Code = await NextCodeAsync(now, cancellation),
+            RequesterSubject = requester.Subject,
+            PersonNumber = CitizenId.Parse(declaration.Person.Number),
+            Kind = declaration.Kind,
+            DeclarationJson = JsonSerializer.Serialize(declaration),
+            Channel = Channel.VneidOnline,
+            RequesterLevel = requester.Level,
+            SubmittedAt = now,
+        };
+        dossier.Register(requester.Subject);
+        Assess(dossier, quote);
+        database.Dossiers.Add(dossier);
+        database.StoredDocuments.Add(new StoredDocument
+        {
+            DossierId = dossier.Id,
+            Kind = DocumentKind.Declaration,
+            Content = DeclarationPdf.Render(declaration, dossier.Code, now, pack),
+            StoredAt = now,
+        });
+        if (dossier is { FeeDecided: true, FeeCitizen.Dong: > 0 })
+        {
+            PaymentOrders.Ask(database, dossier, requester.Subject, now);
+        }
+
+        database.Audit(clock, requester.Subject, "dossier.submitted", dossier.Code, detail: new Dictionary<string, string>
+        {
+            ["kind"] = ((int)dossier.Kind).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["state"] = ((int)dossier.State).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        });
+        await database.SaveChangesAsync(cancellation);
+        await database.RequestDrafts.Where(d => d.Subject == requester.Subject).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Submitted.Done(dossier.Code);
+    }
+
+    private async Task<string> NextCodeAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var day = now.DateInVietnam();
+        var agency = pack.Authorities.On(day).AgencyCode;
+        var number = await database.NextAsync(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dossier:{day:yyyy-MM-dd}"), cancellation);
+        return DossierCode.Make(agency, day, number).Value;
+    }
+
+    private static void Assess(Dossier dossier, Quote quote)
+    {
+        var trace = LawJson.Write(new FeeRecord(quote.Facts, quote.Assessment));
+        if (quote.Assessment is FeeAssessment.Decided fee)
+        {
+            dossier.Assess(fee.List, fee.Waived, fee.City, fee.Citizen, trace, decided: true);
+            return;
+        }
+
+        dossier.Assess(Money.Zero, Money.Zero, Money.Zero, Money.Zero, trace, decided: false);
+    }
+}
+
+/// <summary>How a submission ended.</summary>
+internal abstract record Submitted
+{
+    private Submitted()
+    {
+    }
+
+    internal sealed record Done(string Code) : Submitted;
+
+    /// <summary>One request per person at a time.</summary>
+    /// <param name="Code">Null where it is another requester's: only its owner learns which it is.</param>
+    internal sealed record AnotherIsOpen(string? Code, DossierState State) : Submitted;
+}

@@ -1,0 +1,94 @@
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Hosting;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using System.Security.Claims;
+
+namespace Civic.JudicialRecords.Web.Citizen;
+
+/// <summary>Files of a dossier for its requester, and the way back from the payment gateway. Others get 404.</summary>
+internal static class CitizenDocuments
+{
+    private static readonly (DocumentKind Kind, string Name, Bilingual Label)[] Known =
+    [
+        (DocumentKind.CertificateSealed, "phieu-lltp", new("Tải Phiếu lý lịch tư pháp (PDF đã ký số)",
+            "Download the certificate (signed PDF)")),
+        (DocumentKind.Declaration, "to-khai", new("Tờ khai đã nộp (PDF)", "The declaration as sent (PDF)")),
+        (DocumentKind.AppointmentSlip, "giay-hen", new("Giấy hẹn trả kết quả (PDF)", "Appointment slip (PDF)")),
+        (DocumentKind.RefusalNotice, "thong-bao", new("Thông báo từ chối (PDF)", "Notice of refusal (PDF)")),
+    ];
+
+    internal static bool MaySee(DocumentKind kind, DossierState state) => kind switch
+    {
+        DocumentKind.CertificateSealed => state is DossierState.Done or DossierState.Returned,
+        _ => Known.Any(k => k.Kind == kind),
+    };
+
+    internal static string NameOf(DocumentKind kind) => Known.Single(k => k.Kind == kind).Name;
+
+    internal static Bilingual LabelOf(DocumentKind kind) => Known.Single(k => k.Kind == kind).Label;
+
+    internal static void MapCitizenDocuments(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/requests/{code}/documents/{name}", DownloadAsync)
+            .RequireAuthorization(Shared.SignIn.Policies.Citizen).RequireRateLimiting(RateLimits.Tracking);
+        routes.MapGet("/requests/{code}/paid", ReturnFromGatewayAsync)
+            .RequireAuthorization(Shared.SignIn.Policies.Citizen).RequireRateLimiting(RateLimits.Tracking)
+            .ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> DownloadAsync(
+        string code, string name, ClaimsPrincipal user, JudicialDbContext database, TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        var known = Known.Where(k => k.Name == name).Select(k => (DocumentKind?)k.Kind).FirstOrDefault();
+        var dossier = known is null ? null : await OwnAsync(code, user, database, cancellation);
+        if (dossier is null || !MaySee(known!.Value, dossier.State)
+            || await database.StoredDocuments.AsNoTracking().SingleOrDefaultAsync(
+                d => d.DossierId == dossier.Id && d.Kind == known.Value, cancellation) is not { } document)
+        {
+            return Results.NotFound();
+        }
+
+        database.Audit(clock, dossier.RequesterSubject, "document.downloaded", dossier.Code,
+            detail: new Dictionary<string, string> { ["document"] = name });
+        await database.SaveChangesAsync(cancellation);
+        return Results.File(document.Content, "application/pdf", $"{name}-{dossier.Code}.pdf");
+    }
+
+    /// <summary>The browser may be back before the gateway's notification: its word is asked for, then shown.</summary>
+    private static async Task<IResult> ReturnFromGatewayAsync(
+        string code, ClaimsPrincipal user, JudicialDbContext database, PaymentDesk payments,
+        CancellationToken cancellation)
+    {
+        if (await OwnAsync(code, user, database, cancellation) is not { } dossier)
+        {
+            return Results.NotFound();
+        }
+
+        var open = await database.PaymentOrders.AsNoTracking()
+            .Where(o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Created && o.PayUrl != null)
+            .Select(o => o.Id).ToListAsync(cancellation);
+        foreach (var order in open)
+        {
+            await payments.ReconcileAsync(order, cancellation);
+        }
+
+        return Results.LocalRedirect($"/requests/{dossier.Code}");
+    }
+
+    private static Task<Dossier?> OwnAsync(
+        string code, ClaimsPrincipal user, JudicialDbContext database, CancellationToken cancellation)
+    {
+        var subject = Requests.Citizen.From(user)?.Subject;
+        return database.Dossiers.AsNoTracking()
+            .SingleOrDefaultAsync(d => d.Code == code && d.RequesterSubject == subject, cancellation);
+    }
+}

@@ -1,0 +1,38 @@
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Web.Citizen;
+
+/// <summary>The requests that the person signed in has sent, newest first.</summary>
+[Authorize(Policy = Shared.SignIn.Policies.Citizen)]
+[EnableRateLimiting(RateLimits.Tracking)]
+internal sealed class MyRequestsModel(JudicialDbContext database, Drafts drafts) : PageModel
+{
+    private const int Most = 50;
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    public bool HasDraft { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (Requests.Citizen.From(User) is not { } citizen)
+        {
+            return Forbid();
+        }
+
+        Rows = await database.Dossiers.AsNoTracking().Where(d => d.RequesterSubject == citizen.Subject)
+            .OrderByDescending(d => d.SubmittedAt).Take(Most)
+            .Select(d => new Row(d.Code, d.State, d.Kind, d.SubmittedAt)).ToListAsync(cancellation);
+        HasDraft = await drafts.FindAsync(citizen.Subject, cancellation) is not null;
+        return Page();
+    }
+
+    internal sealed record Row(string Code, DossierState State, CertificateKind Kind, DateTimeOffset SubmittedAt);
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Hosting;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Web.Citizen;
+
+/// <summary>One request: where it stands, why, what is due, what the requester can do now. Others get 404.</summary>
+[Authorize(Policy = Shared.SignIn.Policies.Citizen)]
+[EnableRateLimiting(RateLimits.Tracking)]
+internal sealed class RequestModel(JudicialDbContext database) : PageModel
+{
+    public Dossier Dossier { get; private set; } = null!;
+
+    public Declaration Declaration { get; private set; } = null!;
+
+    public IReadOnlyList<StateChange> History { get; private set; } = [];
+
+    public IReadOnlyList<PaymentOrder> Orders { get; private set; } = [];
+
+    public IReadOnlyList<DocumentKind> Documents { get; private set; } = [];
+
+    public Bilingual? Note { get; private set; }
+
+    public bool CanWithdraw => Dossier.State.MayBecome(DossierState.Withdrawn);
+
+    public bool IsPaymentPending => Dossier.State == DossierState.PaymentAsked
+        && Orders.Any(o => o is { Status: PaymentStatus.Created, PayUrl: not null });
+
+    public bool IsAmountInQuestion => Dossier.State == DossierState.PaymentAsked
+        && Orders.Any(o => o.Status == PaymentStatus.WrongAmount);
+
+    public async Task<IActionResult> OnGetAsync(string code, string? note, CancellationToken cancellation)
+    {
+        Note = note switch
+        {
+            "gateway-down" => new("Cổng thanh toán chưa trả lời. Chưa có khoản tiền nào được thu; hãy thử lại sau ít phút.",
+                "The payment gateway does not answer. No money was taken; try again in a few minutes."),
+            "too-late" => new("Không thể rút hồ sơ ở trạng thái hiện tại.", "The request can't be withdrawn in its present state."),
+            "changed" => new("Hồ sơ vừa thay đổi. Hãy xem lại trạng thái rồi thử lần nữa.",
+                "The request has just changed. Look at its state and try again."),
+            _ => null,
+        };
+        return await LoadAsync(code, cancellation) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostPayAsync(
+        string code, [FromServices] PaymentDesk payments, CancellationToken cancellation)
+    {
+        if (Requests.Citizen.From(User) is not { } citizen || !await LoadAsync(code, cancellation))
+        {
+            return NotFound();
+        }
+
+        return await payments.OpenPageAsync(code, citizen.Subject, cancellation) switch
+        {
+            PayPage.At page => new SeeOther(page.Address),
+            PayPage.GatewayDown => new SeeOther($"/requests/{Dossier.Code}?note=gateway-down"),
+            _ => new SeeOther($"/requests/{Dossier.Code}"),
+        };
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(
+        string code, [FromForm] string? reason, [FromServices] WithdrawRequest withdraw, CancellationToken cancellation)
+    {
+        if (Requests.Citizen.From(User) is not { } citizen || !DossierCode.TryParse(code, out var parsed))
+        {
+            return NotFound();
+        }
+
+        return await withdraw.RunAsync(parsed.Value, citizen.Subject, reason, cancellation) switch
+        {
+            Withdrawal.Done => new SeeOther($"/requests/{parsed.Value}"),
+            Withdrawal.TooLate => new SeeOther($"/requests/{parsed.Value}?note=too-late"),
+            Withdrawal.ChangedMeanwhile => new SeeOther($"/requests/{parsed.Value}?note=changed"),
+            _ => NotFound(),
+        };
+    }
+
+    private async Task<bool> LoadAsync(string code, CancellationToken cancellation)
+    {
+        if (Requests.Citizen.From(User) is not { } citizen
+            || await database.Dossiers.AsNoTracking().Include(d => d.History)
+                .SingleOrDefaultAsync(d => d.Code == code && d.RequesterSubject == citizen.Subject, cancellation)
+                is not { } dossier)
+        {
+            return false;
+        }
+
+        Dossier = dossier;
+        Declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
+        History = [.. dossier.History.OrderBy(c => c.At).ThenBy(c => c.Id)];
+        Orders = await database.PaymentOrders.AsNoTracking().Where(o => o.DossierId == dossier.Id)
+            .OrderBy(o => o.CreatedAt).ToListAsync(cancellation);
+        var stored = await database.StoredDocuments.AsNoTracking().Where(d => d.DossierId == dossier.Id)
+            .Select(d => d.Kind).ToListAsync(cancellation);
+        Documents = [.. stored.Where(k => CitizenDocuments.MaySee(k, dossier.State)).Order()];
+        return true;
+    }
+}

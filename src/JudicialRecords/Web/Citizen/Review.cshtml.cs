@@ -1,0 +1,114 @@
+using System.Globalization;
+using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
+using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Civic.JudicialRecords.Web.Citizen;
+
+/// <summary>Everything once more with the fee line by line, before it is sent. What is sent is read from the draft.</summary>
+[Authorize(Policy = Shared.SignIn.Policies.Citizen)]
+internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvider clock, Words words) : PageModel
+{
+    public Declaration Declaration { get; private set; } = null!;
+
+    public FeeAssessment Fee { get; private set; } = null!;
+
+    public Guid SubmissionId { get; private set; }
+
+    /// <summary>Set where somebody's request about this person is still open.</summary>
+    public Submitted.AnotherIsOpen? Other { get; private set; }
+
+    public bool FeeChanged { get; private set; }
+
+    public string Due => Fee is FeeAssessment.Decided fee
+        ? fee.Citizen.Dong.ToString(CultureInfo.InvariantCulture)
+        : Fee.GetType().Name;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
+        Requests.Citizen.From(User) is { } citizen
+            ? await PrepareAsync(citizen, cancellation) ?? Page()
+            : Forbid();
+
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm] Guid submissionId, [FromForm] string? due, [FromForm] bool undertaken, CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        if (Requests.Citizen.From(User) is not { } citizen)
+        {
+            return Forbid();
+        }
+
+        // Pressed twice: the first press made the dossier and the draft is gone.
+        if (await desk.FindSubmittedAsync(submissionId, citizen, cancellation) is { } code)
+        {
+            return new SeeOther($"/requests/{code}");
+        }
+
+        if (await PrepareAsync(citizen, cancellation) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        FeeChanged = due != Due;
+        if (!undertaken)
+        {
+            ModelState.AddModelError("undertaken", words["Đánh dấu vào ô cam đoan để gửi yêu cầu.",
+                "Tick the undertaking to send the request."]);
+        }
+
+        if (FeeChanged || !undertaken || Fee is FeeAssessment.AwaitsRegister || submissionId != SubmissionId)
+        {
+            return Page();
+        }
+
+        return await SubmitAsync(citizen, cancellation);
+    }
+
+    private Quote? Quote { get; set; }
+
+    private async Task<IActionResult> SubmitAsync(Requests.Citizen citizen, CancellationToken cancellation)
+    {
+        var outcome = await desk.Submit.RunAsync(
+            SubmissionId, Declaration with { Undertaken = true }, Quote!, citizen, cancellation);
+        switch (outcome)
+        {
+            case Submitted.Done done:
+                return new SeeOther($"/requests/{done.Code}");
+            case Submitted.AnotherIsOpen other:
+                Other = other;
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return Page();
+            default:
+                throw new System.Diagnostics.UnreachableException("A submission ends in a dossier or beside another.");
+        }
+    }
+
+    /// <returns>Where to go instead, or null where the page can be shown.</returns>
+    private async Task<IActionResult?> PrepareAsync(Requests.Citizen citizen, CancellationToken cancellation)
+    {
+        if (await desk.Drafts.FindAsync(citizen.Subject, cancellation) is not { } form
+            || await desk.Lookup.FindAsync(citizen, form, cancellation) is not PersonFound.Found { ResidesHere: true } found)
+        {
+            return new SeeOther("/requests/new");
+        }
+
+        var today = clock.TodayInVietnam();
+        if (RequestCheck.Check(form, found.Person, found.Requester, pack.Limits.On(today), today)
+            is not CheckedForm.Accepted accepted)
+        {
+            return new SeeOther("/requests/new?check=true");
+        }
+
+        (Declaration, SubmissionId) = (accepted.Declaration, form.SubmissionId);
+        Quote = await desk.Quotes.MakeAsync(Declaration, found.Fee, citizen, cancellation);
+        Fee = Quote.Assessment;
+        return null;
+    }
+}
