@@ -37,7 +37,8 @@ public sealed class LayoutTests
     {
         var pages = Pages(Samples.Render(body =>
         {
-            body.Space(690).Heading(1, "Đề mục").Paragraph("Đoạn một " + string.Join(' ', Enumerable.Repeat("chữ", 60)));
+            body.Space(690).Heading(1, "Đề mục");
+            body.Paragraph("Đoạn một " + string.Join(' ', Enumerable.Repeat("chữ", 60)));
         }));
 
         pages.Single(page => page.Contains("Đề mục", StringComparison.Ordinal)).ShouldContain("Đoạn một");

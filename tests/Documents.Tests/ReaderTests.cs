@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Civic.Documents.Objects;
 using Civic.Documents.Reading;
@@ -79,7 +81,7 @@ public sealed class ReaderTests
     [Fact]
     public void TryDecode_StreamThatUnfoldsWithoutBound_IsRefused()
     {
-        var bomb = Writing.Flate.Compress(new byte[StreamFilters.MaxBytes + 1], System.IO.Compression.CompressionLevel.Fastest);
+        var bomb = Writing.Flate.Compress(new byte[StreamFilters.MaxBytes + 1], CompressionLevel.Fastest);
         var entries = new PdfDictionary([new("Filter", new PdfName("FlateDecode"))]);
 
         new Opened(Certificate).File.TryDecode(new PdfStream(entries, bomb), out _, out var failure).ShouldBeFalse();
@@ -104,19 +106,17 @@ public sealed class ReaderTests
             Tool.Convert("qpdf", Certificate, "--object-streams=generate", "--stream-data=uncompress", "@", "@out"),
         ];
         var (random, answered, read) = (new Seeded(2026), 0, 0);
-        var clock = Stopwatch.StartNew();
-        for (var round = 0; round < 4000 && clock.Elapsed < TimeSpan.FromSeconds(8); round++)
+        for (; answered < 3000; answered++)
         {
-            var slowest = Stopwatch.StartNew();
-            read += Exercise(Mutate(seeds[round % seeds.Length], random)) ? 1 : 0;
-            answered++;
-            slowest.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+            var clock = Stopwatch.StartNew();
+            read += Exercise(Mutate(seeds[answered % seeds.Length], random), decode: answered % 20 == 0) ? 1 : 0;
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         }
-        answered.ShouldBeGreaterThan(1000);
-        read.ShouldBeInRange(answered / 10, answered - 1);
+        // Both ends are reached: files that can still be read, and files that can't.
+        read.ShouldBeInRange(answered / 10, answered - answered / 10);
     }
 
-    private static bool Exercise(byte[] mutated)
+    private static bool Exercise(byte[] mutated, bool decode)
     {
         SignatureUpdate.Prepare(mutated, "Agency", new SignatureDetails(Samples.Time), null, 64).ShouldNotBeNull();
         if (!PdfFile.TryRead(mutated, out var file, out var failure))
@@ -126,7 +126,7 @@ public sealed class ReaderTests
         }
         foreach (var number in file.ObjectNumbers)
         {
-            if (file.Object(number) is PdfStream stream && !file.TryDecode(stream, out _, out failure))
+            if (file.Object(number) is PdfStream stream && decode && !file.TryDecode(stream, out _, out failure))
                 failure.ShouldNotBeNull();
         }
         foreach (var field in file.SignatureFields)
@@ -141,7 +141,9 @@ public sealed class ReaderTests
         // Half of the changes aim at the syntax at the end, where the index is.
         for (var i = 1 + random.Next(4); i > 0; i--)
         {
-            var at = random.Next(2) == 0 ? random.Next(bytes.Length) : bytes.Length - 1 - random.Next(Math.Min(bytes.Length, 3000));
+            var at = random.Next(2) == 0
+                ? random.Next(bytes.Length)
+                : bytes.Length - 1 - random.Next(Math.Min(bytes.Length, 3000));
             switch (random.Next(5))
             {
                 case 0: bytes[at] = (byte)random.Next(256); break;
@@ -175,12 +177,12 @@ public sealed class ReaderTests
             text.Append(offsets.Count).Append(" 0 obj\n").Append(body).Append("\nendobj\n");
         }
         var stream = text.Length;
-        text.Append("5 0 obj\n<</Type /XRef /Size 6 /W [1 1 1] /Index [4 1] /Filter /ASCIIHexDecode /Length 7>>\nstream\n")
-            .Append("020300>\nendstream\nendobj\n");
+        text.Append("5 0 obj\n<</Type /XRef /Size 6 /W [1 1 1] /Index [4 1] /Filter /ASCIIHexDecode /Length 7>>\n")
+            .Append("stream\n020300>\nendstream\nendobj\n");
         var table = text.Length;
         text.Append("xref\n0 5\n0000000004 65535 f \n");
         foreach (var offset in offsets)
-            text.Append(offset.ToString("D10", System.Globalization.CultureInfo.InvariantCulture)).Append(" 00000 n \n");
+            text.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
         text.Append("0000000000 00000 f \ntrailer\n<</Size 6 /Root 1 0 R /XRefStm ").Append(stream)
             .Append(">>\nstartxref\n").Append(table).Append("\n%%EOF\n");
         return Encoding.ASCII.GetBytes(text.ToString());

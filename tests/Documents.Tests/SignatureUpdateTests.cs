@@ -136,16 +136,17 @@ public sealed class SignatureUpdateTests
     [Fact]
     public void Appearances_EmbedTheirFonts()
     {
-        var lines = Tool.Run("pdffonts", Samples.SignedTwice(), "@").Output.Split('\n').Skip(2).Where(line => line.Length > 0);
+        var lines = Tool.Run("pdffonts", Samples.SignedTwice(), "@").Output.TrimEnd().Split('\n').Skip(2).ToArray();
 
-        foreach (var line in lines)
-            line.ShouldContain("yes yes yes");
+        lines.Length.ShouldBeGreaterThan(1);
+        lines.ShouldAllBe(line => line.Contains("yes yes yes"));
     }
 
     private static (byte[] First, byte[] Second, byte[] Third) Stages(byte[] first)
     {
         var second = Samples.Fill(first, "CompetentPerson", SignatureAppearance.Personal("Trần Văn Bình"));
-        var third = Samples.Fill(second, "Agency", SignatureAppearance.Agency("Sở Tư pháp thành phố Hà Nội", Samples.Time));
+        var seal = SignatureAppearance.Agency("Sở Tư pháp thành phố Hà Nội", Samples.Time);
+        var third = Samples.Fill(second, "Agency", seal);
         return (first, second, third);
     }
 

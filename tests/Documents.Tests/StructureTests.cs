@@ -93,7 +93,8 @@ public sealed class StructureTests
         Walk(opened, opened.Dictionary(opened.Dictionary(opened.File.Catalog["StructTreeRoot"])["K"] is PdfArray kids
             ? kids[0] : null), types);
 
-        types.Distinct().ShouldBe(["Document", "H1", "P", "Table", "TR", "TH", "TD", "L", "LI", "Lbl", "LBody", "Figure", "Form"]);
+        types.Distinct().ShouldBe(
+            ["Document", "H1", "P", "Table", "TR", "TH", "TD", "L", "LI", "Lbl", "LBody", "Figure", "Form"]);
         types.Count(type => type == "TR").ShouldBe(81);
         types.Count(type => type == "TH").ShouldBe(3 + 80);
     }
@@ -126,7 +127,8 @@ public sealed class StructureTests
         var items = tree["Nums"].ShouldBeOfType<PdfArray>().Items;
         var keys = items.Where((_, index) => index % 2 == 0).Select(Integer).ToList();
         keys.ShouldBe(keys.Order());
-        return keys.Select((key, index) => (key, items[2 * index + 1])).ToDictionary(pair => pair.key, pair => pair.Item2);
+        return keys.Select((key, index) => (Key: key, Value: items[2 * index + 1]))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
     }
 
     /// <summary>By page and identifier, the element that holds the mark; twice the same is an error.</summary>
@@ -135,7 +137,8 @@ public sealed class StructureTests
         var marks = new Dictionary<(int, int), int>();
         foreach (var number in opened.File.ObjectNumbers)
         {
-            if (opened.File.Object(number) is not PdfDictionary element || element["S"] is null || element["K"] is not PdfArray kids)
+            if (opened.File.Object(number) is not PdfDictionary element || element["S"] is null
+                || element["K"] is not PdfArray kids)
                 continue;
             foreach (var kid in kids.Items)
             {

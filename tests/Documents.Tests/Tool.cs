@@ -27,7 +27,8 @@ internal static class Tool
         var target = Path.Combine(Path.GetTempPath(), $"civic-{Guid.NewGuid():N}.out");
         try
         {
-            var (exit, _, errors) = Run(name, pdf, [.. arguments.Select(argument => argument == "@out" ? target : argument)]);
+            string[] named = [.. arguments.Select(argument => argument == "@out" ? target : argument)];
+            var (exit, _, errors) = Run(name, pdf, named);
             if (exit != 0)
                 throw new InvalidOperationException($"{name}: {errors}");
             return File.ReadAllBytes(Made(target));

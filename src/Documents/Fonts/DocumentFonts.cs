@@ -27,7 +27,7 @@ internal sealed class DocumentFonts
             return ((byte)face, code, tinos.PresetWidth(code));
         }
         if (!tinos.Font.TryGlyph(codePoint, out _))
-            throw new ArgumentException($"No font of the document has a glyph for U+{codePoint:X4}.", nameof(codePoint));
+            throw new ArgumentException($"No font has a glyph for U+{codePoint:X4}.", nameof(codePoint));
         return ((byte)(ExtraSlots + (int)face), ExtraCode(face, codePoint),
             (ushort)FontProgram.WidthOf(tinos.Font, codePoint));
     }

@@ -6,7 +6,7 @@ using Civic.Documents.Writing;
 
 namespace Civic.Documents.Fonts;
 
-/// <summary>A subset made ready for embedding: CIDFontType2 with Identity-H, widths and ToUnicode (ISO 32000-1, 9.7).</summary>
+/// <summary>A subset made ready for embedding: CIDFontType2, Identity-H, ToUnicode (ISO 32000-1, 9.7).</summary>
 internal sealed class FontProgram
 {
     private readonly string _name;
@@ -67,10 +67,11 @@ internal sealed class FontProgram
         // Serif, symbolic (no standard encoding is used) and italic, table 123.
         var flags = 2 + 4 + (italic ? 64 : 0);
         var box = string.Join(' ', font.BoundingBox.Select(font.Thousandths));
-        return string.Create(CultureInfo.InvariantCulture,
-            $" /Flags {flags} /FontBBox [{box}] /ItalicAngle {font.ItalicAngle} /Ascent {font.Thousandths(font.Ascent)}")
-            + string.Create(CultureInfo.InvariantCulture,
-            $" /Descent {font.Thousandths(font.Descent)} /CapHeight {font.Thousandths(font.CapHeight)} /StemV {(bold ? 140 : 80)}");
+        var (ascent, descent) = (font.Thousandths(font.Ascent), font.Thousandths(font.Descent));
+        var (height, stem) = (font.Thousandths(font.CapHeight), bold ? 140 : 80);
+        return string.Create(CultureInfo.InvariantCulture, $" /Flags {flags} /FontBBox [{box}] ")
+            + string.Create(CultureInfo.InvariantCulture, $"/ItalicAngle {font.ItalicAngle} /Ascent {ascent} ")
+            + string.Create(CultureInfo.InvariantCulture, $"/Descent {descent} /CapHeight {height} /StemV {stem}");
     }
 
     /// <summary>Six capital letters that tell subsets apart (9.6.4), derived from the content.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Civic.Documents.Fonts;
 
-/// <summary>The tables of a TrueType file that embedding needs (OpenType 1.9: head, hhea, maxp, cmap, loca, glyf).</summary>
+/// <summary>The tables of a TrueType file that embedding needs (OpenType 1.9).</summary>
 internal sealed class TrueTypeFont
 {
     private readonly byte[] _data;

@@ -51,7 +51,8 @@ internal sealed class DocumentWriter(
             .Raw(" /Lang "u8).Text(properties.Language)
             .Raw(" /MarkInfo <</Marked true>> /ViewerPreferences <</DisplayDocTitle true>> /StructTreeRoot "u8)
             .Reference(root).Raw(" /Metadata "u8).Reference(metadata)
-            .Raw(" /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1)"u8)
+            .Raw(" /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1"u8)
+            .Raw(" /OutputConditionIdentifier (sRGB IEC61966-2.1)"u8)
             .Raw(" /Info (sRGB IEC61966-2.1) /DestOutputProfile "u8).Reference(profile).Raw(">>]"u8);
         if (_widgets.Count > 0)
         {

@@ -99,7 +99,7 @@ internal sealed class Layouter(DocumentFonts fonts)
     private void AddList(ListBlock block, double width, StructElement parent, List<Strip> strips)
     {
         var list = parent.Add("L");
-        list.Attributes = "/O /List /ListNumbering /Decimal";
+        list.Attributes = "/O /List /ListNumbering /" + Numbering(block.Entries[0].Label);
         var labelStyle = block.Style with { LeftIndent = 0, FirstLineIndent = 0, Alignment = TextAlignment.Left };
         var labelWidth = block.Entries.Max(entry => LabelWidth(entry, labelStyle)) + block.Style.Size * 0.35;
         var left = block.Style.LeftIndent;
@@ -107,7 +107,8 @@ internal sealed class Layouter(DocumentFonts fonts)
         {
             var item = list.Add("LI");
             var label = Lines([entry.Label], labelStyle, double.MaxValue, item.Add("Lbl"))[0];
-            var body = Body(entry, labelStyle with { Alignment = block.Style.Alignment }, width - left - labelWidth, item);
+            var bodyStyle = labelStyle with { Alignment = block.Style.Alignment };
+            var body = Body(entry, bodyStyle, width - left - labelWidth, item);
             foreach (var strip in body)
                 strip.Left += labelWidth;
             body[0] = new LabeledStrip(label, body[0]) { KeepWithNext = body[0].KeepWithNext };
@@ -116,6 +117,13 @@ internal sealed class Layouter(DocumentFonts fonts)
             strips.AddRange(body);
         }
     }
+
+    /// <summary>How the labels count (14.8.5.5).</summary>
+    private static string Numbering(string label) => label.Length == 0 ? "None"
+        : char.IsAsciiDigit(label[0]) ? "Decimal"
+        : char.IsAsciiLetterLower(label[0]) ? "LowerAlpha"
+        : char.IsAsciiLetterUpper(label[0]) ? "UpperAlpha"
+        : "Disc";
 
     private List<Strip> Body(ListEntry entry, TextStyle style, double width, StructElement item)
     {

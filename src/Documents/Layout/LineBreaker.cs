@@ -3,7 +3,7 @@ namespace Civic.Documents.Layout;
 /// <summary>A line's glyphs; the width leaves out the spaces at its end.</summary>
 internal readonly record struct TextLineRange(int Start, int End, int VisibleEnd, double Width, double Size, bool Last);
 
-/// <summary>Greedy line breaking after spaces, as Vietnamese is written; a longer word is broken where it must.</summary>
+/// <summary>Greedy line breaking after spaces, as Vietnamese is written; a longer word is broken anywhere.</summary>
 internal static class LineBreaker
 {
     public static List<TextLineRange> Break(ShapedText text, double width, double firstIndent)

@@ -62,6 +62,7 @@ internal sealed class ShapedText
 
     private void Append(string text, TextRun run, TextStyle style, DocumentFonts fonts)
     {
+        var (size, color) = (run.Size ?? style.Size, run.Color ?? style.Color);
         var face = (FontFace)((run.Bold ?? style.Bold ? 1 : 0) + (run.Italic ?? style.Italic ? 2 : 0));
         foreach (var rune in text.EnumerateRunes())
         {
@@ -69,14 +70,15 @@ internal sealed class ShapedText
             var codePoint = kind == GlyphKind.Letter ? rune.Value : ' ';
             var (slot, code, width) = fonts.Map(face, codePoint);
             (Codes[Length], Widths[Length], Kinds[Length]) = (code, width, kind);
-            Extend(new GlyphRun(Length, ++Length, slot, run.Size ?? style.Size, run.Color ?? style.Color, run.Underline));
+            Extend(new GlyphRun(Length, ++Length, slot, size, color, run.Underline));
         }
     }
 
     private void Extend(GlyphRun next)
     {
-        if (_runs.Count > 0 && _runs[^1] is var last && last with { End = next.End } == next with { Start = last.Start })
-            _runs[^1] = last with { End = next.End };
+        var joined = _runs.Count > 0 ? next with { Start = _runs[^1].Start } : next;
+        if (_runs.Count > 0 && _runs[^1] with { End = next.End } == joined)
+            _runs[^1] = joined;
         else
             _runs.Add(next);
     }

@@ -31,7 +31,8 @@ internal static class TableLayout
             var tag = element.Add(isHeader || cell.RowHeader ? "TH" : "TD");
             tag.Attributes = Attributes(cell, isHeader);
             var style = cell.Style ?? (isHeader ? table.HeaderStyle : table.Style);
-            cells.Add(new RowCell(left, cellWidth, layouter.Lines(cell.Runs, style, cellWidth - 2 * table.Padding, tag)));
+            var lines = layouter.Lines(cell.Runs, style, cellWidth - 2 * table.Padding, tag);
+            cells.Add(new RowCell(left, cellWidth, lines));
             column += cell.ColumnSpan;
             left += cellWidth;
         }

@@ -10,7 +10,7 @@ public sealed record PdfDictionary(IReadOnlyList<KeyValuePair<string, PdfObject>
     /// </summary>
     public bool HasDuplicateKeys => Entries.DistinctBy(entry => entry.Key).Count() != Entries.Count;
 
-    /// <returns>The entry as it stands, perhaps a reference; the last one of duplicates; null where there is none.</returns>
+    /// <returns>The entry as it stands, perhaps a reference; the last of duplicates; null without one.</returns>
     public PdfObject? this[string key]
     {
         get

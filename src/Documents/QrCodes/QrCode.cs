@@ -60,7 +60,8 @@ internal static class QrCode
     {
         var words = new byte[DataLength(version)];
         // The four bits of byte mode shift everything after them by half a byte.
-        byte[] whole = version < 10 ? [(byte)data.Length, .. data] : [(byte)(data.Length >> 8), (byte)data.Length, .. data];
+        var (high, low) = ((byte)(data.Length >> 8), (byte)data.Length);
+        byte[] whole = version < 10 ? [low, .. data] : [high, low, .. data];
         words[0] = (byte)(0x40 | (whole[0] >> 4));
         for (var i = 1; i < whole.Length; i++)
             words[i] = (byte)((whole[i - 1] << 4) | (whole[i] >> 4));

@@ -1,6 +1,6 @@
 namespace Civic.Documents.QrCodes;
 
-/// <summary>A square of modules, kept both by rows and by columns, so that both are looked at in the same way.</summary>
+/// <summary>A square of modules, kept by rows and by columns, so that both are looked at in the same way.</summary>
 internal sealed class QrModules(int size)
 {
     private readonly ulong[] _rows = new ulong[size * QrLine.Words];

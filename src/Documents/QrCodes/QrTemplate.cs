@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Civic.Documents.QrCodes;
 
-/// <summary>What is the same in every symbol of one version: fixed patterns, the order of data modules, the masks.</summary>
+/// <summary>What every symbol of a version shares: fixed patterns, the order of data modules, the masks.</summary>
 internal sealed class QrTemplate
 {
     private static readonly ConcurrentDictionary<int, QrTemplate> Known = new();

@@ -38,7 +38,7 @@ internal static class ReedSolomon
         }
     }
 
-    /// <summary>Logarithms of the coefficients of (x - a^0)(x - a^1)..., highest first, the leading one left out.</summary>
+    /// <summary>Logarithms of the coefficients of (x - a^0)(x - a^1)..., highest first, the first left out.</summary>
     private static byte[] Generator(int degree)
     {
         var coefficients = new byte[degree];

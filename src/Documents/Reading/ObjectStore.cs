@@ -90,8 +90,11 @@ internal sealed class ObjectStore
             || Resolve(stream.Dictionary["N"]) is not PdfInteger { Value: >= 0 and var count }
             || Resolve(stream.Dictionary["First"]) is not PdfInteger { Value: >= 0 and var first })
             return null;
+        if (_unfolded > MaxUnfolded)
+            return null;
         var (data, _) = StreamFilters.Decode(stream, Resolve);
-        if (data is null || count > data.Length / 3 + 1 || first > data.Length || (_unfolded += data.Length) > MaxUnfolded)
+        _unfolded += data?.Length ?? StreamFilters.MaxBytes;
+        if (data is null || count > data.Length / 3 + 1 || first > data.Length)
             return null;
         var (numbers, offsets) = (new int[count], new int[count]);
         var lexer = new PdfLexer(data, 0, inFile: false);

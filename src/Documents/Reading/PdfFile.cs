@@ -81,7 +81,8 @@ public sealed class PdfFile
         var pending = new Stack<PdfObject?>([Catalog["Pages"]]);
         while (pages.Count < MaxPages && pending.TryPop(out var item))
         {
-            if (item is not PdfReference reference || !seen.Add(reference) || Resolve(reference) is not PdfDictionary node)
+            if (item is not PdfReference reference || !seen.Add(reference)
+                || Resolve(reference) is not PdfDictionary node)
                 continue;
             if (Find<PdfArray>(node, "Kids") is { } kids)
             {

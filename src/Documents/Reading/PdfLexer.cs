@@ -69,7 +69,7 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
     {
         var span = _data.Span;
         var (start, real) = (Position, false);
-        while (Position < span.Length && span[Position] is (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'.')
+        while (Position < span.Length && IsNumeric(span[Position]))
             real |= span[Position++] == '.';
         var token = span[start..Position];
         if (token.Length > 0 && token[0] == '+')
@@ -153,6 +153,9 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
     public static bool IsDelimiter(byte c) => IsSpace(c)
         || c is (byte)'(' or (byte)')' or (byte)'<' or (byte)'>' or (byte)'[' or (byte)']' or (byte)'{' or (byte)'}'
             or (byte)'/' or (byte)'%';
+
+    private static bool IsNumeric(byte c) =>
+        c is (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'.';
 
     private void SkipComment(ReadOnlySpan<byte> span)
     {

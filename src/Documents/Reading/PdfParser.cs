@@ -24,8 +24,7 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> data, int position, bool in
             case '[':
                 return Array(depth);
             case '<':
-                var second = Lexer.Position + 1;
-                return second < Lexer.Data.Length && Lexer.Data.Span[second] == '<' ? Dictionary(depth) : Lexer.HexString();
+                return Lexer.Data.Span[Lexer.Position..].StartsWith("<<"u8) ? Dictionary(depth) : Lexer.HexString();
             case (>= '0' and <= '9'):
                 return Reference() ?? Lexer.Number();
             case '+' or '-' or '.':

@@ -32,6 +32,7 @@ public sealed record PdfSignatureValue(
     /// Whether the range is two stretches that leave out exactly the token of Contents and end where the file ends,
     /// or where the given revision ends.
     /// </summary>
-    public bool CoversAllBut(long end) => Contents is { Offset: > 0 } token && ByteRange is [0, var first, var second, var length]
+    public bool CoversAllBut(long end) => Contents is { Offset: > 0 } token
+        && ByteRange is [0, var first, var second, var length]
         && first == token.Offset && second == token.Offset + token.TokenLength && length >= 0 && second + length == end;
 }

@@ -53,7 +53,7 @@ internal static class StreamFilters
                 target.Write(chunk, 0, read);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception damage) when (damage is InvalidDataException or IOException)
         {
             return (null, new PdfReadFailure.Damaged("a compressed stream", 0));
         }

@@ -8,7 +8,10 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
     private const int MaxSections = 4096;
     private const int MaxEntries = 1_000_000;
 
+    private const long MaxUnfolded = 128L * 1024 * 1024;
+
     private int _entries;
+    private long _unfolded;
 
     public PdfReadFailure? Failure { get; private set; }
 
@@ -100,6 +103,8 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
         var (data, failure) = StreamFilters.Decode(stream, value => value ?? PdfNull.Value);
         if (data is null)
             return Fail<XrefSection>(failure!);
+        if ((_unfolded += data.Length) > MaxUnfolded)
+            return Fail<XrefSection>(new PdfReadFailure.TooLarge("the cross-reference streams"));
         var entries = new Dictionary<int, XrefEntry>();
         return Rows(stream.Dictionary, data, entries)
             ? new XrefSection(offset, lexer.Position, IsStream: true, stream.Dictionary, entries)
@@ -110,15 +115,15 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
     {
         if (dictionary["W"] is not PdfArray { Count: 3 } fields || dictionary["Size"] is not PdfInteger size)
             return false;
-        var widths = fields.Items.Select(item => item is PdfInteger { Value: >= 0 and <= 8 and var width } ? (int)width : -1)
-            .ToArray();
+        int[] widths = [.. fields.Items.Select(Width)];
         if (widths.Contains(-1) || widths.Sum() == 0)
             return false;
         var index = dictionary["Index"] as PdfArray ?? new PdfArray([new PdfInteger(0), size]);
         var at = 0;
         for (var i = 0; i + 1 < index.Count; i += 2)
         {
-            if (index[i] is not PdfInteger { Value: >= 0 and var first } || index[i + 1] is not PdfInteger { Value: >= 0 and var count }
+            if (index[i] is not PdfInteger { Value: >= 0 and var first }
+                || index[i + 1] is not PdfInteger { Value: >= 0 and var count }
                 || count > (data.Length - at) / widths.Sum() || first > int.MaxValue - count)
                 return false;
             for (var row = 0; row < count; row++, at += widths.Sum())
@@ -131,6 +136,8 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
         }
         return true;
     }
+
+    private static int Width(PdfObject item) => item is PdfInteger { Value: >= 0 and <= 8 and var width } ? (int)width : -1;
 
     private static XrefEntry? Row(ReadOnlySpan<byte> data, int[] widths)
     {
@@ -159,7 +166,8 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
         return false;
     }
 
-    private T? Damaged<T>(string part, long offset) where T : class => Fail<T>(new PdfReadFailure.Damaged(part, offset));
+    private T? Damaged<T>(string part, long offset) where T : class =>
+        Fail<T>(new PdfReadFailure.Damaged(part, offset));
 
     private T? Fail<T>(PdfReadFailure failure) where T : class
     {

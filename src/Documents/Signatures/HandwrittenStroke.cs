@@ -34,7 +34,7 @@ internal sealed class HandwrittenStroke(string name) : SignatureAppearance
         return Pack(content.Raw("Q\n"u8));
     }
 
-    /// <summary>Way points in a unit square: a capital with a loop, letters that get smaller, a long underline.</summary>
+    /// <summary>Way points in a unit square: a capital with a loop, a row of letters, a long underline.</summary>
     private static IEnumerable<List<(double X, double Y)>> Strokes(byte[] seed, string name)
     {
         double Jitter(int index, double range) => (seed[index % seed.Length] / 255.0 - 0.5) * range;

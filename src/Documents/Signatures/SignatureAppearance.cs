@@ -34,7 +34,8 @@ public abstract class SignatureAppearance
         return number;
     }
 
-    private protected static byte[] Pack(PdfBuffer content) => Flate.Compress(content.Written, CompressionLevel.Fastest);
+    private protected static byte[] Pack(PdfBuffer content) =>
+        Flate.Compress(content.Written, CompressionLevel.Fastest);
 
     /// <summary>Bytes that depend on the text alone: the same signer has the same stroke.</summary>
     private protected static byte[] Seed(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

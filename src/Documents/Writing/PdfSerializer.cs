@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Civic.Documents.Objects;
+using Civic.Documents.Reading;
 
 namespace Civic.Documents.Writing;
 
@@ -52,7 +53,7 @@ internal static class PdfSerializer
         target.Raw("/"u8);
         foreach (var c in name)
         {
-            if (c is > ' ' and <= '~' and not ('#' or '/' or '(' or ')' or '<' or '>' or '[' or ']' or '{' or '}' or '%'))
+            if (c is > ' ' and <= '~' and not '#' && !PdfLexer.IsDelimiter((byte)c))
                 target.Reserve(1)[0] = (byte)c;
             else
                 target.Raw("#"u8).Hex([(byte)c]);
