@@ -22,7 +22,10 @@ public static class DatabaseRegistration
         where TContext : CivicDbContext
     {
         var connection = settings.Postgres is { } server
-            ? new NpgsqlConnectionStringBuilder(server) { Database = $"{settings.PostgresPrefix}_{settings.Service}" }.ConnectionString
+            ? new NpgsqlConnectionStringBuilder(server)
+            {
+                Database = $"{settings.PostgresPrefix}_{settings.Service}",
+            }.ConnectionString
             : new SqliteConnectionStringBuilder
             {
                 DataSource = Path.Combine(settings.DataFolder, $"{settings.Service}.db"),
