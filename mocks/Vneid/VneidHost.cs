@@ -1,6 +1,7 @@
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
-using Microsoft.AspNetCore.Builder;
+using Civic.Vneid.Authorize;
+using Civic.Vneid.Tokens;
 
 namespace Civic.Vneid;
 
@@ -11,11 +12,53 @@ public static class VneidHost
 
     private static void Add(WebApplicationBuilder builder)
     {
-        builder.Services.AddScenario();
+        var services = builder.Services;
+        services.AddScenario();
+        services.AddHttpClient();
+        services.AddSingleton<VneidKey>();
+        services.AddSingleton<PendingLogins>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Clients>();
+        services.AddSingleton<IdTokens>();
+        services.AddSingleton<TokenEndpoint>();
     }
 
     private static void Map(WebApplication app)
     {
+        var settings = app.Services.GetRequiredService<CivicSettings>();
+        // The login form's redirect leads to the bridge, and from there at once to a service where login is refused.
+        foreach (var name in new[] { "identity", "judicial", "health" })
+        {
+            if (settings.TryAddressOf(name, out var address))
+            {
+                app.Services.GetRequiredService<PageSecurity>().AllowFormsTo(address);
+            }
+        }
+
         app.MapScenario();
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(Discovery(settings.OwnAddress))).AllowAnonymous();
+        app.MapGet("/.well-known/jwks.json", (VneidKey key) => Results.Json(key.Published)).AllowAnonymous();
+        app.MapPost("/token", (HttpContext http, TokenEndpoint tokens) => tokens.TokenAsync(http))
+            .AllowAnonymous().DisableAntiforgery();
+        app.MapGet("/userinfo", (HttpContext http, TokenEndpoint tokens) => tokens.UserInfo(http)).AllowAnonymous();
+        app.MapGet("/", () => Results.Redirect("/personas")).AllowAnonymous();
     }
+
+    private static Dictionary<string, object> Discovery(string issuer) => new()
+    {
+        ["issuer"] = issuer,
+        ["authorization_endpoint"] = issuer + "/authorize",
+        ["token_endpoint"] = issuer + "/token",
+        ["userinfo_endpoint"] = issuer + "/userinfo",
+        ["end_session_endpoint"] = issuer + "/end-session",
+        ["jwks_uri"] = issuer + "/.well-known/jwks.json",
+        ["response_types_supported"] = new[] { "code" },
+        ["subject_types_supported"] = new[] { "public" },
+        ["id_token_signing_alg_values_supported"] = new[] { "ES256" },
+        ["token_endpoint_auth_methods_supported"] = new[] { "private_key_jwt" },
+        ["code_challenge_methods_supported"] = new[] { "S256" },
+        ["scopes_supported"] = new[] { "openid", "profile" },
+        ["prompt_values_supported"] = new[] { "login" },
+        ["authorization_response_iss_parameter_supported"] = true,
+    };
 }
