@@ -1,5 +1,20 @@
 using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
+using Civic.Shared.Storage;
+using Civic.Signing.Issuance;
+using Civic.Signing.Keys;
+using Civic.Signing.Revocation;
+using Civic.Signing.Seal;
+using Civic.Signing.Statements;
+using Civic.Signing.Storage;
+using Civic.Signing.Timestamps;
+using Civic.Signing.Validation;
+using Civic.Signing.Web.Verify;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.Signing;
 
@@ -10,9 +25,71 @@ public static class SigningHost
 
     private static void Add(WebApplicationBuilder builder)
     {
+        var settings = builder.Settings();
+        builder.AddCivicDatabase<SigningDatabase>(settings);
+        builder.AddBridgeTokenValidation(settings, "urn:civic:signing");
+        builder.Services.AddOpenApi();
+        AddKeys(builder, settings);
+        builder.Services.AddScoped<Sealer>();
+        builder.Services.AddSingleton<TimestampClient>();
+        builder.Services.AddSingleton<SigningMetrics>();
+        AddHttpClients(builder.Services);
+        AddValidation(builder.Services);
+    }
+
+    private static void AddKeys(WebApplicationBuilder builder, CivicSettings settings)
+    {
+        var options = new SigningOptions();
+        var section = builder.Configuration.GetSection("Civic:Signing");
+        section.Bind(options);
+        options.Check(settings);
+        builder.Services.Configure<SigningOptions>(section);
+        builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<TrustAnchors>();
+        builder.Services.AddHostedService<SandboxEnrolment>();
+        builder.Services.AddSingleton<StatementKey>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<StatementKey>());
+        builder.Services.AddHealthChecks().AddCheck<KeysHealth>("keys");
+    }
+
+    private static void AddHttpClients(IServiceCollection services)
+    {
+        string[] names = [SandboxEnrolment.Client, TimestampClient.Client, RevocationInquiry.Client];
+        foreach (var name in names)
+        {
+            services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            });
+        }
+    }
+
+    private static void AddValidation(IServiceCollection services)
+    {
+        services.AddScoped<RevocationInquiry>();
+        services.AddScoped<CertificateJudge>();
+        services.AddScoped<SignatureValidator>();
+        services.AddScoped<DocumentValidator>();
+        // Uploads stay in memory: nothing of them touches the disk.
+        services.Configure<FormOptions>(o =>
+        {
+            o.MemoryBufferThreshold = int.MaxValue;
+            o.MultipartBodyLengthLimit = SigningOptions.MaxPdfBytes + (1024 * 1024);
+        });
     }
 
     private static void Map(WebApplication app)
     {
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
+        app.MapSeals();
+        app.MapStatements();
+        app.MapIssuances();
+        app.MapValidations();
+        app.MapStatementCheck();
+        app.MapGet("/trust-root.pem", (TrustAnchors anchors) => anchors.IsEmpty
+            ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : Results.Text(anchors.Pem, "application/x-pem-file")).AllowAnonymous();
     }
 }

@@ -1,0 +1,116 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Civic.Signing.Cms;
+
+/// <summary>What a SignedData holds. Reading it proves nothing yet.</summary>
+internal sealed record SignedDataContent(
+    string ContentType, byte[]? Content, IReadOnlyList<X509Certificate2> Certificates, SignerContent Signer);
+
+/// <summary>Whether the signer's certificate is the one that the signed attribute names (RFC 5035 section 5.4).</summary>
+internal enum CertificateBinding
+{
+    Wrong,
+    Missing,
+    Right,
+}
+
+/// <summary>The one signer of a SignedData.</summary>
+internal sealed record SignerContent
+{
+    private const string RsaPss = "1.2.840.113549.1.1.10";
+
+    /// <summary>Null where the certificate is not among those that came along.</summary>
+    public required X509Certificate2? Certificate { get; init; }
+
+    public required HashAlgorithmName? Digest { get; init; }
+
+    public required string SignatureAlgorithm { get; init; }
+
+    public required byte[] Signature { get; init; }
+
+    public required ReadOnlyMemory<byte> SignedAttributeBytes { get; init; }
+
+    public required IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Signed { get; init; }
+
+    public required IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Unsigned { get; init; }
+
+    /// <summary>The signed digest of the content; null where there is none.</summary>
+    internal byte[]? MessageDigest => Value(CmsNames.MessageDigest, r => r.ReadOctetString());
+
+    internal string? SignedContentType => Value(CmsNames.ContentType, r => r.ReadObjectIdentifier());
+
+    /// <summary>Whether the signature over the signed attributes is the certificate's. False unless proven.</summary>
+    internal bool IsSignatureRight()
+    {
+        if (Certificate is null || Digest is not { } hash || SignedAttributeBytes.IsEmpty)
+        {
+            return false;
+        }
+
+        byte[] attributes = [0x31, .. SignedAttributeBytes.Span[1..]];
+        try
+        {
+            using var ecdsa = Certificate.GetECDsaPublicKey();
+            if (ecdsa is not null)
+            {
+                return ecdsa.VerifyData(attributes, Signature, hash, DSASignatureFormat.Rfc3279DerSequence);
+            }
+
+            using var rsa = Certificate.GetRSAPublicKey();
+            var padding = SignatureAlgorithm == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+            return rsa is not null && rsa.VerifyData(attributes, Signature, hash, padding);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    internal CertificateBinding Binding()
+    {
+        try
+        {
+            if (Signed.TryGetValue(CmsNames.SigningCertificateV2, out var v2))
+            {
+                return Matches(FirstId(v2), isV2: true) ? CertificateBinding.Right : CertificateBinding.Wrong;
+            }
+
+            return !Signed.TryGetValue(CmsNames.SigningCertificate, out var v1) ? CertificateBinding.Missing
+                : Matches(FirstId(v1), isV2: false) ? CertificateBinding.Right : CertificateBinding.Wrong;
+        }
+        catch (AsnContentException)
+        {
+            return CertificateBinding.Wrong;
+        }
+    }
+
+    private static AsnReader FirstId(ReadOnlyMemory<byte> attribute) =>
+        new AsnReader(attribute, AsnEncodingRules.BER).ReadSequence().ReadSequence().ReadSequence();
+
+    private bool Matches(AsnReader id, bool isV2)
+    {
+        HashAlgorithmName? hash = isV2 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
+        if (isV2 && id.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence))
+        {
+            hash = CmsNames.HashNamed(id.ReadSequence().ReadObjectIdentifier());
+        }
+
+        var digest = id.ReadOctetString();
+        return hash is { } known && Certificate is not null
+            && CryptographicOperations.HashData(known, Certificate.RawData).AsSpan().SequenceEqual(digest);
+    }
+
+    private T? Value<T>(string oid, Func<AsnReader, T> read) where T : class
+    {
+        try
+        {
+            return Signed.TryGetValue(oid, out var bytes) ? read(new AsnReader(bytes, AsnEncodingRules.BER)) : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Civic.Signing;
+
+/// <summary>Every refusal of the API: a stable code, what it means and what the caller can do.</summary>
+internal static class Problems
+{
+    internal static ProblemHttpResult ProfileNotYours(string profile) => Refuse(403, "profile-not-yours",
+        $"The profile '{profile}' does not belong to this client.", "Use a profile of your own agency.");
+
+    internal static ProblemHttpResult FieldUnknown(string field) => Refuse(422, "field-unknown",
+        $"The document declares no signature field '{field}' that this profile may fill.",
+        "Render the document with its signature fields and name the field of the profile.");
+
+    internal static ProblemHttpResult Order() => Refuse(409, "order",
+        "The agency signs after the competent person (Decree 30/2020), and this is not the document as that person signed it.",
+        "Let the competent person sign first and send exactly the bytes that came back.");
+
+    internal static ProblemHttpResult AlreadySigned(string field) => Refuse(409, "already-signed",
+        $"The field '{field}' is signed already.", "Repeat with the same idempotency key to get the same file again.");
+
+    internal static ProblemHttpResult TimestampUnavailable() => Refuse(503, "timestamp-unavailable",
+        "The time-stamp service did not answer; nothing was signed.", "Repeat after the time in Retry-After.");
+
+    internal static ProblemHttpResult KeyUnavailable() => Refuse(503, "key-unavailable",
+        "The profile's key is not there yet; nothing was signed.", "Repeat after the time in Retry-After.");
+
+    internal static ProblemHttpResult NotAPdf(string why) => Refuse(422, "not-a-pdf",
+        $"The body can't be read as a PDF file: {why}.", "Send an undamaged, unencrypted PDF.");
+
+    internal static ProblemHttpResult TooLarge() => Refuse(413, "too-large",
+        "The file is larger than 20 MB.", "Send a smaller file.");
+
+    internal static ProblemHttpResult NumberInvalid() => Refuse(422, "number-invalid",
+        "A document's number here is 1 to 64 of A-Z, a-z, 0-9, full stop and hyphen.",
+        "Write 12/LLTP-STP of 2026 as 2026-12-LLTP-STP.");
+
+    internal static ProblemHttpResult IdempotencyKeyInvalid() => Refuse(400, "idempotency-key-invalid",
+        "The header Idempotency-Key must hold 1 to 200 visible ASCII characters.",
+        "Make the key from the dossier and the step.");
+
+    internal static ProblemHttpResult IdempotencyKeyReused() => Refuse(409, "idempotency-key-reused",
+        "This idempotency key was used for another document, profile, field or number.", "Use a key of its own.");
+
+    internal static ProblemHttpResult StatementInvalid(string what) => Refuse(422, "statement-invalid",
+        $"The statement can't be made: {what}.", "Correct it and send it again.");
+
+    internal static ProblemHttpResult IssuanceInvalid(string what) => Refuse(422, "issuance-invalid",
+        $"The entry can't be made: {what}.", "Correct it and send it again.");
+
+    internal static ProblemHttpResult IssuanceConflict() => Refuse(409, "issuance-conflict",
+        "This number is in the log with another content.", "Numbers are never reused: take a new one.");
+
+    internal static ProblemHttpResult IssuanceUnknown() => Refuse(404, "issuance-unknown",
+        "This number is not in the log of this client.", "Enter the document first.");
+
+    internal static ProblemHttpResult StatusFinal(string status) => Refuse(409, "status-final",
+        $"The document is {status}; that can't be undone.", "Issue a new document.");
+
+    internal static ProblemHttpResult FileMissing() => Refuse(422, "file-missing",
+        "There is no file in the field 'file' of a multipart form.", "Send the PDF as the field 'file'.");
+
+    private static ProblemHttpResult Refuse(int status, string code, string what, string toDo) => TypedResults.Problem(
+        detail: toDo, statusCode: status, title: what, type: $"civic:signing:{code}");
+}

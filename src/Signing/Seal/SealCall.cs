@@ -1,0 +1,54 @@
+namespace Civic.Signing.Seal;
+
+/// <summary>One call to sign: who asks, for what, with which of their keys.</summary>
+internal sealed record SealCall(
+    string Client, string IdempotencyKey, string ProfileName, string Field, string Number, byte[] Pdf)
+{
+    /// <summary>Lower-case hexadecimal digest of the document as it came.</summary>
+    public string InputSha256 { get; } = Sha256Text.Of(Pdf);
+
+    /// <summary>Whether an earlier signature under this idempotency key answers this call.</summary>
+    internal bool IsTheCallOf(SealRecord record) => record.InputSha256 == InputSha256
+        && (record.Profile, record.Field, record.Number) == (ProfileName, Field, Number);
+}
+
+/// <summary>What came of it.</summary>
+internal abstract record SealOutcome
+{
+    private SealOutcome()
+    {
+    }
+
+    internal sealed record Sealed(byte[] Pdf, SealRecord Record) : SealOutcome;
+
+    internal sealed record KeyReused : SealOutcome;
+
+    internal sealed record FieldUnknown : SealOutcome;
+
+    internal sealed record AlreadySigned : SealOutcome;
+
+    internal sealed record AgencyBeforePerson : SealOutcome;
+
+    internal sealed record NotAPdf(string Why) : SealOutcome;
+
+    internal sealed record TimestampUnavailable : SealOutcome;
+
+    internal sealed record KeyUnavailable : SealOutcome;
+
+    internal sealed record ProfileNotYours : SealOutcome;
+
+    /// <summary>Stable code for audit and metrics.</summary>
+    internal string Code => this switch
+    {
+        Sealed => "ok",
+        KeyReused => "civic:signing:idempotency-key-reused",
+        FieldUnknown => "civic:signing:field-unknown",
+        AlreadySigned => "civic:signing:already-signed",
+        AgencyBeforePerson => "civic:signing:order",
+        NotAPdf => "civic:signing:not-a-pdf",
+        TimestampUnavailable => "civic:signing:timestamp-unavailable",
+        KeyUnavailable => "civic:signing:key-unavailable",
+        ProfileNotYours => "civic:signing:profile-not-yours",
+        _ => throw new System.Diagnostics.UnreachableException("An outcome without a code."),
+    };
+}

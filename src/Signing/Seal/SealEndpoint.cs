@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security.Claims;
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Civic.Signing.Seal;
+
+/// <summary>POST /seals: the PDF goes in, the signed PDF comes out.</summary>
+internal static class SealEndpoint
+{
+    internal static void MapSeals(this IEndpointRouteBuilder routes) => routes.MapPost("/seals", SealAsync)
+        .RequireScope("signing.seal")
+        .Accepts<byte[]>("application/pdf")
+        .Produces(200, contentType: "application/pdf")
+        .ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422).ProducesProblem(503)
+        .WithSummary("Signs a PDF into one of its declared fields, PAdES B-T");
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> SealAsync(
+        HttpContext http, string profile, string field, string number, Sealer sealer, SigningMetrics metrics,
+        TimeProvider clock, CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        if (!DocumentNumber.IsValid(number))
+        {
+            return Problems.NumberInvalid();
+        }
+
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length is 0 or > 200 || key.Any(c => c is < '!' or > '~'))
+        {
+            return Problems.IdempotencyKeyInvalid();
+        }
+
+        if (await http.Request.ReadLimitedAsync(SigningOptions.MaxPdfBytes, cancellation) is not { } pdf)
+        {
+            return Problems.TooLarge();
+        }
+
+        var client = http.User.FindFirstValue(BridgeClaims.ClientId) ?? "";
+        var call = new SealCall(client, key, profile, field, number, pdf);
+        var outcome = await sealer.SealAsync(call, cancellation);
+        // A refused profile may be any text that a caller made up; it would be a label without bounds.
+        metrics.Sealed(outcome is SealOutcome.ProfileNotYours ? "other" : profile, outcome.Code,
+            clock.GetElapsedTime(started));
+        return outcome is SealOutcome.Sealed done ? Answer(http, done) : Refusal(http, outcome, call);
+    }
+
+    private static FileContentHttpResult Answer(HttpContext http, SealOutcome.Sealed done)
+    {
+        var headers = http.Response.Headers;
+        headers["Civic-Sha256"] = done.Record.OutputSha256;
+        headers["Civic-Level"] = "B-T";
+        headers["Civic-Signed-At"] = done.Record.SignedAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        return TypedResults.Bytes(done.Pdf, "application/pdf");
+    }
+
+    private static ProblemHttpResult Refusal(HttpContext http, SealOutcome outcome, SealCall call)
+    {
+        if (outcome is SealOutcome.TimestampUnavailable or SealOutcome.KeyUnavailable)
+        {
+            http.Response.Headers.RetryAfter = "5";
+        }
+
+        return outcome switch
+        {
+            SealOutcome.ProfileNotYours => Problems.ProfileNotYours(call.ProfileName),
+            SealOutcome.KeyReused => Problems.IdempotencyKeyReused(),
+            SealOutcome.AlreadySigned => Problems.AlreadySigned(call.Field),
+            SealOutcome.AgencyBeforePerson => Problems.Order(),
+            SealOutcome.NotAPdf notAPdf => Problems.NotAPdf(notAPdf.Why),
+            SealOutcome.TimestampUnavailable => Problems.TimestampUnavailable(),
+            SealOutcome.KeyUnavailable => Problems.KeyUnavailable(),
+            _ => Problems.FieldUnknown(call.Field),
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using Civic.Shared.Hosting;
+
+namespace Civic.Signing;
+
+/// <summary>Whether a profile's key stands for the competent person or for the agency (Decree 30/2020 article 5).</summary>
+internal enum SignerKind
+{
+    Person,
+    Agency,
+}
+
+/// <summary>A key that one client may have used, and for which field of a document.</summary>
+internal sealed record ProfileOptions
+{
+    public string Client { get; set; } = "";
+
+    public SignerKind Kind { get; set; }
+
+    /// <summary>Name on the certificate and beside the signature.</summary>
+    public string SignerName { get; set; } = "";
+
+    /// <summary>The organization on the certificate.</summary>
+    public string Organization { get; set; } = "";
+
+    /// <summary>The one field of a document that this key may fill.</summary>
+    internal string Field => Kind == SignerKind.Person ? "CompetentPerson" : "Agency";
+}
+
+/// <summary>What this host is told beside its addresses (section Civic:Signing).</summary>
+internal sealed class SigningOptions
+{
+    internal const int MaxPdfBytes = 20 * 1024 * 1024;
+
+    /// <summary>By name; configuration adds to these or changes them.</summary>
+    public Dictionary<string, ProfileOptions> Profiles { get; } = new(StringComparer.Ordinal)
+    {
+        ["judicial-person"] = Judicial(SignerKind.Person, "Lương Thị Ký"),
+        ["judicial-deputy"] = Judicial(SignerKind.Person, "Tô Văn Thay"),
+        ["judicial-agency"] = Judicial(SignerKind.Agency, "Sở Tư pháp thành phố Hà Nội"),
+        ["health-agency"] = new()
+        {
+            Client = "health-record",
+            Kind = SignerKind.Agency,
+            SignerName = "Sở Y tế thành phố Hà Nội",
+            Organization = "Ủy ban nhân dân thành phố Hà Nội",
+        },
+    };
+
+    /// <summary>Address of the time-stamp service; the sandbox's own where empty.</summary>
+    public string? TimestampAddress { get; set; }
+
+    /// <summary>How long one attempt to get a time stamp may take, in milliseconds.</summary>
+    public int TimestampTimeoutMs { get; set; } = 3000;
+
+    /// <summary>How long one question for revocation data may take, in milliseconds.</summary>
+    public int RevocationTimeoutMs { get; set; } = 4000;
+
+    /// <summary>PEM file of the roots that signatures must lead to; in the sandbox its own root where empty.</summary>
+    public string? TrustRoots { get; set; }
+
+    internal string TimestampAddressIn(CivicSettings settings) =>
+        TimestampAddress ?? settings.AddressOf("trust") + "/tsa";
+
+    /// <exception cref="StartupRefusal">A setting is missing or contradicts another.</exception>
+    internal void Check(CivicSettings settings)
+    {
+        foreach (var (name, profile) in Profiles)
+        {
+            if (profile.Client.Length == 0 || profile.SignerName.Length == 0)
+            {
+                throw new StartupRefusal($"Civic:Signing:Profiles:{name} needs a Client and a SignerName.");
+            }
+        }
+
+        if (settings.IsProduction && (TimestampAddress is null || TrustRoots is null))
+        {
+            throw new StartupRefusal(
+                "Civic:Signing:TimestampAddress and Civic:Signing:TrustRoots must be set outside the sandbox.");
+        }
+    }
+
+    private static ProfileOptions Judicial(SignerKind kind, string name) => new()
+    {
+        Client = "judicial-records",
+        Kind = kind,
+        SignerName = name,
+        Organization = kind == SignerKind.Person ? "Sở Tư pháp thành phố Hà Nội" : "Ủy ban nhân dân thành phố Hà Nội",
+    };
+}

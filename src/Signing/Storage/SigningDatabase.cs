@@ -1,0 +1,37 @@
+using Civic.Shared.Storage;
+using Civic.Signing.Issuance;
+using Civic.Signing.Seal;
+using Civic.Signing.Statements;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.Signing.Storage;
+
+/// <summary>Seals, the issuance log and the public statement keys. Documents are never kept.</summary>
+internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options) : CivicDbContext(options)
+{
+    public DbSet<SealRecord> Seals => Set<SealRecord>();
+
+    public DbSet<IssuedDocument> Issuances => Set<IssuedDocument>();
+
+    public DbSet<StatusDecision> StatusDecisions => Set<StatusDecision>();
+
+    public DbSet<StatementKeyRecord> StatementKeys => Set<StatementKeyRecord>();
+
+    protected override void MapEntities(ModelBuilder model)
+    {
+        model.Entity<SealRecord>().ToTable("seals").HasKey(s => new { s.Client, s.IdempotencyKey });
+        model.Entity<IssuedDocument>(e =>
+        {
+            e.ToTable("issuances").HasKey(i => i.Number);
+            e.Property(i => i.Status).HasConversion(new IssuanceStatusText()).IsConcurrencyToken();
+            e.Property(i => i.IssueDate).HasConversion(new DateText());
+        });
+        model.Entity<StatusDecision>(e =>
+        {
+            e.ToTable("status_decisions").HasKey(d => d.Id);
+            e.Property(d => d.Status).HasConversion(new IssuanceStatusText());
+            e.Property(d => d.DecisionDate).HasConversion(new DateText());
+        });
+        model.Entity<StatementKeyRecord>().ToTable("statement_keys").HasKey(k => k.Kid);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Civic.Signing.Validation;
+
+/// <summary>One thing that was found, in plain sentences.</summary>
+internal sealed record Finding(string Code, string Vi, string En);
+
+/// <summary>One signature or document time stamp.</summary>
+/// <param name="Type">"signature" or "timestamp".</param>
+/// <param name="Level">B-B or B-T where the form is that of a PAdES baseline signature; else null.</param>
+/// <param name="Signer">Name on the certificate.</param>
+/// <param name="TimeSource">Name of the time-stamp service that proves the time, or "claimed".</param>
+internal sealed record SignatureReport(
+    string Type, string Indication, string? SubIndication, string? Level, string? Signer, DateTimeOffset? SigningTime,
+    string? TimeSource, IReadOnlyList<Finding> Findings)
+{
+    internal string Field { get; init; } = "";
+}
+
+/// <summary>What a later revision did to a signed file.</summary>
+internal sealed record ChangeReport(
+    int Revision, string Code, string? Object, bool AltersContent, string Vi, string En);
+
+/// <summary>The answer of POST /validations.</summary>
+internal sealed record ValidationReport(
+    string Verdict, IReadOnlyList<SignatureReport> Signatures, IReadOnlyList<ChangeReport> Changes, string Sha256,
+    string Issued, string Status)
+{
+    /// <summary>Number under which the file, or what it was made from, was issued; for the page only.</summary>
+    internal string? Number { get; init; }
+}
+
+/// <summary>What came of looking at an uploaded file.</summary>
+internal abstract record ValidationOutcome
+{
+    private ValidationOutcome()
+    {
+    }
+
+    internal sealed record Judged(ValidationReport Report) : ValidationOutcome;
+
+    internal sealed record NotAPdf(string Why) : ValidationOutcome;
+}

@@ -1,0 +1,60 @@
+using Civic.Shared.Hosting;
+using Civic.Signing.Issuance;
+using Civic.Signing.Seal;
+using Civic.Signing.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.Signing.Web.Verify;
+
+/// <summary>What an issued document is, who signed it and whether it still stands.</summary>
+[AllowAnonymous]
+[EnableRateLimiting(RateLimits.Verification)]
+internal sealed class DocumentModel(SigningDatabase database) : PageModel
+{
+    private const int MaxSeals = 10;
+
+    public string Number { get; private set; } = "";
+
+    public IssuedDocument? Document { get; private set; }
+
+    public Standing Standing { get; private set; } = Standing.Of(IssuanceStatus.Valid);
+
+    /// <summary>In the order of signing.</summary>
+    public IReadOnlyList<SealRecord> Seals { get; private set; } = [];
+
+    public IReadOnlyList<StatusDecision> Decisions { get; private set; } = [];
+
+    public async Task OnGetAsync(string number, CancellationToken cancellation)
+    {
+        Number = DocumentNumber.IsValid(number) ? number : "–";
+        Document = await database.Issuances.AsNoTracking().SingleOrDefaultAsync(i => i.Number == Number, cancellation);
+        if (Document is null)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        Standing = Standing.Of(Document.Status);
+        Seals = await SealsOfAsync(Document.Sha256, cancellation);
+        Decisions = await database.StatusDecisions.AsNoTracking().Where(d => d.Number == Number)
+            .OrderBy(d => d.RecordedAt).ToListAsync(cancellation);
+    }
+
+    /// <summary>From the issued file back to what it was made from, one signature after the other.</summary>
+    private async Task<List<SealRecord>> SealsOfAsync(string sha256, CancellationToken cancellation)
+    {
+        var seals = new List<SealRecord>();
+        while (seals.Count < MaxSeals && await database.Seals.AsNoTracking()
+            .FirstOrDefaultAsync(s => s.OutputSha256 == sha256, cancellation) is { } seal)
+        {
+            seals.Insert(0, seal);
+            sha256 = seal.InputSha256;
+        }
+
+        return seals;
+    }
+}
