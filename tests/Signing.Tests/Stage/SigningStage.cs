@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Civic.Testing;
+using Civic.TrustServices;
+using Shouldly;
+
+namespace Civic.Signing.Tests.Stage;
+
+/// <summary>Signing, the trust services and an issuer of tokens, each on its address.</summary>
+internal sealed class SigningStage : IAsyncDisposable
+{
+    private static readonly ConcurrentDictionary<DatabaseKind, Lazy<Task<SigningStage>>> Shared = new();
+
+    private SigningStage(TestIssuer issuer, TestHost trust, TestHost signing) =>
+        (Issuer, Trust, Signing) = (issuer, trust, signing);
+
+    internal TestIssuer Issuer { get; }
+
+    internal TestHost Trust { get; }
+
+    internal TestHost Signing { get; }
+
+    /// <summary>One per database for all tests that leave it as it is.</summary>
+    internal static Task<SigningStage> SharedAsync(DatabaseKind kind) =>
+        Shared.GetOrAdd(kind, k => new Lazy<Task<SigningStage>>(() => StartAsync(k))).Value;
+
+    internal static async Task<SigningStage> StartAsync(
+        DatabaseKind kind = DatabaseKind.Sqlite, params (string Key, string Value)[] settings)
+    {
+        var addresses = TestHost.FreeAddresses("identity", "trust", "signing");
+        var all = Databases.Settings(kind);
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        var issuer = await TestIssuer.StartAsync(addresses["identity"]);
+        var trust = await TestHost.StartAsync(TrustServicesHost.Service, addresses, all);
+        var signing = await TestHost.StartAsync(SigningHost.Service, addresses, all);
+        var stage = new SigningStage(issuer, trust, signing);
+        await stage.WaitUntilReadyAsync();
+        return stage;
+    }
+
+    internal static async Task DisposeSharedAsync()
+    {
+        foreach (var stage in Shared.Values.Where(s => s.IsValueCreated))
+        {
+            await (await stage.Value).DisposeAsync();
+        }
+    }
+
+    internal async Task<HttpResponseMessage> SealAsync(byte[] pdf, string profile, string field, string number,
+        string? key = null, string? token = null)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/seals?profile={profile}&field={field}&number={number}")
+        {
+            Content = new ByteArrayContent(pdf) { Headers = { ContentType = new("application/pdf") } },
+        };
+        request.Headers.Add("Idempotency-Key", key ?? $"{number}:{profile}");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", token ?? Issuer.Token(ClientOf(profile), "signing.seal"));
+        return await Signing.Http.SendAsync(request);
+    }
+
+    internal async Task<byte[]> SealedAsync(byte[] pdf, string profile, string field, string number)
+    {
+        using var answer = await SealAsync(pdf, profile, field, number);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>Signed by the person, then by the agency.</summary>
+    internal async Task<byte[]> SignedByBothAsync(byte[] pdf, string number) => await SealedAsync(
+        await SealedAsync(pdf, "judicial-person", "CompetentPerson", number), "judicial-agency", "Agency", number);
+
+    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, object body, string scope)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new("Bearer", Issuer.Token("judicial-records", scope));
+        return await Signing.Http.SendAsync(request);
+    }
+
+    internal async Task IssueAsync(byte[] pdf, string number, string digest = Some.Digest)
+    {
+        using var answer = await SendAsync(
+            HttpMethod.Put, $"/issuances/{number}", Some.Issuance(pdf, digest), "signing.issue");
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync());
+    }
+
+    internal async Task<HttpResponseMessage> UploadAsync(byte[] file)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "tep.pdf" } };
+        return await Signing.Http.PostAsync("/validations", form);
+    }
+
+    internal async Task<JsonElement> ValidateAsync(byte[] file)
+    {
+        using var answer = await UploadAsync(file);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    internal async Task FaultAsync(string route, string kind, int? count = null)
+    {
+        using var answer = await Trust.Http.PostAsJsonAsync(
+            "/__civic/scenario", new { faults = new[] { new { route, kind, count } } });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    internal async Task ResetFaultsAsync() => (await Trust.Http.DeleteAsync("/__civic/scenario")).Dispose();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Signing.DisposeAsync();
+        await Trust.DisposeAsync();
+        await Issuer.DisposeAsync();
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            using var ready = await Signing.Http.GetAsync("/health/ready");
+            if (ready.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("Signing did not become ready.");
+    }
+
+    private static string ClientOf(string profile) =>
+        profile.StartsWith("health", StringComparison.Ordinal) ? "health-record" : "judicial-records";
+}
