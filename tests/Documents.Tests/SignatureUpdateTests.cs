@@ -125,6 +125,31 @@ public sealed class SignatureUpdateTests
     }
 
     [Fact]
+    public void PersonalImage_FromPng_IsShownInItsColourOnTheCleanPage()
+    {
+        PngImage.TryRead(Png(40, 20, [20, 40, 220, 255]), out var image).ShouldBeTrue();
+
+        var signed = Samples.Fill(Samples.Certificate(), "CompetentPerson", SignatureAppearance.Personal(image));
+
+        Tool.Run("qpdf", signed, "--check", "@").ExitCode.ShouldBe(0);
+        Pixels(signed).Count(IsBlue).ShouldBeGreaterThan(1000);
+        PngImage.TryRead(Png(40, 20, [20, 40, 220, 0]), out var clear).ShouldBeTrue();
+        Pixels(Samples.Fill(Samples.Certificate(), "CompetentPerson", SignatureAppearance.Personal(clear)))
+            .Count(IsBlue).ShouldBe(0);
+    }
+
+    [Fact]
+    public void PngImage_DamagedOrOfAnotherKind_IsRefused()
+    {
+        var png = Png(8, 8, [1, 2, 3, 4]);
+
+        PngImage.TryRead(png.AsSpan(0, png.Length - 20), out _).ShouldBeFalse();
+        PngImage.TryRead("GIF89a"u8, out _).ShouldBeFalse();
+        png[25] = 2;
+        PngImage.TryRead(png, out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public void AgencySeal_ShowsNameAndTimeAsText()
     {
         var text = Tool.Run("mutool", Samples.SignedTwice(), "draw", "-q", "-F", "txt", "@").Output;
@@ -141,6 +166,23 @@ public sealed class SignatureUpdateTests
         lines.Length.ShouldBeGreaterThan(1);
         lines.ShouldAllBe(line => line.Contains("yes yes yes"));
     }
+
+    /// <summary>One colour all over; every row by the Sub filter, which must be undone.</summary>
+    private static byte[] Png(int width, int height, byte[] pixel)
+    {
+        byte[] row = [1, .. pixel, .. new byte[4 * (width - 1)]];
+        byte[] rows = [.. Enumerable.Repeat(row, height).SelectMany(bytes => bytes)];
+        var data = Writing.Flate.Compress(rows, System.IO.Compression.CompressionLevel.Fastest);
+        return
+        [
+            0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A,
+            .. Chunk("IHDR", [0, 0, 0, (byte)width, 0, 0, 0, (byte)height, 8, 6, 0, 0, 0]),
+            .. Chunk("IDAT", data), .. Chunk("IEND", []),
+        ];
+    }
+
+    private static byte[] Chunk(string kind, byte[] data) =>
+        [0, 0, (byte)(data.Length >> 8), (byte)data.Length, .. Encoding.ASCII.GetBytes(kind), .. data, 0, 0, 0, 0];
 
     private static (byte[] First, byte[] Second, byte[] Third) Stages(byte[] first)
     {

@@ -74,6 +74,18 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void Paragraph_WithLineEndsOfAWebForm_IsPrintedOnTwoLines() =>
+        Tool.Text(Samples.Render(body => body.Paragraph("dòng một\r\ndòng hai"))).ShouldContain("dòng một\ndòng hai");
+
+    [Theory]
+    [InlineData("Nguyễn Văn An\r\n", null)]
+    [InlineData("Łódź", null)]
+    [InlineData("An 漢", 0x6F22)]
+    [InlineData("An\u0001", 1)]
+    public void FirstWithoutGlyph_AnyText_NamesWhatCannotBePrinted(string text, int? expected) =>
+        PrintableText.FirstWithoutGlyph(text).ShouldBe(expected);
+
+    [Fact]
     public void Fonts_OfACertificate_AreEmbeddedSubsetsWithUnicode()
     {
         var lines = FontLines(Samples.Certificate());

@@ -60,13 +60,21 @@ internal sealed class ShapedText
         return 0;
     }
 
+    public static GlyphKind KindOf(int codePoint) => codePoint switch
+    {
+        // Forms on web pages end their lines with both; the first is then a space that nobody sees.
+        ' ' or '\t' or '\r' => GlyphKind.Space,
+        '\n' => GlyphKind.LineBreak,
+        _ => GlyphKind.Letter,
+    };
+
     private void Append(string text, TextRun run, TextStyle style, DocumentFonts fonts)
     {
         var (size, color) = (run.Size ?? style.Size, run.Color ?? style.Color);
         var face = (FontFace)((run.Bold ?? style.Bold ? 1 : 0) + (run.Italic ?? style.Italic ? 2 : 0));
         foreach (var rune in text.EnumerateRunes())
         {
-            var kind = Kind(rune.Value);
+            var kind = KindOf(rune.Value);
             var codePoint = kind == GlyphKind.Letter ? rune.Value : ' ';
             var (slot, code, width) = fonts.Map(face, codePoint);
             (Codes[Length], Widths[Length], Kinds[Length]) = (code, width, kind);
@@ -82,11 +90,4 @@ internal sealed class ShapedText
         else
             _runs.Add(next);
     }
-
-    private static GlyphKind Kind(int codePoint) => codePoint switch
-    {
-        ' ' or '\t' => GlyphKind.Space,
-        '\n' => GlyphKind.LineBreak,
-        _ => GlyphKind.Letter,
-    };
 }

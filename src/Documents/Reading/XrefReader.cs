@@ -137,7 +137,8 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
         return true;
     }
 
-    private static int Width(PdfObject item) => item is PdfInteger { Value: >= 0 and <= 8 and var width } ? (int)width : -1;
+    private static int Width(PdfObject item) =>
+        item is PdfInteger { Value: >= 0 and <= 8 and var width } ? (int)width : -1;
 
     private static XrefEntry? Row(ReadOnlySpan<byte> data, int[] widths)
     {

@@ -15,6 +15,9 @@ public abstract class SignatureAppearance
     /// <summary>The competent person's blue signature image alone, here a stroke drawn from the name.</summary>
     public static SignatureAppearance Personal(string signerName) => new HandwrittenStroke(signerName);
 
+    /// <summary>The competent person's blue signature image alone, as scanned.</summary>
+    public static SignatureAppearance Personal(PngImage image) => new SignatureImage(image);
+
     /// <summary>The agency's red round seal with its name and the time of signing below.</summary>
     /// <exception cref="ArgumentException">On signing: the name has a character without a glyph.</exception>
     public static SignatureAppearance Agency(string agencyName, DateTimeOffset signingTime) =>

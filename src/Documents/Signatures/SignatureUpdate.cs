@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Civic.Documents.Objects;
 using Civic.Documents.Reading;
 using Civic.Documents.Writing;
@@ -14,8 +12,6 @@ public static class SignatureUpdate
 {
     /// <summary>Enough for a chain of three certificates and a time stamp.</summary>
     public const int DefaultCapacity = 16 * 1024;
-
-    private const int RangeWidth = 48;
 
     /// <param name="field">The field's full name.</param>
     /// <param name="appearance">Null leaves the field as it looks.</param>
@@ -36,8 +32,8 @@ public static class SignatureUpdate
         var look = appearance?.Write(update, width, height);
         var value = update.Reserve();
         WriteField(update, reference, target.Dictionary, value, look);
-        var place = WriteValue(update, value, details, contentsCapacity);
-        return new SignaturePreparation.Prepared(Finish(update, (int)pdf.Length, place, contentsCapacity));
+        var slot = new SignatureSlot(update, value, Entries(details), contentsCapacity);
+        return new SignaturePreparation.Prepared(slot.Finish(pdf.Length));
     }
 
     private static (double Width, double Height)? Size(PdfFile file, PdfDictionary field)
@@ -64,12 +60,9 @@ public static class SignatureUpdate
         update.End();
     }
 
-    /// <returns>Where in the update the range's blanks and the signature's token stand.</returns>
-    private static (int Range, int Token) WriteValue(IncrementalUpdate update, int number, SignatureDetails details,
-        int capacity)
+    private static byte[] Entries(SignatureDetails details)
     {
-        var target = update.Begin(number)
-            .Raw("<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M ("u8)
+        var target = new PdfBuffer(256).Raw("/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M ("u8)
             .Ascii(PdfDates.Pdf(details.SigningTime)).Raw(")"u8);
         foreach (var (key, text) in new[]
             { ("Name", details.Name), ("Reason", details.Reason), ("Location", details.Location) })
@@ -77,27 +70,6 @@ public static class SignatureUpdate
             if (text is not null)
                 target.Raw(" /"u8).Ascii(key).Raw(" "u8).Text(text);
         }
-        update.Identify();
-        target.Raw(" /ByteRange "u8);
-        var range = target.Length;
-        target.Reserve(RangeWidth).Fill((byte)' ');
-        target.Raw(" /Contents "u8);
-        var token = target.Length;
-        target.Raw("<"u8);
-        target.Reserve(2 * capacity).Fill((byte)'0');
-        target.Raw(">>>"u8);
-        update.End();
-        return (range, token);
-    }
-
-    private static PreparedSignature Finish(IncrementalUpdate update, int length, (int Range, int Token) place,
-        int capacity)
-    {
-        var file = update.Finish();
-        var (token, tokenLength) = (length + place.Token, 2 * capacity + 2);
-        var after = token + tokenLength;
-        var range = string.Create(CultureInfo.InvariantCulture, $"[0 {token} {after} {file.Length - after}]");
-        Encoding.ASCII.GetBytes(range, file.AsSpan(length + place.Range, RangeWidth));
-        return new PreparedSignature(file, token, tokenLength);
+        return target.ToArray();
     }
 }
