@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Civic.Shared.Hosting;
+using Civic.Shared.Web;
+
+namespace Civic.JudicialRecords.Policies;
+
+/// <summary>Reads a pack and refuses, with the place, what can't be law: overlaps, gaps, unknown classes, impossible values.</summary>
+internal static class PolicyLoader
+{
+    internal const string Default = "hanoi";
+
+    /// <param name="name">Name of a pack that ships with the program, or the path of a file that ends in .json.</param>
+    /// <exception cref="StartupRefusal">No such pack, or what is wrong in it and where.</exception>
+    public static PolicyPack Load(string name)
+    {
+        if (name.EndsWith(".json", StringComparison.Ordinal))
+        {
+            return File.Exists(name)
+                ? Parse(File.ReadAllBytes(name), name)
+                : throw new StartupRefusal($"Civic:Policy names '{name}', and there is no such file.");
+        }
+
+        using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream($"policies/{name}.json");
+        if (stream is null)
+        {
+            var known = typeof(PolicyLoader).Assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith("policies/", StringComparison.Ordinal)).Select(n => n[9..^5]).Order();
+            throw new StartupRefusal($"Civic:Policy is '{name}'; known packs are {string.Join(", ", known)}.");
+        }
+
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return Parse(bytes.ToArray(), $"policies/{name}.json");
+    }
+
+    /// <param name="place">What refusals call the text.</param>
+    internal static PolicyPack Parse(byte[] json, string place)
+    {
+        PolicyFile file;
+        try
+        {
+            file = JsonSerializer.Deserialize<PolicyFile>(json, PolicyFile.Options)
+                ?? throw new StartupRefusal($"{place}: the pack is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new StartupRefusal($"{place}, line {e.LineNumber + 1}, {e.Path}: {FirstSentence(e.Message)}");
+        }
+
+        return new PolicyChecks(place, file.CoversFrom).Check(file);
+    }
+
+    /// <summary>The serializer appends the place to its own messages; it stands before them already.</summary>
+    private static string FirstSentence(string message) => message.Split(" Path: ")[0];
+}
+
+/// <summary>What the shape alone can't say.</summary>
+internal sealed class PolicyChecks(string place, DateOnly coversFrom)
+{
+    internal PolicyPack Check(PolicyFile file)
+    {
+        for (var i = 0; i < file.Fees.Count; i++)
+        {
+            CheckClasses(file.Fees[i], $"$.fees[{i}]");
+        }
+
+        return new PolicyPack
+        {
+            Name = file.Name,
+            Title = file.Title,
+            Assumption = file.Assumption,
+            Fees = Gapless(file.Fees, "fees"),
+            Support = Ordered(file.Support, "support"),
+            Authorities = Gapless(file.Authorities, "authorities"),
+            Deadlines = Gapless(file.Deadlines, "deadlines"),
+            Forms = Gapless(file.Forms, "forms"),
+            Limits = Gapless(file.Limits, "limits"),
+            Expungement = Gapless(file.Expungement, "expungement"),
+            Calendar = CalendarOf(file.Holidays),
+        };
+    }
+
+    private Timeline<T> Ordered<T>(IReadOnlyList<T> rows, string kind)
+        where T : DatedRow
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Refuse(rows[i].To < rows[i].From, $"$.{kind}[{i}]", $"row '{rows[i].Id}' ends before it begins.");
+            Refuse(rows.Take(i).Any(r => r.Id == rows[i].Id), $"$.{kind}[{i}]", $"the id '{rows[i].Id}' is used twice.");
+            Refuse(i > 0 && (rows[i - 1].To is null || rows[i - 1].To >= rows[i].From), $"$.{kind}[{i}]",
+                $"row '{rows[i].Id}' overlaps the row before it.");
+        }
+
+        return new(rows);
+    }
+
+    private Timeline<T> Gapless<T>(IReadOnlyList<T> rows, string kind)
+        where T : DatedRow
+    {
+        Refuse(rows.Count == 0, $"$.{kind}", "there is no row.");
+        var ordered = Ordered(rows, kind);
+        Refuse(rows[0].From > coversFrom, $"$.{kind}[0]",
+            $"nothing holds from {coversFrom:yyyy-MM-dd} to {rows[0].From.AddDays(-1):yyyy-MM-dd}.");
+        for (var i = 1; i < rows.Count; i++)
+        {
+            Refuse(rows[i - 1].To!.Value.AddDays(1) != rows[i].From, $"$.{kind}[{i}]",
+                $"nothing holds from {rows[i - 1].To!.Value.AddDays(1):yyyy-MM-dd} to {rows[i].From.AddDays(-1):yyyy-MM-dd}.");
+        }
+
+        Refuse(rows[^1].To is not null, $"$.{kind}[{rows.Count - 1}]",
+            $"nothing holds after {rows[^1].To:yyyy-MM-dd}; the last row has no end.");
+        return ordered;
+    }
+
+    private void CheckClasses(FeeSchedule fee, string path)
+    {
+        var both = fee.Exempt.Intersect(fee.Reduced).Select(f => Fees.FeeClassNames.Code(f)).ToList();
+        Refuse(both.Count > 0, path, $"{string.Join(", ", both)} can't be exempt and reduced at once.");
+        Refuse(fee.ReducedBase > fee.Base || fee.ReducedBase.Dong < 0 || fee.ExtraCopy.Dong < 0, path,
+            "the reduced fee lies between 0 and the fee, and no amount is negative.");
+    }
+
+    private WorkingCalendar CalendarOf(PolicyFile.HolidayList list)
+    {
+        var holidays = new Dictionary<DateOnly, Bilingual>();
+        for (var i = 0; i < list.Days.Count; i++)
+        {
+            var day = list.Days[i];
+            Refuse(!holidays.TryAdd(day.Date, new(day.Vi, day.En)), $"$.holidays.days[{i}]",
+                $"{day.Date:yyyy-MM-dd} stands there twice.");
+        }
+
+        for (var i = 0; i < list.Swapped.Count; i++)
+        {
+            var (off, worked) = (list.Swapped[i].Off, list.Swapped[i].Worked);
+            Refuse(worked.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday), $"$.holidays.swapped[{i}]",
+                $"{worked:yyyy-MM-dd} is a working day anyway.");
+            Refuse(!holidays.TryAdd(off, new("Ngày nghỉ hoán đổi", "Day off in exchange")), $"$.holidays.swapped[{i}]",
+                $"{off:yyyy-MM-dd} is a holiday already.");
+        }
+
+        return new(holidays, list.Swapped.Select(s => s.Worked).ToHashSet(), list.KnownThrough);
+    }
+
+    private void Refuse(bool wrong, string path, string sentence)
+    {
+        if (wrong)
+        {
+            throw new StartupRefusal($"{place}, {path}: {sentence}");
+        }
+    }
+}
