@@ -8,15 +8,15 @@ namespace Civic.JudicialRecords.Tests.Policies;
 public sealed class DueDatesTests
 {
     [Theory]
-    [InlineData("2024-06-03T09:00", DeadlineTrack.Ordinary, "2024-06-13")]
-    [InlineData("2024-06-05T09:00", DeadlineTrack.Ordinary, "2024-06-17")] // day 10 is a Saturday
-    [InlineData("2024-06-03T09:00", DeadlineTrack.Extended, "2024-06-18")]
-    [InlineData("2024-08-23T09:00", DeadlineTrack.Ordinary, "2024-09-04")] // day 10 is 02/09, a holiday
-    [InlineData("2024-01-30T09:00", DeadlineTrack.Ordinary, "2024-02-15")] // day 10 falls into Tết
-    [InlineData("2024-04-19T09:00", DeadlineTrack.Ordinary, "2024-05-02")] // 29/04 was swapped for 04/05
-    [InlineData("2024-04-24T09:00", DeadlineTrack.Ordinary, "2024-05-04")] // and 04/05, a Saturday, was worked
-    public void Compute_CalendarDays_EndOnAWorkingDay(string received, DeadlineTrack track, string due) =>
-        Due(received, track).At.DateTime.ShouldBe(DateTime.Parse(due + "T17:00", CultureInfo.InvariantCulture));
+    [InlineData("2024-06-03T09:00", nameof(DeadlineTrack.Ordinary), "2024-06-13")]
+    [InlineData("2024-06-05T09:00", nameof(DeadlineTrack.Ordinary), "2024-06-17")] // day 10 is a Saturday
+    [InlineData("2024-06-03T09:00", nameof(DeadlineTrack.Extended), "2024-06-18")]
+    [InlineData("2024-08-23T09:00", nameof(DeadlineTrack.Ordinary), "2024-09-04")] // day 10 is 02/09, a holiday
+    [InlineData("2024-01-30T09:00", nameof(DeadlineTrack.Ordinary), "2024-02-15")] // day 10 falls into Tết
+    [InlineData("2024-04-19T09:00", nameof(DeadlineTrack.Ordinary), "2024-05-02")] // 29/04 was swapped for 04/05
+    [InlineData("2024-04-24T09:00", nameof(DeadlineTrack.Ordinary), "2024-05-04")] // and 04/05, a Saturday, was worked
+    public void Compute_CalendarDays_EndOnAWorkingDay(string received, string track, string due) =>
+        Due(received, Enum.Parse<DeadlineTrack>(track)).At.DateTime.ShouldBe(DateTime.Parse(due + "T17:00", CultureInfo.InvariantCulture));
 
     [Fact]
     public void Compute_LateInTheEveningUtc_CountsTheVietnameseDay()
