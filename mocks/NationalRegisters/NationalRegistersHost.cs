@@ -1,5 +1,9 @@
 using Civic.NationalRegisters.CityRecords;
 using Civic.NationalRegisters.HealthInsurance;
+using Civic.NationalRegisters.Judicial;
+using Civic.NationalRegisters.Police;
+using Civic.NationalRegisters.Population;
+using Civic.NationalRegisters.SocialPolicy;
 using Civic.NationalRegisters.Vaccinations;
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
@@ -20,6 +24,11 @@ public static class NationalRegistersHost
     private static void Map(WebApplication app)
     {
         app.MapScenario();
+        app.MapPopulation();
+        app.MapJudicial();
+        app.MapPolice();
+        app.MapSocialPolicy();
+        app.MapEducation();
         app.MapHealthInsurance();
         app.MapVaccinations();
         app.MapCityRecords();

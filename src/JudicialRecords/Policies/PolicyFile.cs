@@ -13,8 +13,10 @@ internal sealed record PolicyFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         PropertyNameCaseInsensitive = false,
         ReadCommentHandling = JsonCommentHandling.Skip,
-        Converters = { new FeeClassCode() },
     };
+
+    // The first converter that fits is taken, and the one for all enums fits classes as well.
+    static PolicyFile() => Options.Converters.Insert(0, new FeeClassCode());
 
     public required string Name { get; init; }
 
