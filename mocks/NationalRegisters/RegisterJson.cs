@@ -1,17 +1,13 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Civic.Sandbox;
 using Microsoft.AspNetCore.Http;
 
 namespace Civic.NationalRegisters;
 
-/// <summary>The wire of the JSON registers: web names, values in kebab case, null left out.</summary>
+/// <summary>The wire of the JSON registers: web names, values in kebab case, nothing left out.</summary>
 internal static class RegisterJson
 {
-    internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+    internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     /// <summary>The question, or null where it is none.</summary>
     internal static async Task<T?> ReadAsync<T>(HttpContext http)

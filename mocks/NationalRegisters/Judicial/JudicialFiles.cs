@@ -30,7 +30,7 @@ internal static class JudicialFiles
                 Gravity = "especially-serious", Negligent = false, CommittedOn = "2018-02-12",
             },
         },
-        Main = new { Kind = "prison", Months = 144, Text = "12 năm tù" },
+        Main = new { Kind = "prison", Months = 144, ProbationMonths = (int?)null, Text = "12 năm tù" },
         MainCompletion = new { State = "not-done" },
         Civil = new
         {
@@ -55,7 +55,7 @@ internal static class JudicialFiles
                 Gravity = "less-serious", Negligent = false, CommittedOn = "2012-05-03",
             },
         },
-        Main = new { Kind = "prison", Months = 18, Text = "18 tháng tù" },
+        Main = new { Kind = "prison", Months = 18, ProbationMonths = (int?)null, Text = "18 tháng tù" },
         Additional = new[]
         {
             new

@@ -41,6 +41,7 @@ internal static class PoliceEndpoint
         OpenedOn = "2024-03-14",
         Kind = "investigation",
         Outcome = "pending",
+        JudgmentNumber = (string?)null,
     };
 
     private sealed record Question(string? RequestId, string? Officer, string? Number);

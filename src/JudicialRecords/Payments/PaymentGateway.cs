@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Civic.JudicialRecords.Policies;
 using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
 
@@ -71,7 +72,7 @@ internal sealed class PaymentGateway(
             return answer.StatusCode switch
             {
                 HttpStatusCode.OK or HttpStatusCode.Created =>
-                    new(await answer.Content.ReadFromJsonAsync<T>(PaymentJson.Options, limit.Token), PaymentFailure.BadAnswer),
+                    new(await answer.Content.ReadFromJsonAsync<T>(LawJson.Options, limit.Token), PaymentFailure.BadAnswer),
                 HttpStatusCode.NotFound => new(null, PaymentFailure.Unknown),
                 >= HttpStatusCode.InternalServerError => new(null, PaymentFailure.Unreachable),
                 _ => new(null, PaymentFailure.Refused),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Civic.JudicialRecords.Policies;
 using Civic.Shared.Hosting;
 using Microsoft.IdentityModel.Tokens;
 
@@ -57,7 +58,7 @@ internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSett
     {
         try
         {
-            return JsonSerializer.Deserialize<GatewayState>(body.Span, PaymentJson.Options) is { } state
+            return JsonSerializer.Deserialize<GatewayState>(body.Span, LawJson.Options) is { } state
                 ? new NotificationCheck.Genuine(state)
                 : new NotificationCheck.Refused("malformed");
         }

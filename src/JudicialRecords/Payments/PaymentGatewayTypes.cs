@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Civic.JudicialRecords.Policies;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Payments;
@@ -68,12 +65,4 @@ internal abstract record NotificationCheck
     internal sealed record Refused(string Code) : NotificationCheck;
 
     internal sealed record Genuine(GatewayState State) : NotificationCheck;
-}
-
-internal static class PaymentJson
-{
-    internal static readonly JsonSerializerOptions Options = new(LawJson.Options)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-    };
 }

@@ -5,7 +5,7 @@ namespace Civic.JudicialRecords.Policies;
 
 /// <summary>
 /// How facts, assessments and results are kept with a dossier, so that they can be read and computed again years later:
-/// web names, values by name, money as a whole number of đồng.
+/// web names, values by name, money as a whole number of đồng, and every member written, null included.
 /// </summary>
 internal static class LawJson
 {
@@ -17,7 +17,6 @@ internal static class LawJson
         },
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     internal static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);

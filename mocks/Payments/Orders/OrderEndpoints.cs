@@ -1,0 +1,74 @@
+using Civic.Payments.Notifications;
+using Civic.Shared.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Civic.Payments.Orders;
+
+/// <summary>What a merchant calls: place an order, ask about it, give the money back.</summary>
+internal static class OrderEndpoints
+{
+    private const long Largest = 100_000_000;
+
+    internal static void MapOrders(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/orders", Place).AllowAnonymous().DisableAntiforgery();
+        app.MapGet("/orders/{orderId}", (string orderId, OrderBook book) =>
+            book.ByOrder(orderId) is { } order ? Results.Ok(order.State()) : NoSuchOrder()).AllowAnonymous();
+        app.MapPost("/orders/{orderId}/refund", Refund).AllowAnonymous().DisableAntiforgery();
+    }
+
+    private static IResult Place(NewOrder placed, OrderBook book, CivicSettings settings, PageSecurity pages, TimeProvider clock)
+    {
+        if (string.IsNullOrEmpty(placed.Merchant) || string.IsNullOrEmpty(placed.OrderId)
+            || placed.Amount is <= 0 or > Largest || Address(placed.ReturnUrl) is not { } back
+            || Address(placed.NotifyUrl) is null)
+        {
+            return Results.Problem("An order needs merchant, orderId, a positive amount, returnUrl and notifyUrl.",
+                statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var order = book.Place(placed, clock.GetUtcNow());
+        if (order.Placed != placed)
+        {
+            return Results.Problem("That orderId was placed before with other content.",
+                statusCode: StatusCodes.Status409Conflict);
+        }
+
+        // A browser applies form-action to the redirect that follows the form as well.
+        pages.AllowFormsTo(back.GetLeftPart(UriPartial.Authority));
+        return Results.Ok(new { order.PaymentId, PayUrl = $"{settings.OwnAddress}/pay/{order.PaymentId}" });
+    }
+
+    private static IResult Refund(string orderId, RefundBody body, OrderBook book, Notifier notifier, TimeProvider clock)
+    {
+        if (book.ByOrder(orderId) is not { } order)
+        {
+            return NoSuchOrder();
+        }
+
+        if (body.Amount <= 0 || body.Amount > order.Placed.Amount)
+        {
+            return Results.Problem("A refund lies between 1 and what was paid.",
+                statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (order.Settle(OrderStatus.Refunded, clock.GetUtcNow()))
+        {
+            notifier.Announce(order);
+        }
+
+        return order.Status == OrderStatus.Refunded
+            ? Results.Ok(order.State())
+            : Results.Problem("Only a paid order is refunded.", statusCode: StatusCodes.Status409Conflict);
+    }
+
+    private static Uri? Address(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? uri : null;
+
+    private static IResult NoSuchOrder() =>
+        Results.Problem("There is no such order.", statusCode: StatusCodes.Status404NotFound);
+
+    private sealed record RefundBody(long Amount);
+}
