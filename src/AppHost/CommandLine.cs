@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Civic.AppHost.Audit;
+using Civic.AppHost.Bench;
+using Civic.AppHost.Demo;
 using Civic.AppHost.House;
 using Civic.AppHost.Up;
 using Civic.AppHost.Verify;
@@ -11,9 +13,11 @@ internal static class CommandLine
 {
     internal static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Civic: certificates and health records with a VNeID login, in a sandbox on this machine.")
+        var root = new RootCommand("Civic: certificates and health records with a VNeID login, in a sandbox.")
         {
             UpCommandLine(),
+            DemoCommandLine(),
+            BenchCommandLine(),
             PersonasCommandLine(),
             AuditCommandLine(),
             VerifyCommandLine(),
@@ -52,6 +56,29 @@ internal static class CommandLine
         return up;
     }
 
+    private static Command DemoCommandLine()
+    {
+        var folder = new Option<string>("--out")
+        {
+            Description = "Folder of the files that the journey brings home.",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "demo"),
+        };
+        var keep = new Option<bool>("--keep") { Description = "Leave the hosts up until Ctrl-C." };
+        var demo = new Command("demo", "Walk the whole journey on free ports and keep what it issued.") { folder, keep };
+        demo.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
+            Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetValue(keep), cancellation));
+        return demo;
+    }
+
+    private static Command BenchCommandLine()
+    {
+        var name = new Argument<string>("NAME") { Description = "pages" };
+        name.AcceptOnlyFromAmong("pages");
+        var bench = new Command("bench", "Measure, and write artifacts/bench/NAME.json.") { name };
+        bench.SetAction((_, cancellation) => PagesBench.RunAsync(cancellation));
+        return bench;
+    }
+
     private static Command AuditCommandLine()
     {
         var data = DataOption();
@@ -76,7 +103,8 @@ internal static class CommandLine
         var json = new Option<bool>("--json") { Description = "The whole answer as JSON." };
         var verify = new Command("verify", "Check a signed document: 0 good, 1 bad, 2 can't tell.") { file, at, json };
         verify.SetAction((parsed, cancellation) => VerifyCommand.RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetRequiredValue(at).TrimEnd('/'), parsed.GetValue(json), cancellation));
+            parsed.GetRequiredValue(file), parsed.GetRequiredValue(at).TrimEnd('/'), parsed.GetValue(json),
+            cancellation));
         return verify;
     }
 

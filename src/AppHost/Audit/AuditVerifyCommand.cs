@@ -6,10 +6,7 @@ using Npgsql;
 
 namespace Civic.AppHost.Audit;
 
-/// <summary>
-/// Recomputes the audit chain of every service: exit code 0 where all hold, 1 where one is broken, 2 where none could be
-/// read.
-/// </summary>
+/// <summary>Recomputes the audit chain of every service: 0 where all hold, 1 where one breaks, 2 where none is.</summary>
 internal static class AuditVerifyCommand
 {
     internal static async Task<int> RunAsync(string data, string? postgres, CancellationToken cancellation)
@@ -18,7 +15,8 @@ internal static class AuditVerifyCommand
         foreach (var host in HouseHost.All)
         {
             await using var connection = await OpenAsync(host, data, postgres, cancellation);
-            if (connection is null || !await HasAuditAsync(connection, postgres is not null && !host.IsMock, cancellation))
+            var isPostgres = connection is NpgsqlConnection;
+            if (connection is null || !await HasAuditAsync(connection, isPostgres, cancellation))
             {
                 continue;
             }
@@ -77,8 +75,11 @@ internal static class AuditVerifyCommand
     private static async Task<DbConnection?> OpenPostgresAsync(
         HouseHost host, string server, CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(server) { Database = $"civic_{host.Name}", Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = $"civic_{host.Name}",
+            Pooling = false,
+        }.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellation);
@@ -96,7 +97,8 @@ internal static class AuditVerifyCommand
         }
     }
 
-    private static async Task<bool> HasAuditAsync(DbConnection connection, bool isPostgres, CancellationToken cancellation)
+    private static async Task<bool> HasAuditAsync(
+        DbConnection connection, bool isPostgres, CancellationToken cancellation)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = isPostgres

@@ -54,16 +54,26 @@ internal sealed class SandboxFiles
         .. from persona in Personas.All
            let staff = persona.Staff
            where staff is not null
-           select new JsonObject
-           {
-               ["national_id"] = persona.Number.Value,
-               ["client_id"] = staff.Agency,
-               ["roles"] = new JsonArray([.. staff.Roles.Select(r => JsonValue.Create(r))]),
-               ["title"] = staff.Title,
-               ["unit"] = staff.Unit,
-               ["facility_code"] = staff.FacilityCode,
-           },
+           select Entry(persona.Number.Value, staff),
     ];
+
+    private static JsonObject Entry(string nationalId, StaffEntry staff)
+    {
+        var entry = new JsonObject
+        {
+            ["national_id"] = nationalId,
+            ["agency"] = staff.Agency,
+            ["roles"] = new JsonArray([.. staff.Roles.Select(r => JsonValue.Create(r))]),
+            ["title"] = staff.Title,
+            ["unit"] = staff.Unit,
+        };
+        if (staff.FacilityCode is { } facility)
+        {
+            entry["facility_code"] = facility;
+        }
+
+        return entry;
+    }
 
     private static JsonArray Read(string file)
     {

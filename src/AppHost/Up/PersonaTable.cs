@@ -28,7 +28,8 @@ internal static class PersonaTable
 
     internal static void WriteJson() => Console.WriteLine(JsonSerializer.Serialize(
         Personas.All.Select(p => new PersonaRow(
-            p.Id, p.Number.Value, p.Level is null ? null : p.Passcode, p.Name, p.Staff?.Roles ?? [], p.ShowsVi, p.ShowsEn)),
+            p.Id, p.Number.Value, p.Level is null ? null : p.Passcode, p.Name, p.Staff?.Roles ?? [],
+            p.ShowsVi, p.ShowsEn)),
         Json));
 
     private sealed record PersonaRow(

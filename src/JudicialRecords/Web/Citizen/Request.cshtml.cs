@@ -28,6 +28,9 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
 
     public IReadOnlyList<DocumentKind> Documents { get; private set; } = [];
 
+    /// <summary>Where anyone can check the certificate; what its QR holds.</summary>
+    public string? VerificationAddress { get; private set; }
+
     public Bilingual? Note { get; private set; }
 
     public bool CanWithdraw => Dossier.State.MayBecome(DossierState.Withdrawn);
@@ -103,6 +106,10 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
         var stored = await database.StoredDocuments.AsNoTracking().Where(d => d.DossierId == dossier.Id)
             .Select(d => d.Kind).ToListAsync(cancellation);
         Documents = [.. stored.Where(k => CitizenDocuments.MaySee(k, dossier.State)).Order()];
+        VerificationAddress = Documents.Contains(DocumentKind.CertificateSealed)
+            ? await database.Certificates.AsNoTracking().Where(c => c.DossierId == dossier.Id)
+                .Select(c => c.VerificationAddress).SingleOrDefaultAsync(cancellation)
+            : null;
         return true;
     }
 }

@@ -1,0 +1,74 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Civic.AppHost.House;
+using Civic.Sandbox;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Civic.AppHost.Demo;
+
+/// <summary>A clinic's own software: gets a token with its own key (RFC 7523) and reads a patient's summary.</summary>
+internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposable
+{
+    private readonly HttpClient _http = new();
+
+    /// <summary>Reads the summary of a patient by national number, which travels in the body.</summary>
+    internal async Task<(int Status, byte[] Body)> ReadSummaryAsync(Persona patient, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{house.Addresses["health"]}/fhir/Patient/$summary")
+        {
+            Content = new StringContent(ParametersFor(patient), Encoding.UTF8, "application/fhir+json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellation));
+        using var answer = await _http.SendAsync(request, cancellation);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellation));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static string ParametersFor(Persona patient) => JsonSerializer.Serialize(new
+    {
+        resourceType = "Parameters",
+        parameter = new[] { new { name = "identifier", valueString = patient.Number.Value } },
+    });
+
+    private async Task<string> TokenAsync(CancellationToken cancellation)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["scope"] = "health.summary.read",
+            ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            ["client_assertion"] = Assertion(),
+        });
+        using var answer = await _http.PostAsync($"{house.Addresses["identity"]}/token", form, cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new HouseFailure($"The bridge gave {clinic.ClientId} no token ({(int)answer.StatusCode}): {text}");
+        }
+
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.GetProperty("access_token").GetString()!;
+    }
+
+    private string Assertion()
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = clinic.ClientId,
+            Audience = house.Addresses["identity"],
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now.AddMinutes(1),
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = clinic.ClientId,
+                ["jti"] = Guid.NewGuid().ToString("N"),
+            },
+            SigningCredentials = new SigningCredentials(house.Files.KeyOf(clinic.ClientId), SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+}
