@@ -6,7 +6,7 @@ using Civic.Shared.SignIn;
 
 namespace Civic.IdentityBridge.Account;
 
-/// <summary>What a member of staff is in one agency, from one day to another.</summary>
+/// <summary>What a member of staff is in one agency (named by its client), from one day to another.</summary>
 internal sealed record StaffMembership(
     CitizenId NationalId, string Agency, IReadOnlyList<string> Roles, string Title, string Unit, string? FacilityCode,
     DateOnly? From, DateOnly? Until)
@@ -21,7 +21,7 @@ internal sealed record StaffMembership(
 internal sealed class StaffDirectory
 {
     private static readonly HashSet<string> Known =
-        ["national_id", "agency", "roles", "title", "unit", "facility_code", "from", "until"];
+        ["national_id", "client_id", "roles", "title", "unit", "facility_code", "from", "until"];
 
     private readonly ILookup<(string Number, string Agency), StaffMembership> _members;
 
@@ -62,7 +62,7 @@ internal sealed class StaffDirectory
         var roles = entry.Texts("roles");
         entry.AllOf("roles", roles, Roles.All);
         return CitizenId.TryParse(entry.RequiredText("national_id"), out var number)
-            ? new(number, entry.RequiredText("agency"), roles, entry.RequiredText("title"), entry.RequiredText("unit"),
+            ? new(number, entry.RequiredText("client_id"), roles, entry.RequiredText("title"), entry.RequiredText("unit"),
                 entry.Text("facility_code"), entry.Date("from"), entry.Date("until"))
             : throw entry.Wrong("national_id", "is no personal identification number");
     }

@@ -5,6 +5,7 @@ using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.IdentityBridge.RelyingParties;
 
@@ -63,7 +64,7 @@ internal sealed class ClientAuthentication(
     /// <summary>Null where the assertion stands.</summary>
     private async Task<string?> CheckAsync(RelyingParty client, string assertion, CancellationToken cancellation)
     {
-        IReadOnlyList<Microsoft.IdentityModel.Tokens.SecurityKey> candidates;
+        IReadOnlyList<SecurityKey> candidates;
         try
         {
             candidates = await keys.FindAsync(client, JwtChecks.KeyIdOf(assertion), cancellation);
@@ -94,8 +95,12 @@ internal sealed class ClientAuthentication(
         return await IsFirstUseAsync(client.ClientId, token, cancellation) ? null : "The client_assertion was used before.";
     }
 
-    private static bool IsOneText(JsonWebToken token, string claim) =>
-        token.TryGetPayloadValue<JsonElement>(claim, out var value) && value.ValueKind == JsonValueKind.String;
+    /// <summary>Read from the bytes: the token class makes a list of a single aud.</summary>
+    private static bool IsOneText(JsonWebToken token, string claim)
+    {
+        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
+        return payload.RootElement.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.String;
+    }
 
     private async Task<bool> IsFirstUseAsync(string clientId, JsonWebToken token, CancellationToken cancellation)
     {

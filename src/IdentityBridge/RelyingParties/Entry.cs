@@ -19,7 +19,8 @@ internal sealed class Entry
             throw new StartupRefusal($"{file}: {place} must be an object.");
         }
 
-        foreach (var member in element.EnumerateObject())
+        // A null says as much as nothing.
+        foreach (var member in element.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null))
         {
             if (!_members.TryAdd(member.Name, member.Value))
             {

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Civic.Sandbox;
+using Civic.Testing;
+using Civic.Vneid;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Civic.IdentityBridge.Tests;
+
+/// <summary>The bridge, the simulated VNeID, two services and a client written by hand, on real addresses.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("civic-house-").FullName;
+    private readonly List<TestHost> _hosts = [];
+
+    internal ManualClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(7)));
+
+    internal Dictionary<string, string> Addresses { get; } =
+        TestHost.FreeAddresses("identity", "vneid", "judicial", "health");
+
+    internal Lines Logged { get; } = new();
+
+    internal HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    internal ByHand Client { get; private set; } = null!;
+
+    internal ByHand OtherClient { get; private set; } = null!;
+
+    internal TestHost Bridge { get; private set; } = null!;
+
+    internal TestHost Vneid { get; private set; } = null!;
+
+    internal TestHost? Judicial { get; private set; }
+
+    internal TestHost? Health { get; private set; }
+
+    internal string Issuer => Addresses["identity"];
+
+    internal static async Task<House> StartAsync(
+        DatabaseKind kind, bool services = false, Dictionary<string, string?>? more = null)
+    {
+        var house = new House();
+        house.Client = new ByHand("by-hand", house.Issuer, house.Clock, house.Http);
+        house.OtherClient = new ByHand("other", house.Issuer, house.Clock, house.Http);
+        var settings = Databases.Settings(kind);
+        foreach (var (key, value) in more ?? [])
+        {
+            settings[key] = value;
+        }
+
+        settings["Civic:Clients"] = house.Write("clients.json", new[] { house.Client.Metadata(), house.OtherClient.Metadata() });
+        settings["Civic:Directory"] = house.Write("staff.json", StaffEntries());
+        house.Vneid = await house.StartAsync(VneidHost.Service, []);
+        house.Bridge = await house.StartAsync(IdentityBridgeHost.Service, settings);
+        if (services)
+        {
+            house.Judicial = await house.StartAsync(TestService.Judicial, settings);
+            house.Health = await house.StartAsync(TestService.Health, settings);
+        }
+
+        return house;
+    }
+
+    internal void Order(FaultKind kind, string route) =>
+        Vneid.Services.GetRequiredService<ScenarioControl>().Add(
+            new Scenario { Faults = [new Fault { Route = route, Kind = kind, Count = 1 }] });
+
+    /// <summary>A browser that signed in to a service of the house.</summary>
+    internal async Task<Browser> SignedInAsync(TestHost service, string persona, string returnUrl = "/me")
+    {
+        var browser = new Browser();
+        await browser.GoAsync($"{service.Address}/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        await browser.PressAsync("Persona", persona);
+        if (browser.Address.AbsolutePath.StartsWith("/consent/", StringComparison.Ordinal))
+        {
+            await browser.PressAsync("decision", "approve");
+        }
+
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.DisposeAsync();
+        }
+
+        Http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static IEnumerable<Dictionary<string, object>> StaffEntries() =>
+        from persona in Personas.All
+        where persona.Staff is not null
+        select new Dictionary<string, object>
+        {
+            ["national_id"] = persona.Number.Value,
+            ["client_id"] = persona.Staff!.Agency,
+            ["roles"] = persona.Staff.Roles,
+            ["title"] = persona.Staff.Title,
+            ["unit"] = persona.Staff.Unit,
+            ["from"] = "2020-01-01",
+            ["until"] = persona.Id == "pho-giam-doc" ? "2026-03-01" : "2030-12-31",
+        };
+
+    private string Write(string name, object content)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, JsonSerializer.Serialize(content));
+        return path;
+    }
+
+    private async Task<TestHost> StartAsync(Shared.Hosting.ServiceDescription service, Dictionary<string, string?> settings)
+    {
+        var host = await TestHost.StartAsync(service, Addresses, settings, Clock,
+            services: s => s.AddSingleton<ILoggerProvider>(Logged));
+        _hosts.Add(host);
+        return host;
+    }
+}
+
+/// <summary>Everything that any host logged.</summary>
+internal sealed class Lines : ILoggerProvider, ILogger
+{
+    internal ConcurrentQueue<string> All { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) => All.Enqueue(formatter(state, exception) + exception);
+
+    public void Dispose()
+    {
+    }
+}
