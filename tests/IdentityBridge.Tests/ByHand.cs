@@ -143,7 +143,8 @@ internal sealed record Answer(int Status, JsonElement Body)
 {
     internal string Text(string member) => Body.GetProperty(member).GetString()!;
 
-    internal string Error => Text("error");
+    /// <summary>The error code, or the whole answer where it is none.</summary>
+    internal string Error => Body.TryGetProperty("error", out var error) ? error.GetString()! : Body.GetRawText();
 
     internal JsonWebToken Token(string member) => new(Text(member));
 }

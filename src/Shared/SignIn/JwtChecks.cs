@@ -24,6 +24,7 @@ public static class JwtChecks
         {
             ValidIssuer = issuer,
             ValidAudience = audience,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
             ValidTypes = types.Length == 0 ? null : types,
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKeys = keys,
