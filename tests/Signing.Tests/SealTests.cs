@@ -1,13 +1,8 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Civic.Documents.Reading;
-using Civic.Signing.Storage;
 using Civic.Signing.Tests.Stage;
 using Civic.Testing;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -58,8 +53,8 @@ public sealed class SealTests
         var number = Some.Number();
         using var answer = await stage.SealAsync(Some.Certificate(number), "judicial-agency", "Agency", number);
 
-        (await CodeOf(answer, HttpStatusCode.Conflict)).ShouldBe("civic:signing:order");
-        (await AuditsOf(stage, number)).ShouldBe([("document.seal-refused", "civic:signing:order")]);
+        (await answer.CodeAsync(HttpStatusCode.Conflict)).ShouldBe("civic:signing:order");
+        (await stage.AuditsAsync(number)).ShouldBe([("document.seal-refused", "civic:signing:order")]);
     }
 
     [Fact]
@@ -82,7 +77,7 @@ public sealed class SealTests
 
         using var answer = await stage.SealAsync([.. person, .. "\n"u8], "judicial-agency", "Agency", number);
 
-        (await CodeOf(answer, HttpStatusCode.Conflict)).ShouldBe("civic:signing:order");
+        (await answer.CodeAsync(HttpStatusCode.Conflict)).ShouldBe("civic:signing:order");
     }
 
     [Fact]
@@ -93,7 +88,7 @@ public sealed class SealTests
         using var answer = await stage.SealAsync(Some.Certificate(number, false), "health-agency", "Agency", number,
             token: stage.Issuer.Token("judicial-records", "signing.seal"));
 
-        (await CodeOf(answer, HttpStatusCode.Forbidden)).ShouldBe("civic:signing:profile-not-yours");
+        (await answer.CodeAsync(HttpStatusCode.Forbidden)).ShouldBe("civic:signing:profile-not-yours");
     }
 
     [Theory]
@@ -138,7 +133,7 @@ public sealed class SealTests
         var later = await stage.SealedAsync(pdf, "judicial-person", "CompetentPerson", number);
 
         parallel.Select(Convert.ToHexString).Distinct().ShouldBe([Convert.ToHexString(later)]);
-        (await AuditsOf(stage, number)).ShouldBe([("document.sealed", "ok")]);
+        (await stage.AuditsAsync(number)).ShouldBe([("document.sealed", "ok")]);
     }
 
     [Fact]
@@ -151,7 +146,7 @@ public sealed class SealTests
         using var answer = await stage.SealAsync(
             Some.Certificate(number + "b"), "judicial-person", "CompetentPerson", number);
 
-        (await CodeOf(answer, HttpStatusCode.Conflict)).ShouldBe("civic:signing:idempotency-key-reused");
+        (await answer.CodeAsync(HttpStatusCode.Conflict)).ShouldBe("civic:signing:idempotency-key-reused");
     }
 
     [Fact]
@@ -163,7 +158,7 @@ public sealed class SealTests
 
         using var answer = await stage.SealAsync(signed, "judicial-person", "CompetentPerson", number, "another-key");
 
-        (await CodeOf(answer, HttpStatusCode.Conflict)).ShouldBe("civic:signing:already-signed");
+        (await answer.CodeAsync(HttpStatusCode.Conflict)).ShouldBe("civic:signing:already-signed");
     }
 
     [Fact]
@@ -173,7 +168,7 @@ public sealed class SealTests
         using var answer = await stage.SealAsync(
             Some.Certificate("x", withPerson: false), "judicial-person", "CompetentPerson", Some.Number());
 
-        (await CodeOf(answer, HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:field-unknown");
+        (await answer.CodeAsync(HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:field-unknown");
     }
 
     [Fact]
@@ -182,7 +177,7 @@ public sealed class SealTests
         var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
         using var answer = await stage.SealAsync("hello"u8.ToArray(), "judicial-person", "CompetentPerson", Some.Number());
 
-        (await CodeOf(answer, HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:not-a-pdf");
+        (await answer.CodeAsync(HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:not-a-pdf");
     }
 
     [Fact]
@@ -194,14 +189,14 @@ public sealed class SealTests
         var pdf = Some.Certificate(number);
         using (var answer = await stage.SealAsync(pdf, "judicial-person", "CompetentPerson", number))
         {
-            (await CodeOf(answer, HttpStatusCode.ServiceUnavailable)).ShouldBe("civic:signing:timestamp-unavailable");
+            (await answer.CodeAsync(HttpStatusCode.ServiceUnavailable)).ShouldBe("civic:signing:timestamp-unavailable");
             answer.Headers.RetryAfter.ShouldNotBeNull();
         }
 
         await stage.ResetFaultsAsync();
         await stage.SealedAsync(pdf, "judicial-person", "CompetentPerson", number);
 
-        (await AuditsOf(stage, number)).ShouldBe([
+        (await stage.AuditsAsync(number)).ShouldBe([
             ("document.seal-refused", "civic:signing:timestamp-unavailable"), ("document.sealed", "ok")]);
     }
 
@@ -220,19 +215,5 @@ public sealed class SealTests
         var signed = await stage.SealedAsync(Some.Certificate(other), "judicial-person", "CompetentPerson", other);
 
         (await stage.ValidateAsync(signed)).GetProperty("verdict").GetString().ShouldBe("TOTAL-PASSED");
-    }
-
-    private static async Task<string?> CodeOf(HttpResponseMessage answer, HttpStatusCode status)
-    {
-        answer.StatusCode.ShouldBe(status, await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString();
-    }
-
-    private static async Task<IReadOnlyList<(string, string)>> AuditsOf(SigningStage stage, string number)
-    {
-        await using var scope = stage.Signing.Services.CreateAsyncScope();
-        var events = await scope.ServiceProvider.GetRequiredService<SigningDatabase>().AuditEvents.AsNoTracking()
-            .Where(e => e.Subject == number).OrderBy(e => e.At).ToListAsync();
-        return [.. events.Select(e => (e.Action, e.Outcome))];
     }
 }

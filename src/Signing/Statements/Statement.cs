@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -17,27 +18,25 @@ internal sealed record Statement(
 {
     internal const string Type = "civic-statement+jwt";
 
+    private const string Algorithm = SecurityAlgorithms.EcdsaSha256;
+
     /// <summary>Longer texts are no statement; a QR could not hold them.</summary>
     private const int MaxLength = 2000;
 
     internal static string DateText(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    internal string Sign(SigningCredentials credentials)
+    internal string Sign(string kid, ECDsa key)
     {
-        var header = new Dictionary<string, string>
-        {
-            ["alg"] = SecurityAlgorithms.EcdsaSha256,
-            ["kid"] = credentials.Key.KeyId,
-            ["typ"] = Type,
-        };
+        var header = new Dictionary<string, string> { ["alg"] = Algorithm, ["kid"] = kid, ["typ"] = Type };
         var signed = Part(header) + "." + Part(this);
-        using var signer = credentials.CryptoProviderFactory.CreateForSigning(
-            credentials.Key, SecurityAlgorithms.EcdsaSha256);
-        return signed + "." + Base64UrlEncoder.Encode(signer.Sign(Encoding.ASCII.GetBytes(signed)));
+        // RFC 7518 3.4: r and s side by side, which is the form of IEEE P1363.
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return signed + "." + Base64UrlEncoder.Encode(signature);
     }
 
     /// <returns>The statement of a JWS that one of the keys has signed; else null.</returns>
-    internal static Statement? Verify(string? jws, Func<string, SecurityKey?> keyOf)
+    internal static Statement? Verify(string? jws, Func<string, ECDsa?> keyOf)
     {
         if (jws is null or { Length: > MaxLength } || jws.Split('.') is not [var header, var payload, var signature])
         {
@@ -47,19 +46,22 @@ internal sealed record Statement(
         try
         {
             using var head = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(header));
-            if (Text(head, "alg") != SecurityAlgorithms.EcdsaSha256 || Text(head, "typ") != Type
+            if (Text(head, "alg") != Algorithm || Text(head, "typ") != Type
                 || head.RootElement.TryGetProperty("crit", out _)
                 || Text(head, "kid") is not { } kid || keyOf(kid) is not { } key)
             {
                 return null;
             }
 
-            using var verifier = key.CryptoProviderFactory.CreateForVerifying(key, SecurityAlgorithms.EcdsaSha256);
-            return verifier.Verify(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64UrlEncoder.DecodeBytes(signature))
-                ? JsonSerializer.Deserialize<Statement>(Base64UrlEncoder.DecodeBytes(payload))
-                : null;
+            using (key)
+            {
+                return key.VerifyData(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64UrlEncoder.DecodeBytes(signature),
+                    HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
+                    ? JsonSerializer.Deserialize<Statement>(Base64UrlEncoder.DecodeBytes(payload))
+                    : null;
+            }
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or CryptographicException)
         {
             return null;
         }

@@ -49,7 +49,7 @@ internal static class StatementEndpoints
         }
 
         var statement = new Statement(asked.Number!, Statement.DateText(date), asked.ContentDigest!);
-        var jws = statement.Sign(key.Credentials);
+        var jws = key.Sign(statement);
         database.Audit(clock, caller.FindFirstValue(BridgeClaims.ClientId) ?? "", "statement.made", asked.Number!);
         await database.SaveChangesAsync(cancellation);
         return TypedResults.Ok(new StatementAnswer(jws, $"{settings.OwnAddress}/v/{asked.Number}#{jws}"));

@@ -19,8 +19,10 @@ internal sealed class StatementKey(CivicSettings settings, IServiceScopeFactory 
 {
     private ECDsaSecurityKey? _key;
 
-    internal SigningCredentials Credentials => new(
-        _key ?? throw new InvalidOperationException("The statement key is read at start."), SecurityAlgorithms.EcdsaSha256);
+    private ECDsaSecurityKey Key =>
+        _key ?? throw new InvalidOperationException("The statement key is read at start.");
+
+    internal string Sign(Statement statement) => statement.Sign(Key.KeyId, Key.ECDsa);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography.Pkcs;
 using System.Text.Json;
+using Civic.Documents.Reading;
 using Civic.Testing;
 using Civic.TrustServices;
 using Shouldly;
@@ -103,6 +105,17 @@ internal sealed class SigningStage : IAsyncDisposable
         using var answer = await UploadAsync(file);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Revokes the certificate with which a field was signed.</summary>
+    internal async Task<HttpStatusCode> RevokeSignerAsync(byte[] pdf, string field)
+    {
+        PdfFile.TryRead(pdf, out var file, out _).ShouldBeTrue();
+        var cms = new SignedCms();
+        cms.Decode(file!.SignatureFields.Single(f => f.Name == field).Value!.Contents!.Bytes.Span);
+        using var answer = await Trust.Http.PostAsync(
+            $"/certificates/{cms.SignerInfos[0].Certificate!.SerialNumber}/revoke", null);
+        return answer.StatusCode;
     }
 
     internal async Task FaultAsync(string route, string kind, int? count = null)

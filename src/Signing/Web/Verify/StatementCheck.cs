@@ -76,10 +76,9 @@ internal static class StatementCheck
         return TypedResults.LocalRedirect(DocumentNumber.IsValid(typed) ? $"/v/{typed.ToUpperInvariant()}" : "/");
     }
 
-    private static ECDsaSecurityKey KeyOf(StatementKeyRecord key) => new(ECDsa.Create(new ECParameters
+    private static ECDsa KeyOf(StatementKeyRecord key) => ECDsa.Create(new ECParameters
     {
         Curve = ECCurve.NamedCurves.nistP256,
         Q = new ECPoint { X = Base64UrlEncoder.DecodeBytes(key.X), Y = Base64UrlEncoder.DecodeBytes(key.Y) },
-    }))
-    { KeyId = key.Kid };
+    });
 }

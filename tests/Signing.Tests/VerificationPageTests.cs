@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Civic.Signing.Tests.Stage;
+using Civic.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Civic.Signing.Tests;
+
+public sealed class VerificationPageTests
+{
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Page_Issued_SaysWhatItIsWhoSignedInOrderAndThatItStands(DatabaseKind kind)
+    {
+        var stage = await SigningStage.SharedAsync(kind);
+        var number = Some.Number();
+        await stage.IssueAsync(await stage.SignedByBothAsync(Some.Certificate(number), number), number);
+
+        var page = await stage.Signing.Http.GetStringAsync($"/v/{number}", TestContext.Current.CancellationToken);
+
+        page.ShouldContain("Phiếu lý lịch tư pháp số 1");
+        page.ShouldContain("còn giá trị");
+        page.ShouldContain("22/11/2026");
+        page.ShouldContain("Civic Sandbox Time Stamps");
+        page.IndexOf("Lương Thị Ký", StringComparison.Ordinal).ShouldBeInRange(
+            1, page.IndexOf("Sở Tư pháp thành phố Hà Nội", StringComparison.Ordinal));
+        page.ShouldNotContain("Nguyễn Thị Mẫu");
+        page.ShouldNotContain("style=\"");
+    }
+
+    [Theory]
+    [InlineData("supplemented", "đã được bổ sung")]
+    [InlineData("corrected", "đã được đính chính")]
+    [InlineData("revoked", "đã bị thu hồi")]
+    [InlineData("cancelled", "đã bị hủy bỏ")]
+    public async Task Page_StatusChanged_SaysItWithTheDecision(string status, string words)
+    {
+        var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
+        var number = Some.Number();
+        await stage.IssueAsync("pdf"u8.ToArray(), number);
+        using var changed = await stage.SendAsync(HttpMethod.Post, $"/issuances/{number}/status",
+            new { status, decisionNumber = "45/QĐ-STP", decisionDate = "2026-12-01" }, "signing.status");
+        changed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        var page = await stage.Signing.Http.GetStringAsync($"/v/{number}", TestContext.Current.CancellationToken);
+
+        page.ShouldContain(words);
+        page.ShouldContain("45/QĐ-STP");
+        page.ShouldContain("01/12/2026");
+    }
+
+    [Fact]
+    public async Task Page_NumberUnknown_NotFoundAndSaysWhatToDo()
+    {
+        var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
+        using var answer = await stage.Signing.Http.GetAsync("/v/2026-1-KHONG", TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        page.ShouldContain("Không có văn bản nào mang số này");
+        page.ShouldContain("có thể là giả");
+    }
+
+    [Fact]
+    public async Task Page_AskedInEnglish_SpeaksEnglish()
+    {
+        var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
+
+        var page = await stage.Signing.Http.GetStringAsync("/?lang=en", TestContext.Current.CancellationToken);
+
+        page.ShouldContain("Check a digital document");
+        page.ShouldContain("<html lang=\"en\">");
+    }
+
+    [Fact]
+    public async Task Upload_IssuedThenTampered_SaysSoInPlainWords()
+    {
+        var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
+        var number = Some.Number();
+        var pdf = await stage.SignedByBothAsync(Some.Certificate(number), number);
+        await stage.IssueAsync(pdf, number);
+
+        var genuine = await UploadOnPageAsync(stage, pdf);
+        var tampered = await UploadOnPageAsync(stage, Attack.Overlay(pdf));
+        var nothing = await UploadOnPageAsync(stage, null);
+
+        genuine.ShouldContain("Tệp đúng là tệp đã cấp, còn nguyên vẹn và còn giá trị.");
+        tampered.ShouldContain("Đây không phải là tệp đã cấp");
+        nothing.ShouldContain("Chưa có tệp nào được chọn");
+        nothing.ShouldContain("href=\"#file\"");
+    }
+
+    [Fact]
+    public async Task Page_TooOften_TooManyRequests()
+    {
+        await using var stage = await SigningStage.StartAsync(
+            DatabaseKind.Sqlite, ("Civic:RateLimits:verification", "2"));
+        HttpStatusCode last = default;
+        for (var i = 0; i < 3; i++)
+        {
+            using var answer = await stage.Signing.Http.GetAsync("/v/x", TestContext.Current.CancellationToken);
+            last = answer.StatusCode;
+        }
+
+        last.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task Descriptions_AskedFor_AreThere()
+    {
+        var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
+
+        var api = await stage.Signing.Http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        var root = await stage.Signing.Http.GetStringAsync("/trust-root.pem", TestContext.Current.CancellationToken);
+
+        api.ShouldContain("/seals");
+        api.ShouldContain("/validations");
+        root.ShouldStartWith("-----BEGIN CERTIFICATE-----");
+    }
+
+    private static async Task<string> UploadOnPageAsync(SigningStage stage, byte[]? file)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = true })
+        { BaseAddress = new Uri(stage.Signing.Address) };
+        var form = await browser.GetStringAsync("/verify");
+        var token = Regex.Match(form, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var content = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
+        if (file is not null)
+        {
+            content.Add(new ByteArrayContent(file), "file", "tep.pdf");
+        }
+
+        using var answer = await browser.PostAsync("/verify", content);
+        return await answer.Content.ReadAsStringAsync();
+    }
+}
