@@ -14,18 +14,20 @@ internal static class MessageEndpoint
 
     private static IResult Take(HttpContext http, NewMessage message, SentMessages sent, TimeProvider clock)
     {
-        if (!Channels.Contains(message.Channel) || string.IsNullOrWhiteSpace(message.Recipient)
-            || string.IsNullOrWhiteSpace(message.Body))
+        var (recipient, body) = (message.Recipient ?? message.To, message.Body ?? message.Text);
+        if (!Channels.Contains(message.Channel) || string.IsNullOrWhiteSpace(recipient) || string.IsNullOrWhiteSpace(body))
         {
             return Results.Problem("A message needs channel (sms, email, vneid), recipient and body.",
                 statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        sent.Keep(key.Length > 0 ? key : Guid.CreateVersion7().ToString(),
-            new(message.Channel!, message.Recipient, message.Subject, message.Body, clock.GetUtcNow()));
+        var header = http.Request.Headers["Idempotency-Key"].ToString();
+        var key = header.Length > 0 ? header : message.Id ?? Guid.CreateVersion7().ToString();
+        sent.Keep(key, new(message.Channel!, recipient, message.Subject ?? message.Title, body, clock.GetUtcNow()));
         return Results.Accepted();
     }
 
-    private sealed record NewMessage(string? Channel, string? Recipient, string? Subject, string? Body);
+    /// <summary>The short-message dialect says to, title and text for recipient, subject and body, with an id as its key.</summary>
+    private sealed record NewMessage(
+        string? Channel, string? Recipient, string? Subject, string? Body, string? Id, string? To, string? Title, string? Text);
 }
