@@ -15,20 +15,20 @@ internal sealed partial class FhirJson : JsonSerializerContext
 {
     internal const string MediaType = "application/fhir+json";
 
-    internal static FhirJson Writing { get; } = new(Options(new JsonSerializerOptions
+    internal static FhirJson Writing { get; } = new(Settled(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     }));
 
     /// <summary>Others may put resourceType anywhere in the object.</summary>
-    internal static FhirJson Reading { get; } = new(Options(new JsonSerializerOptions
+    internal static FhirJson Reading { get; } = new(Settled(new JsonSerializerOptions
     {
         AllowOutOfOrderMetadataProperties = true,
     }));
 
     internal static byte[] Bytes(Resource resource) => JsonSerializer.SerializeToUtf8Bytes(resource, Writing.Resource);
 
-    private static JsonSerializerOptions Options(JsonSerializerOptions options)
+    private static JsonSerializerOptions Settled(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;

@@ -36,9 +36,26 @@ internal static class FhirAnswers
         refusal.Status, refusal.Status == StatusCodes.Status401Unauthorized ? "login" : "forbidden",
         "Cần mã truy cập hợp lệ.", refusal.Detail).ExecuteAsync(http);
 
-    internal static Task WriteThrottledAsync(OnRejectedContext rejected) => Outcome(
-        StatusCodes.Status429TooManyRequests, "throttled", "Có quá nhiều yêu cầu.", "Too many requests; see Retry-After.")
-        .ExecuteAsync(rejected.HttpContext);
+    /// <summary>Too many requests to the FHIR interface are answered in FHIR; the shared Retry-After stays.</summary>
+    internal static void AnswerThrottled(RateLimiterOptions limiter)
+    {
+        var shared = limiter.OnRejected;
+        limiter.OnRejected = async (rejected, cancellation) =>
+        {
+            if (shared is not null)
+            {
+                await shared(rejected, cancellation);
+            }
+
+            if (rejected.HttpContext.Request.Path.StartsWithSegments("/fhir", StringComparison.Ordinal))
+            {
+                rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                await Outcome(
+                    StatusCodes.Status429TooManyRequests, "throttled", "Có quá nhiều yêu cầu.",
+                    "Too many requests; see Retry-After.").ExecuteAsync(rejected.HttpContext);
+            }
+        };
+    }
 
     internal static IResult Of(Resource resource) => Of(FhirJson.Bytes(resource));
 

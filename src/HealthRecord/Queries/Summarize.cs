@@ -37,7 +37,7 @@ internal static class Summarize
     {
         DateTimeOffset?[] times =
         [
-            facts.Claims.AsOf, facts.City.AsOf, facts.Vaccinations.AsOf,
+            facts.Claims.VouchedUntil, facts.City.VouchedUntil, facts.Vaccinations.VouchedUntil,
             new DateTimeOffset(today.ToDateTime(default), VietnamTime.Offset),
         ];
         return times.Max()!.Value;
@@ -48,7 +48,8 @@ internal static class Summarize
         Section(facts.City, RecordSource.CityRecords, saysNone, lines);
 
     private static SectionOf<T> FromClaims<T>(PersonFacts facts, Func<Episode, IEnumerable<T>> lines) =>
-        Section(facts.Claims, RecordSource.InsuranceClaims, _ => false, e => [.. e.SelectMany(lines)]);
+        Section<IReadOnlyList<Episode>, T>(
+            facts.Claims, RecordSource.InsuranceClaims, _ => false, e => [.. e.SelectMany(lines)]);
 
     private static SectionOf<TLine> Section<TSource, TLine>(
         SourceAnswer<TSource> answer, RecordSource source, Func<TSource, bool> saysNone,
@@ -57,7 +58,7 @@ internal static class Summarize
         if (answer is not SourceAnswer<TSource>.Facts facts)
         {
             var state = answer is SourceAnswer<TSource>.NotReached ? SectionState.NotReached : SectionState.NothingOnRecord;
-            return new(state, [], source, answer.AsOf);
+            return new(state, [], source, answer.VouchedUntil);
         }
 
         var items = lines(facts.Value);

@@ -34,6 +34,6 @@ internal sealed class RecordSources(
         var fromCity = city.AskAsync(owner, cancellation);
         var fromVaccinations = vaccinations.AskAsync(owner, cancellation);
         return new PersonFacts(
-            patient, await fromClaims, await fromCity, await fromVaccinations, clock.GetUtcNow());
+            owner, await fromClaims, await fromCity, await fromVaccinations, clock.GetUtcNow());
     }
 }

@@ -29,7 +29,7 @@ internal abstract record SourceAnswer<T>
     }
 
     /// <summary>The time up to which the source vouches for its answer; null where there is none.</summary>
-    internal DateTimeOffset? AsOf => this switch
+    internal DateTimeOffset? VouchedUntil => this switch
     {
         Facts facts => facts.AsOf,
         NothingOnRecord nothing => nothing.AsOf,
