@@ -4,7 +4,9 @@ using Civic.IdentityBridge;
 using Civic.NationalRegisters;
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
+using Civic.Signing;
 using Civic.Testing;
+using Civic.TrustServices;
 using Civic.Vneid;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +18,9 @@ internal sealed class House : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("civic-health-").FullName;
     private readonly List<TestHost> _hosts = [];
     private readonly Dictionary<string, string> _addresses =
-        TestHost.FreeAddresses("identity", "vneid", "registers", "health", "signing");
+        TestHost.FreeAddresses("identity", "vneid", "registers", "health", "signing", "trust");
+
+    private TestHost? _trust;
 
     private House()
     {
@@ -32,11 +36,13 @@ internal sealed class House : IAsyncDisposable
 
     internal TestHost Registers { get; private set; } = null!;
 
+    internal string SigningAddress => _addresses["signing"];
+
     internal ClinicSystem Clinic { get; }
 
     internal ClinicSystem OtherClinic { get; }
 
-    internal static async Task<House> StartAsync(DatabaseKind kind)
+    internal static async Task<House> StartAsync(DatabaseKind kind, bool signing = false)
     {
         var house = new House();
         var settings = Databases.Settings(kind);
@@ -47,6 +53,12 @@ internal sealed class House : IAsyncDisposable
         await house.StartAsync(VneidHost.Service, settings);
         house.Registers = await house.StartAsync(NationalRegistersHost.Service, settings);
         await house.StartAsync(IdentityBridgeHost.Service, settings);
+        if (signing)
+        {
+            house._trust = await house.StartAsync(TrustServicesHost.Service, settings);
+            await house.StartAsync(SigningHost.Service, settings);
+        }
+
         house.Health = await house.StartAsync(HealthRecordHost.Service, settings);
         return house;
     }
@@ -58,6 +70,12 @@ internal sealed class House : IAsyncDisposable
         {
             Faults = [new Fault { Route = route, Kind = kind, Count = count, DelayMs = delayMs }],
         });
+
+    internal void SpoilTrust(string route, FaultKind kind) =>
+        _trust!.Services.GetRequiredService<ScenarioControl>().Add(
+            new Scenario { Faults = [new Fault { Route = route, Kind = kind }] });
+
+    internal void RestoreTrust() => _trust!.Services.GetRequiredService<ScenarioControl>().Reset();
 
     internal async Task<Browser> SignedInAsync(string persona, string page = "/ho-so")
     {
@@ -108,7 +126,7 @@ internal sealed class House : IAsyncDisposable
         where persona.Staff is not null
         select new Dictionary<string, object?>
         {
-            ["national_id"] = persona.Number.Value, ["agency"] = persona.Staff!.Agency, ["roles"] = persona.Staff.Roles,
+            ["national_id"] = persona.Number.Value, ["client_id"] = persona.Staff!.Agency, ["roles"] = persona.Staff.Roles,
             ["title"] = persona.Staff.Title, ["unit"] = persona.Staff.Unit, ["from"] = "2020-01-01",
             ["until"] = "2030-12-31",
         }.Concat(persona.Staff.FacilityCode is { } code
