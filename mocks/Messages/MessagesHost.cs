@@ -1,12 +1,10 @@
-using Civic.Messages.Inbox;
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.Messages;
 
-/// <summary>SMS, e-mail and the VNeID inbox of the sandbox.</summary>
+/// <summary>The message channels of the sandbox: VNeID inbox, SMS and e-mail.</summary>
 public static class MessagesHost
 {
     public static readonly ServiceDescription Service = new("messages", Add, Map);
@@ -14,12 +12,10 @@ public static class MessagesHost
     private static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddScenario();
-        builder.Services.AddSingleton<SentMessages>();
     }
 
     private static void Map(WebApplication app)
     {
         app.MapScenario();
-        app.MapMessages();
     }
 }

@@ -26,7 +26,8 @@ public static class TrustServicesHost
     {
         if (app.Services.GetRequiredService<CivicSettings>().IsProduction)
         {
-            throw new StartupRefusal("the sandbox's certificate authority vouches for anybody; production has its own.");
+            throw new StartupRefusal(
+                "the sandbox's certificate authority vouches for anybody; production has its own.");
         }
 
         // The keys are made before the host listens, so that the first caller finds everything in place.

@@ -14,7 +14,8 @@ internal static class Problems
         "Render the document with its signature fields and name the field of the profile.");
 
     internal static ProblemHttpResult Order() => Refuse(409, "order",
-        "The agency signs after the competent person (Decree 30/2020), and this is not the document as that person signed it.",
+        "The agency signs after the competent person (Decree 30/2020), and this is " +
+        "not the document as that person signed it.",
         "Let the competent person sign first and send exactly the bytes that came back.");
 
     internal static ProblemHttpResult AlreadySigned(string field) => Refuse(409, "already-signed",

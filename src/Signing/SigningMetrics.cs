@@ -13,7 +13,8 @@ internal sealed class SigningMetrics : IDisposable
     public SigningMetrics(IMeterFactory meters)
     {
         _meter = meters.Create("Civic");
-        _seals = _meter.CreateCounter<long>("civic.signing.seals", description: "Calls to seal, by profile and outcome");
+        _seals = _meter.CreateCounter<long>("civic.signing.seals",
+            description: "Calls to seal, by profile and outcome");
         _validations = _meter.CreateCounter<long>("civic.signing.validations", description: "Validations by verdict");
         _sealSeconds = _meter.CreateHistogram<double>("civic.signing.seal.duration", "s");
     }
@@ -24,7 +25,8 @@ internal sealed class SigningMetrics : IDisposable
         _sealSeconds.Record(took.TotalSeconds);
     }
 
-    internal void Validated(string verdict) => _validations.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
+    internal void Validated(string verdict) =>
+        _validations.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -2,7 +2,9 @@ using Civic.Shared.Hosting;
 
 namespace Civic.Signing;
 
-/// <summary>Whether a profile's key stands for the competent person or for the agency (Decree 30/2020 article 5).</summary>
+/// <summary>
+/// Whether a profile's key stands for the competent person or for the agency (Decree 30/2020 article 5).
+/// </summary>
 internal enum SignerKind
 {
     Person,

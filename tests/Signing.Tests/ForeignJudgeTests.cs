@@ -55,7 +55,8 @@ public sealed class ForeignJudgeTests
         var cms = shell.Write("cms.der", Unpadded(value));
 
         var (code, said) = await shell.RunAsync("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", cms,
-            "-content", content, "-CAfile", root, "-purpose", "any", "-cades", "-out", Path.Combine(shell.Folder, "out"));
+            "-content", content, "-CAfile", root, "-purpose", "any", "-cades",
+            "-out", Path.Combine(shell.Folder, "out"));
 
         code.ShouldBe(0, said);
     }

@@ -28,6 +28,7 @@ public sealed class SealTests
         PdfFile.TryRead(signed, out var file, out _).ShouldBeTrue();
         var agency = file!.SignatureFields.Single(f => f.Name == "Agency").Value!;
         agency.CoversAllBut(signed.Length).ShouldBeTrue();
+        agency.ClaimedTime!.ShouldContain("+07'00");
     }
 
     [Fact]
@@ -106,7 +107,8 @@ public sealed class SealTests
             "other-audience" => stage.Issuer.Token("judicial-records", "signing.seal", audience: "urn:civic:health"),
             _ => "abc.def.ghi",
         };
-        using var answer = await stage.SealAsync(Some.Certificate("1"), "judicial-person", "CompetentPerson", "1", "k", token);
+        using var answer = await stage.SealAsync(
+            Some.Certificate("1"), "judicial-person", "CompetentPerson", "1", "k", token);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -175,7 +177,8 @@ public sealed class SealTests
     public async Task Seal_NoPdf_Unprocessable()
     {
         var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
-        using var answer = await stage.SealAsync("hello"u8.ToArray(), "judicial-person", "CompetentPerson", Some.Number());
+        using var answer = await stage.SealAsync(
+            "hello"u8.ToArray(), "judicial-person", "CompetentPerson", Some.Number());
 
         (await answer.CodeAsync(HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:not-a-pdf");
     }

@@ -41,7 +41,8 @@ public sealed class TrustServicesTests
         using var shell = new Shell();
         var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
         var (leaf, issuing, root) = await EnrolAsync(stage, shell);
-        string[] ask = ["ocsp", "-issuer", issuing, "-cert", leaf, "-url", stage.Trust.Address + "/ocsp", "-CAfile", root];
+        string[] ask =
+            ["ocsp", "-issuer", issuing, "-cert", leaf, "-url", stage.Trust.Address + "/ocsp", "-CAfile", root];
 
         var (_, before) = await shell.RunAsync("openssl", ask);
         await RevokeAsync(stage, leaf);
@@ -105,7 +106,8 @@ public sealed class TrustServicesTests
             await File.ReadAllBytesAsync(query, TestContext.Current.CancellationToken));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/timestamp-query");
         using var answer = await stage.Trust.Http.PostAsync("/tsa", content, TestContext.Current.CancellationToken);
-        var reply = shell.Write("reply", await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        var reply = shell.Write(
+            "reply", await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
 
         var (code, said) = await shell.RunAsync(
             "openssl", "ts", "-verify", "-queryfile", query, "-in", reply, "-CAfile", root);

@@ -55,7 +55,6 @@ public sealed class ValidationTests
     {
         var (stage, _, pdf) = await IssuedAsync();
         var value = FieldOf(pdf, "CompetentPerson");
-        // The message digest is among the first signed attributes, behind the certificates.
         var place = IndexOfDigest(pdf, value);
 
         var report = await stage.ValidateAsync(WithHexDigit(pdf, place));
@@ -243,7 +242,8 @@ public sealed class ValidationTests
     {
         var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
         using var form = new MultipartFormDataContent { { new StringContent("x"), "other" } };
-        using var answer = await stage.Signing.Http.PostAsync("/validations", form, TestContext.Current.CancellationToken);
+        using var answer = await stage.Signing.Http.PostAsync(
+            "/validations", form, TestContext.Current.CancellationToken);
 
         (await answer.CodeAsync(HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:file-missing");
     }
@@ -304,10 +304,10 @@ public sealed class ValidationTests
     private static int IndexOfDigest(byte[] pdf, PdfSignatureValue value)
     {
         var hex = Encoding.ASCII.GetString(pdf, (int)value.Contents!.Offset, value.Contents.TokenLength);
-        // messageDigest: OID 1.2.840.113549.1.9.4, SET, OCTET STRING of 32 bytes.
-        return (int)value.Contents.Offset
-            + hex.LastIndexOf("06092A864886F70D010904", hex.IndexOf("06092A864886F70D010904", StringComparison.OrdinalIgnoreCase)
-                + 22, StringComparison.OrdinalIgnoreCase) + 22 + 8 + 10;
+        // messageDigest: OID 1.2.840.113549.1.9.4, SET, OCTET STRING of 32 bytes. The time stamp's own comes second.
+        const string Attribute = "06092A864886F70D010904";
+        return (int)value.Contents.Offset + hex.IndexOf(Attribute, StringComparison.OrdinalIgnoreCase)
+            + Attribute.Length + 8 + 10;
     }
 
     private static byte[] WithHexDigit(byte[] pdf, int place)

@@ -62,6 +62,21 @@ public sealed class VerificationPageTests
     }
 
     [Fact]
+    public async Task Find_NumberTypedSmallAndWithBlanks_LeadsToTheDocument()
+    {
+        var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
+        var number = Some.Number();
+        await stage.IssueAsync("pdf"u8.ToArray(), number);
+        using var found = await stage.Signing.Http.GetAsync(
+            $"/find?number={number.ToLowerInvariant()}%20", TestContext.Current.CancellationToken);
+
+        var page = await stage.Signing.Http.GetStringAsync(
+            found.Headers.Location!.OriginalString, TestContext.Current.CancellationToken);
+
+        page.ShouldContain($"<dd>{number}</dd>");
+    }
+
+    [Fact]
     public async Task Page_AskedInEnglish_SpeaksEnglish()
     {
         var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
@@ -123,7 +138,8 @@ public sealed class VerificationPageTests
         using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = true })
         { BaseAddress = new Uri(stage.Signing.Address) };
         var form = await browser.GetStringAsync("/verify");
-        var token = Regex.Match(form, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"").Groups[1].Value;
+        var token = Regex.Match(
+            form, "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"").Groups[1].Value;
         using var content = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
         if (file is not null)
         {

@@ -7,7 +7,9 @@ namespace Civic.TrustServices.Authority;
 /// <summary>Why and when a certificate was revoked (reason by RFC 5280 5.3.1).</summary>
 internal sealed record Revocation(DateTimeOffset At, int Reason);
 
-/// <summary>Serial numbers that the issuing authority gave out and their revocations, one line each in a file.</summary>
+/// <summary>
+/// Serial numbers that the issuing authority gave out and their revocations, one line each in a file.
+/// </summary>
 internal sealed class IssuedCertificates
 {
     private readonly ConcurrentDictionary<string, Revocation?> _bySerial = new(StringComparer.OrdinalIgnoreCase);
@@ -56,7 +58,8 @@ internal sealed class IssuedCertificates
         lock (_lock)
         {
             _bySerial[serial] = revocation;
-            File.AppendAllText(_file, revocation is null ? $"{serial}\n" : $"{serial} {revocation.At:O} {revocation.Reason}\n");
+            File.AppendAllText(
+                _file, revocation is null ? $"{serial}\n" : $"{serial} {revocation.At:O} {revocation.Reason}\n");
         }
     }
 }

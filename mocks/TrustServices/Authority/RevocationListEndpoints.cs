@@ -7,13 +7,16 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Civic.TrustServices.Authority;
 
-/// <summary>Certificate revocation lists (RFC 5280 section 5), made afresh for each reader and valid for a day.</summary>
+/// <summary>
+/// Certificate revocation lists (RFC 5280 section 5), made afresh for each reader and valid for a day.
+/// </summary>
 internal static class RevocationListEndpoints
 {
     internal static void MapRevocationLists(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/crl/{name}.crl", Serve).AllowAnonymous();
 
-    private static IResult Serve(string name, SandboxAuthority authority, IssuedCertificates issued, TimeProvider clock)
+    private static IResult Serve(
+        string name, SandboxAuthority authority, IssuedCertificates issued, TimeProvider clock)
     {
         if (CertificateEndpoints.AuthorityNamed(authority, name) is not { } issuer)
         {
@@ -29,7 +32,8 @@ internal static class RevocationListEndpoints
         var now = clock.GetUtcNow();
         var crl = list.Build(issuer.Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer.Key),
             new BigInteger(now.ToUnixTimeMilliseconds()), now.AddDays(1), HashAlgorithmName.SHA256,
-            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer.Certificate, true, false), now.AddMinutes(-1));
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer.Certificate, true, false),
+            now.AddMinutes(-1));
         return Results.Bytes(crl, "application/pkix-crl");
     }
 }

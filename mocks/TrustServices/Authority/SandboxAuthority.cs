@@ -20,7 +20,8 @@ internal sealed class SandboxAuthority
         var folder = settings.DataFolder;
         Root = AuthorityKey.LoadOrMake(folder, "root", MakeRoot);
         Issuing = AuthorityKey.LoadOrMake(folder, "issuing", MakeIssuing);
-        Ocsp = AuthorityKey.LoadOrMake(folder, "ocsp", k => CertifyOwn(k, "Civic Sandbox OCSP", CertificateProfile.Ocsp));
+        Ocsp = AuthorityKey.LoadOrMake(
+            folder, "ocsp", k => CertifyOwn(k, "Civic Sandbox OCSP", CertificateProfile.Ocsp));
         Tsa = AuthorityKey.LoadOrMake(
             folder, "tsa", k => CertifyOwn(k, "Civic Sandbox Time Stamps", CertificateProfile.Tsa));
     }
@@ -59,7 +60,8 @@ internal sealed class SandboxAuthority
     private X509Certificate2 CertifyOwn(ECDsa key, string name, CertificateProfile profile) =>
         Issue(new CertificateRequest(Named(name), key, HashAlgorithmName.SHA256), profile);
 
-    private X509Certificate2 SignBy(AuthorityKey issuer, CertificateRequest request, string issuerName, TimeSpan lifetime)
+    private X509Certificate2 SignBy(
+        AuthorityKey issuer, CertificateRequest request, string issuerName, TimeSpan lifetime)
     {
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         request.CertificateExtensions.Add(

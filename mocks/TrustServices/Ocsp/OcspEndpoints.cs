@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Civic.TrustServices.Ocsp;
 
-/// <summary>RFC 6960 appendix A: a POST with the request as body, or a GET with it in base64 as the rest of the path.</summary>
+/// <summary>
+/// RFC 6960 appendix A: a POST with the request as body, or a GET with it in base64 as the rest of the path.
+/// </summary>
 internal static class OcspEndpoints
 {
     internal static void MapOcsp(this IEndpointRouteBuilder routes)

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Civic.TrustServices.Ocsp;
 
-/// <summary>Which certificate is asked about: hash algorithm, hashes of the issuer's name and key, serial number.</summary>
+/// <summary>
+/// Which certificate is asked about: hash algorithm, hashes of the issuer's name and key, serial number.
+/// </summary>
 internal sealed record CertId(
     string HashAlgorithm, byte[] NameHash, byte[] KeyHash, BigInteger Serial, ReadOnlyMemory<byte> Encoded);
 

@@ -8,7 +8,9 @@ using Civic.TrustServices.Authority;
 
 namespace Civic.TrustServices.Ocsp;
 
-/// <summary>Answers what the issuing authority knows of its certificates (RFC 6960 4.2), signed by its delegate.</summary>
+/// <summary>
+/// Answers what the issuing authority knows of its certificates (RFC 6960 4.2), signed by its delegate.
+/// </summary>
 internal sealed class OcspResponder(
     SandboxAuthority authority, IssuedCertificates issued, ScenarioControl scenario, TimeProvider clock)
 {
@@ -151,7 +153,8 @@ internal sealed class OcspResponder(
         };
         var issuer = authority.Issuing.Certificate;
         return algorithm.Name is not null
-            && id.NameHash.AsSpan().SequenceEqual(CryptographicOperations.HashData(algorithm, issuer.SubjectName.RawData))
+            && id.NameHash.AsSpan().SequenceEqual(
+                CryptographicOperations.HashData(algorithm, issuer.SubjectName.RawData))
             && id.KeyHash.AsSpan().SequenceEqual(KeyHash(issuer, algorithm));
     }
 

@@ -8,7 +8,9 @@ namespace Civic.Signing.Cms;
 internal sealed record SignedDataContent(
     string ContentType, byte[]? Content, IReadOnlyList<X509Certificate2> Certificates, SignerContent Signer);
 
-/// <summary>Whether the signer's certificate is the one that the signed attribute names (RFC 5035 section 5.4).</summary>
+/// <summary>
+/// Whether the signer's certificate is the one that the signed attribute names (RFC 5035 section 5.4).
+/// </summary>
 internal enum CertificateBinding
 {
     Wrong,

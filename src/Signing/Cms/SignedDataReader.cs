@@ -112,7 +112,9 @@ internal static class SignedDataReader
             && new BigInteger(c.SerialNumberBytes.Span, isUnsigned: false, isBigEndian: true) == serial);
     }
 
-    /// <summary>The first value of each attribute; an attribute that stands twice is no valid one and is left out.</summary>
+    /// <summary>
+    /// The first value of each attribute; an attribute that stands twice is no valid one and is left out.
+    /// </summary>
     private static Dictionary<string, ReadOnlyMemory<byte>> ReadAttributes(ReadOnlyMemory<byte> bytes, Asn1Tag tag)
     {
         var found = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);

@@ -22,7 +22,9 @@ internal sealed class SignedDataWriter(SigningKey key)
         Signature = key.Sign(_attributes);
     }
 
-    /// <summary>The whole SignedData with the time stamp over the signature as unsigned attribute (RFC 3161 appendix A).</summary>
+    /// <summary>
+    /// The whole SignedData with the time stamp over the signature as unsigned attribute (RFC 3161 appendix A).
+    /// </summary>
     internal byte[] Encode(ReadOnlyMemory<byte> timestampToken)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);

@@ -146,7 +146,8 @@ internal static class IssuanceEndpoints
 
     private static bool IsNoText(string? text) => string.IsNullOrWhiteSpace(text) || text.Length > MaxText;
 
-    private static IssuedDocument Entry(string number, IssuanceRequest asked, string issuer, TimeProvider clock) => new()
+    private static IssuedDocument Entry(
+        string number, IssuanceRequest asked, string issuer, TimeProvider clock) => new()
     {
         Number = number,
         Issuer = issuer,

@@ -40,7 +40,8 @@ internal sealed class IssuedDocument
     public required DateTimeOffset RecordedAt { get; init; }
 
     internal bool SaysTheSameAs(IssuedDocument other) =>
-        (Number, Issuer, Kind, TitleVi, TitleEn) == (other.Number, other.Issuer, other.Kind, other.TitleVi, other.TitleEn)
+        (Number, Issuer, Kind, TitleVi, TitleEn)
+            == (other.Number, other.Issuer, other.Kind, other.TitleVi, other.TitleEn)
         && (IssueDate, Sha256, ContentDigest) == (other.IssueDate, other.Sha256, other.ContentDigest);
 }
 

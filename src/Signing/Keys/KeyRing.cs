@@ -17,7 +17,8 @@ internal sealed class KeyRing(CivicSettings settings)
 
     private readonly ConcurrentDictionary<string, SigningKey> _keys = new(StringComparer.Ordinal);
 
-    internal bool TryGet(string profile, [NotNullWhen(true)] out SigningKey? key) => _keys.TryGetValue(profile, out key);
+    internal bool TryGet(string profile, [NotNullWhen(true)] out SigningKey? key) =>
+        _keys.TryGetValue(profile, out key);
 
     internal bool Holds(string profile) => _keys.ContainsKey(profile);
 
@@ -58,7 +59,8 @@ internal sealed class KeyRing(CivicSettings settings)
     }
 
     private (string File, string Password) FilesOf(string profile) =>
-        (Path.Combine(settings.DataFolder, $"{profile}.p12"), Path.Combine(settings.DataFolder, $"{profile}.p12-password"));
+        (Path.Combine(settings.DataFolder, $"{profile}.p12"),
+            Path.Combine(settings.DataFolder, $"{profile}.p12-password"));
 
     private static List<X509Certificate2> Ordered(X509Certificate2 leaf, X509Certificate2Collection all)
     {

@@ -5,7 +5,9 @@ using Civic.Signing.Keys;
 
 namespace Civic.Signing.Revocation;
 
-/// <summary>Judges an OCSP response (RFC 6960 4.2 and 3.2): signer, subject, nonce and freshness; else it says nothing.</summary>
+/// <summary>
+/// Judges an OCSP response (RFC 6960 4.2 and 3.2): signer, subject, nonce and freshness; else it says nothing.
+/// </summary>
 internal sealed class OcspAnswer(OcspQuestion question, X509Certificate2 issuer, IReadOnlyList<X509Certificate2> path,
     TrustAnchors anchors, DateTimeOffset now)
 {

@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace Civic.Signing.Revocation;
 
 /// <summary>An OCSP request for one certificate with a nonce (RFC 6960 4.1).</summary>
-/// <param name="CertId">Its encoded CertID: SHA-1 of the issuer, the one form that every responder knows (RFC 5019).</param>
+/// <param name="CertId">
+/// Its encoded CertID: SHA-1 of the issuer, the one form that every responder knows (RFC 5019).
+/// </param>
 /// <param name="Nonce">Encoded OCTET STRING, the content of the nonce extension.</param>
 internal sealed record OcspQuestion(byte[] CertId, byte[] Nonce)
 {

@@ -53,7 +53,8 @@ internal static class SealEndpoint
         var headers = http.Response.Headers;
         headers["Civic-Sha256"] = done.Record.OutputSha256;
         headers["Civic-Level"] = "B-T";
-        headers["Civic-Signed-At"] = done.Record.SignedAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        headers["Civic-Signed-At"] = done.Record.SignedAt.ToString(
+            "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         return TypedResults.Bytes(done.Pdf, "application/pdf");
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Civic.Documents.Reading;
 using Civic.Documents.Signatures;
 using Civic.Shared.Audit;
+using Civic.Shared.Identity;
 using Civic.Signing.Cms;
 using Civic.Signing.Keys;
 using Civic.Signing.Storage;
@@ -13,7 +14,8 @@ namespace Civic.Signing.Seal;
 
 /// <summary>Signs a document into its declared field at level PAdES B-T, once for each idempotency key.</summary>
 internal sealed class Sealer(
-    SigningDatabase database, KeyRing keys, TimestampClient timestamps, IOptions<SigningOptions> options, TimeProvider clock)
+    SigningDatabase database, KeyRing keys, TimestampClient timestamps, IOptions<SigningOptions> options,
+    TimeProvider clock)
 {
     internal async Task<SealOutcome> SealAsync(SealCall call, CancellationToken cancellation)
     {
@@ -146,11 +148,15 @@ internal sealed class Sealer(
             : throw new InvalidOperationException("The same document no longer gives the same signed bytes.");
     }
 
-    private static SignaturePreparation Prepare(SealCall call, ProfileOptions profile, DateTimeOffset signedAt) =>
-        SignatureUpdate.Prepare(call.Pdf, call.Field, new SignatureDetails(signedAt, profile.SignerName),
+    private static SignaturePreparation Prepare(SealCall call, ProfileOptions profile, DateTimeOffset signedAt)
+    {
+        // Decree 30/2020 annex I: the seal shows the time with Vietnam's offset.
+        var time = signedAt.InVietnam();
+        return SignatureUpdate.Prepare(call.Pdf, call.Field, new SignatureDetails(time, profile.SignerName),
             profile.Kind == SignerKind.Person
                 ? SignatureAppearance.Personal(profile.SignerName)
-                : SignatureAppearance.Agency(profile.SignerName, signedAt));
+                : SignatureAppearance.Agency(profile.SignerName, time));
+    }
 
     private static SealOutcome Refused(SignaturePreparation preparation) => preparation switch
     {
@@ -159,8 +165,9 @@ internal sealed class Sealer(
         _ => new SealOutcome.FieldUnknown(),
     };
 
-    private Task<SealRecord?> EarlierAsync(SealCall call, CancellationToken cancellation) => database.Seals.AsNoTracking()
-        .SingleOrDefaultAsync(s => s.Client == call.Client && s.IdempotencyKey == call.IdempotencyKey, cancellation);
+    private Task<SealRecord?> EarlierAsync(SealCall call, CancellationToken cancellation) =>
+        database.Seals.AsNoTracking().SingleOrDefaultAsync(
+            s => s.Client == call.Client && s.IdempotencyKey == call.IdempotencyKey, cancellation);
 
     private async Task AuditRefusalAsync(SealCall call, string code, CancellationToken cancellation)
     {

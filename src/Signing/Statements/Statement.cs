@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.IdentityModel.Tokens;
@@ -23,6 +24,10 @@ internal sealed record Statement(
     /// <summary>Longer texts are no statement; a QR could not hold them.</summary>
     private const int MaxLength = 2000;
 
+    /// <summary>A plus sign stays one character: the text goes into a QR, never into HTML.</summary>
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     internal static string DateText(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     internal string Sign(string kid, ECDsa key)
@@ -31,7 +36,8 @@ internal sealed record Statement(
         var signed = Part(header) + "." + Part(this);
         // RFC 7518 3.4: r and s side by side, which is the form of IEEE P1363.
         var signature = key.SignData(
-            Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return signed + "." + Base64UrlEncoder.Encode(signature);
     }
 
@@ -55,7 +61,8 @@ internal sealed record Statement(
 
             using (key)
             {
-                return key.VerifyData(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64UrlEncoder.DecodeBytes(signature),
+                return key.VerifyData(Encoding.ASCII.GetBytes($"{header}.{payload}"),
+                    Base64UrlEncoder.DecodeBytes(signature),
                     HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
                     ? JsonSerializer.Deserialize<Statement>(Base64UrlEncoder.DecodeBytes(payload))
                     : null;
@@ -73,5 +80,6 @@ internal sealed record Statement(
             ? value.GetString()
             : null;
 
-    private static string Part<T>(T value) => Base64UrlEncoder.Encode(JsonSerializer.SerializeToUtf8Bytes(value));
+    private static string Part<T>(T value) =>
+        Base64UrlEncoder.Encode(JsonSerializer.SerializeToUtf8Bytes(value, Plain));
 }

@@ -107,7 +107,9 @@ internal sealed partial class TimestampClient
         return new TimestampAnswer.Unavailable(why);
     }
 
-    /// <summary>RFC 3161 2.4.2: the token of a reply whose status is granted (0) or granted with modifications (1).</summary>
+    /// <summary>
+    /// RFC 3161 2.4.2: the token of a reply whose status is granted (0) or granted with modifications (1).
+    /// </summary>
     private static ReadOnlyMemory<byte>? TokenOf(byte[] reply)
     {
         try

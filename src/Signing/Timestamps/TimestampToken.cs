@@ -46,10 +46,13 @@ internal sealed record TimestampToken(
         }
     }
 
-    /// <summary>Whether this is a trusted authority's word that the hashed bytes existed at <see cref="Time"/>.</summary>
+    /// <summary>
+    /// Whether this is a trusted authority's word that the hashed bytes existed at <see cref="Time"/>.
+    /// </summary>
     internal TimestampFault Check(ReadOnlySpan<byte> stamped, TrustAnchors anchors)
     {
-        if (ImprintHash is not { } hash || !CryptographicOperations.HashData(hash, stamped).AsSpan().SequenceEqual(Imprint))
+        if (ImprintHash is not { } hash
+            || !CryptographicOperations.HashData(hash, stamped).AsSpan().SequenceEqual(Imprint))
         {
             return TimestampFault.WrongImprint;
         }

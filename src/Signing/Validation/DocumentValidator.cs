@@ -47,7 +47,8 @@ internal sealed class DocumentValidator(SigningDatabase database, SignatureValid
         }
 
         return changes.Any(c => c.AltersContent) ? Indication.TotalFailed.Name()
-            : Enum.GetValues<Indication>().Order().Select(i => i.Name()).First(n => reports.Any(r => r.Indication == n));
+            : Enum.GetValues<Indication>().Order().Select(i => i.Name())
+                .First(n => reports.Any(r => r.Indication == n));
     }
 
     /// <summary>Number of the earliest revision that a signature covers; past the last one where none does.</summary>

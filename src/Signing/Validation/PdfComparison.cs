@@ -7,7 +7,8 @@ internal static class PdfComparison
 {
     private const int MaxDepth = 64;
 
-    internal static bool Same(PdfObject? one, PdfObject? other) => Same(one ?? PdfNull.Value, other ?? PdfNull.Value, 0);
+    internal static bool Same(PdfObject? one, PdfObject? other) =>
+        Same(one ?? PdfNull.Value, other ?? PdfNull.Value, 0);
 
     /// <summary>Keys whose entries differ or stand in one of the two only; null where a key stands twice.</summary>
     internal static IReadOnlyList<string>? DifferentKeys(PdfDictionary one, PdfDictionary other) =>

@@ -135,7 +135,8 @@ internal static class RevisionChanges
         }
 
         private bool IsListOfWidgets(int number) => before.Pages().Any(p => IsReferenceTo(p.Page["Annots"], number))
-            || (before.Resolve(before.Catalog["AcroForm"]) is PdfDictionary form && IsReferenceTo(form["Fields"], number));
+            || (before.Resolve(before.Catalog["AcroForm"]) is PdfDictionary form
+                && IsReferenceTo(form["Fields"], number));
 
         private bool IsFormGrowth(PdfDictionary? old, PdfDictionary? now) => old is not null && now is not null
             && PdfComparison.DifferentKeys(old, now) is { } keys

@@ -49,7 +49,8 @@ internal sealed class SignatureValidator(TrustAnchors anchors, CertificateJudge 
         var findings = new List<Finding> { Findings.Of("SIGNATURE_INTACT") };
         var stamp = await ProvenTimeAsync(cms, findings, cancellation);
         var (judgement, revokedLater) = await certificates.JudgeAsync(
-            cms.Signer.Certificate!, cms.Certificates, stamp?.Time ?? clock.GetUtcNow(), stamp is not null, cancellation);
+            cms.Signer.Certificate!, cms.Certificates, stamp?.Time ?? clock.GetUtcNow(), stamp is not null,
+            cancellation);
         if (revokedLater)
         {
             findings.Add(Findings.Of("REVOKED_AFTER_SIGNING"));

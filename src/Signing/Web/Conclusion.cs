@@ -9,7 +9,8 @@ internal sealed record Conclusion(string Kind, Bilingual Says, Bilingual Means)
     internal static Conclusion Of(ValidationReport report) => (report.Verdict, report.Issued, report.Status) switch
     {
         (_, "altered", _) => new("danger",
-            new("Đây không phải là tệp đã cấp: tệp đã bị thay đổi.", "This is not the file that was issued: it was changed."),
+            new("Đây không phải là tệp đã cấp: tệp đã bị thay đổi.",
+                "This is not the file that was issued: it was changed."),
             new("Đừng chấp nhận tệp này. Hãy xin tệp gốc hoặc xem văn bản theo số.",
                 "Don't accept it. Ask for the original file, or look the document up by its number.")),
         ("TOTAL-FAILED", _, _) => new("danger",
@@ -17,7 +18,8 @@ internal sealed record Conclusion(string Kind, Bilingual Says, Bilingual Means)
                 "A signature is not valid, or the content was changed after signing."),
             new("Đừng chấp nhận tệp này.", "Don't accept this file.")),
         (_, _, "revoked" or "cancelled") => new("danger",
-            new("Tệp là thật nhưng văn bản không còn giá trị.", "The file is genuine, but the document no longer stands."),
+            new("Tệp là thật nhưng văn bản không còn giá trị.",
+                "The file is genuine, but the document no longer stands."),
             new("Văn bản đã bị thu hồi hoặc hủy bỏ. Xem quyết định ở trang của văn bản.",
                 "It was revoked or cancelled. See the decision on the document's page.")),
         (IndicationNames.NoSignature, _, _) => new("danger",

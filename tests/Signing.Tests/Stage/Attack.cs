@@ -47,7 +47,8 @@ internal static class Attack
         var start = pdf.Length + update.Length;
         update.Append(table).Append(CultureInfo.InvariantCulture,
             $"trailer\n<</Size {objects.Max(o => o.Number) + 1} /Root {Ref(root)} " +
-            $"/Info {Ref(file.Trailer["Info"] ?? root)} /Prev {file.Revisions[^1].XrefOffset}>>\nstartxref\n{start}\n%%EOF\n");
+            $"/Info {Ref(file.Trailer["Info"] ?? root)} /Prev {file.Revisions[^1].XrefOffset}>>\n" +
+            $"startxref\n{start}\n%%EOF\n");
         return [.. pdf, .. Encoding.ASCII.GetBytes(update.ToString())];
     }
 

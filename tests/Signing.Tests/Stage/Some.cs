@@ -16,18 +16,21 @@ internal static class Some
     internal static byte[] Certificate(string number, bool withPerson = true)
     {
         var document = new TaggedDocument(new DocumentProperties("Phiếu lý lịch tư pháp số 1",
-            "Sở Tư pháp thành phố Hà Nội", number, "vi-VN", new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(7))));
+            "Sở Tư pháp thành phố Hà Nội", number, "vi-VN",
+            new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(7))));
         document.Body.Heading(1, "Phiếu lý lịch tư pháp số 1")
             .Paragraph($"Số: {number}")
             .Paragraph("Họ và tên: Nguyễn Thị Mẫu. Không có án tích.")
             .Space(40);
         var agency = new SignatureBox("Agency", 110, 110, "Con dấu của cơ quan");
         document.Body.Signature(new SignatureBlock(["GIÁM ĐỐC"], "Lương Thị Ký",
-            withPerson ? new SignatureBox("CompetentPerson", 160, 80, "Chữ ký của người có thẩm quyền") : null, agency));
+            withPerson ? new SignatureBox("CompetentPerson", 160, 80, "Chữ ký của người có thẩm quyền") : null,
+            agency));
         return document.Render();
     }
 
-    internal static object Issuance(byte[] pdf, string digest = Digest, string title = "Phiếu lý lịch tư pháp số 1") => new
+    internal static object Issuance(
+        byte[] pdf, string digest = Digest, string title = "Phiếu lý lịch tư pháp số 1") => new
     {
         kind = "phieu-lltp-1",
         title = new { vi = title, en = "Criminal-record certificate no. 1" },

@@ -12,7 +12,8 @@ namespace Civic.Signing.Tests.Stage;
 internal sealed class TestIssuer : IAsyncDisposable
 {
     private static readonly JsonWebTokenHandler Handler = new();
-    private readonly ECDsaSecurityKey _key = EcKeys.FromPkcs8(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey());
+    private readonly ECDsaSecurityKey _key =
+        EcKeys.FromPkcs8(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey());
     private readonly WebApplication _app;
     private readonly string _address;
 

@@ -31,13 +31,18 @@ internal sealed class DocumentModel(SigningDatabase database) : PageModel
     public async Task OnGetAsync(string number, CancellationToken cancellation)
     {
         Number = DocumentNumber.IsValid(number) ? number : "–";
-        Document = await database.Issuances.AsNoTracking().SingleOrDefaultAsync(i => i.Number == Number, cancellation);
+        // People type capitals small; a number as it was given out goes first.
+        var capitals = Number.ToUpperInvariant();
+        Document = await database.Issuances.AsNoTracking()
+            .Where(i => i.Number == Number || i.Number == capitals)
+            .OrderByDescending(i => i.Number == Number).FirstOrDefaultAsync(cancellation);
         if (Document is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        Number = Document.Number;
         Standing = Standing.Of(Document.Status);
         Seals = await SealsOfAsync(Document.Sha256, cancellation);
         Decisions = await database.StatusDecisions.AsNoTracking().Where(d => d.Number == Number)

@@ -63,17 +63,18 @@ internal static class StatementCheck
             return TypedResults.Ok(OtherDocument);
         }
 
-        var document = await database.Issuances.AsNoTracking().SingleOrDefaultAsync(i => i.Number == number, cancellation);
+        var document = await database.Issuances.AsNoTracking()
+            .SingleOrDefaultAsync(i => i.Number == number, cancellation);
         var agrees = document is not null && Statement.DateText(document.IssueDate) == statement.IssueDate
             && document.ContentDigest == statement.ContentDigest;
         return TypedResults.Ok(agrees ? Agrees : Differs);
     }
 
-    /// <summary>The form of the first page: numbers are typed with blanks and small letters.</summary>
+    /// <summary>The form of the first page: numbers are typed with blanks.</summary>
     private static RedirectHttpResult Find(string? number)
     {
         var typed = new string([.. (number ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')]);
-        return TypedResults.LocalRedirect(DocumentNumber.IsValid(typed) ? $"/v/{typed.ToUpperInvariant()}" : "/");
+        return TypedResults.LocalRedirect(DocumentNumber.IsValid(typed) ? $"/v/{typed}" : "/");
     }
 
     private static ECDsa KeyOf(StatementKeyRecord key) => ECDsa.Create(new ECParameters

@@ -41,8 +41,9 @@ internal sealed class UploadModel(DocumentValidator validator, Words words) : Pa
             return;
         }
 
-        Refuse(words["Tệp này không đọc được như một tệp PDF: nó bị hỏng, được mã hóa hoặc là loại tệp khác. Hãy xin lại tệp gốc.",
-            "This file can't be read as a PDF: it is damaged, encrypted or of another kind. Ask for the original file."]);
+        Refuse(words[
+            "Tệp này không đọc được như một tệp PDF: nó bị hỏng, được mã hóa hoặc là loại khác. Hãy xin lại tệp gốc.",
+            "This file can't be read as a PDF: it is damaged, encrypted or of another kind. Ask for the original."]);
     }
 
     private void Refuse(string why)
