@@ -1,7 +1,15 @@
+using Civic.JudicialRecords.Delivery;
+using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
+using Civic.JudicialRecords.Web.Citizen;
 using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
 using Civic.Shared.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.JudicialRecords;
 
@@ -14,9 +22,21 @@ public static class JudicialRecordsHost
     {
         var settings = builder.Settings();
         builder.AddCivicDatabase<JudicialDbContext>(settings);
+        builder.AddCivicSignIn(settings, new SignInOptions { ClientId = "judicial-records", Site = CitizenFrame.Site });
+        builder.Services.AddOpenApi();
+        builder.AddPolicies(settings);
+        builder.AddRegisters();
+        builder.AddRequests();
+        builder.AddPayments();
+        builder.AddDelivery();
+        builder.AddCitizenWeb();
     }
 
     private static void Map(WebApplication app)
     {
+        app.MapCivicSignIn();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapPayments();
+        app.MapCitizenDocuments();
     }
 }

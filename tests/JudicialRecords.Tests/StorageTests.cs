@@ -15,7 +15,7 @@ public sealed class StorageTests
     public async Task Save_SecondOpenDossierForOnePerson_IsRefusedByTheDatabase()
     {
         await using var host = await TestHost.StartAsync(
-            JudicialRecordsHost.Service, TestHost.FreeAddresses("judicial", "identity", "registers", "payments", "signing"));
+            JudicialRecordsHost.Service, TestHost.FreeAddresses("judicial", "identity", "registers", "payments", "signing", "messages"));
         await using var scope = host.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<JudicialDbContext>();
         database.Dossiers.Add(Some("H26.1-261122-0001"));
@@ -31,7 +31,7 @@ public sealed class StorageTests
     public async Task Next_CalledTwice_NeverRepeatsANumber()
     {
         await using var host = await TestHost.StartAsync(
-            JudicialRecordsHost.Service, TestHost.FreeAddresses("judicial", "identity", "registers", "payments", "signing"));
+            JudicialRecordsHost.Service, TestHost.FreeAddresses("judicial", "identity", "registers", "payments", "signing", "messages"));
         await using var scope = host.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<JudicialDbContext>();
 

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Hosting;
+using Civic.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Delivery;
+
+/// <summary>
+/// Every change of state is told to the citizen. The history row, written in the transaction of the change, asks for
+/// it; the messages are rows of their own until the channel has taken them.
+/// </summary>
+internal sealed class Outbox(
+    JudicialDbContext database, DatabaseAddress address, MessageChannels channels, CivicSettings settings, TimeProvider clock)
+{
+    private const int AtOnce = 20;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    /// <summary>Writes the messages for changes that nobody was told of yet.</summary>
+    internal async Task<int> AddressAsync(CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var changes = await database.StateChanges.FromSqlRaw(address.SkipLocked(
+            "SELECT * FROM state_changes WHERE told_at IS NULL ORDER BY at LIMIT {0}"), AtOnce).ToListAsync(cancellation);
+        var now = clock.GetUtcNow();
+        foreach (var change in changes)
+        {
+            var declaration = await DeclarationOfAsync(change.DossierId, cancellation);
+            foreach (var channel in declaration.Email is null
+                ? [MessageChannel.VneidInbox, MessageChannel.Sms]
+                : new[] { MessageChannel.VneidInbox, MessageChannel.Sms, MessageChannel.Email })
+            {
+                database.Messages.Add(new Message
+                {
+                    DossierId = change.DossierId,
+                    StateChangeId = change.Id,
+                    Channel = channel,
+                    CreatedAt = now,
+                });
+            }
+
+            change.ToldAt = now;
+        }
+
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        database.ChangeTracker.Clear();
+        return changes.Count;
+    }
+
+    /// <summary>Sends what is due. A message is leased first, so that a crash while sending only delays it.</summary>
+    internal async Task<int> SendAsync(CancellationToken cancellation)
+    {
+        var due = await LeaseAsync(cancellation);
+        foreach (var message in due)
+        {
+            if (await channels.SendAsync(await ComposeAsync(message, cancellation), cancellation))
+            {
+                message.SentAt = clock.GetUtcNow();
+                message.RetryAt = null;
+            }
+            else
+            {
+                message.RetryAt = clock.GetUtcNow() + WaitAfter(message.Attempts);
+            }
+
+            message.Version++;
+            await database.SaveChangesAsync(cancellation);
+        }
+
+        database.ChangeTracker.Clear();
+        return due.Count;
+    }
+
+    private static TimeSpan WaitAfter(int attempts)
+    {
+        var wait = TimeSpan.FromSeconds(5 * Math.Pow(2, Math.Min(attempts, 12)));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    private async Task<List<Message>> LeaseAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var due = await database.Messages.FromSqlRaw(address.SkipLocked(
+            "SELECT * FROM messages WHERE sent_at IS NULL AND (retry_at IS NULL OR retry_at <= {0}) " +
+            "ORDER BY created_at LIMIT {1}"), now.UtcTicks, AtOnce).ToListAsync(cancellation);
+        foreach (var message in due)
+        {
+            message.Attempts++;
+            message.RetryAt = now + Lease;
+            message.Version++;
+        }
+
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return due;
+    }
+
+    private async Task<OutgoingMessage> ComposeAsync(Message message, CancellationToken cancellation)
+    {
+        var dossier = await database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == message.DossierId, cancellation);
+        var change = await database.StateChanges.AsNoTracking()
+            .SingleAsync(c => c.Id == message.StateChangeId, cancellation);
+        var declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
+        var (name, to) = message.Channel switch
+        {
+            MessageChannel.VneidInbox => ("vneid", declaration.Requester.Number),
+            MessageChannel.Sms => ("sms", declaration.Phone),
+            _ => ("email", declaration.Email!),
+        };
+        return new OutgoingMessage(message.Id, name, to, MessageText.Title(dossier.Code),
+            MessageText.Of(message.Channel, dossier.Code, change, $"{settings.OwnAddress}/requests/{dossier.Code}"));
+    }
+
+    private async Task<Declaration> DeclarationOfAsync(Guid dossierId, CancellationToken cancellation)
+    {
+        var json = await database.Dossiers.AsNoTracking().Where(d => d.Id == dossierId)
+            .Select(d => d.DeclarationJson).SingleAsync(cancellation);
+        return JsonSerializer.Deserialize<Declaration>(json)!;
+    }
+}

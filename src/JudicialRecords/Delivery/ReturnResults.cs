@@ -1,0 +1,37 @@
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Delivery;
+
+/// <summary>State 9 to 10: the sealed certificate stands on the citizen's page, so the electronic result is returned.</summary>
+internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress address, TimeProvider clock)
+{
+    private const int AtOnce = 20;
+
+    internal async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var done = await database.Dossiers.FromSqlRaw(
+            address.SkipLocked(
+                """
+                SELECT d.* FROM dossiers d WHERE d.state = {0} AND EXISTS
+                (SELECT 1 FROM stored_documents s WHERE s.dossier_id = d.id AND s.kind = {1})
+                ORDER BY d.submitted_at LIMIT {2}
+                """),
+            (int)DossierState.Done, (int)DocumentKind.CertificateSealed, AtOnce).ToListAsync(cancellation);
+        foreach (var dossier in done)
+        {
+            dossier.MoveTo(DossierState.Returned, clock.GetUtcNow(), "system");
+            database.Audit(clock, "system", "result.returned", dossier.Code);
+        }
+
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        database.ChangeTracker.Clear();
+        return done.Count;
+    }
+}
