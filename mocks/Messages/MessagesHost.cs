@@ -1,10 +1,12 @@
+using Civic.Messages.Inbox;
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.Messages;
 
-/// <summary>The message channels of the sandbox: VNeID inbox, SMS and e-mail.</summary>
+/// <summary>SMS, e-mail and the VNeID inbox of the sandbox.</summary>
 public static class MessagesHost
 {
     public static readonly ServiceDescription Service = new("messages", Add, Map);
@@ -12,10 +14,12 @@ public static class MessagesHost
     private static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddScenario();
+        builder.Services.AddSingleton<SentMessages>();
     }
 
     private static void Map(WebApplication app)
     {
         app.MapScenario();
+        app.MapMessages();
     }
 }

@@ -1,6 +1,8 @@
+using Civic.NationalPortal.Dossiers;
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.NationalPortal;
 
@@ -12,10 +14,12 @@ public static class NationalPortalHost
     private static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddScenario();
+        builder.Services.AddSingleton<DossierStore>();
     }
 
     private static void Map(WebApplication app)
     {
         app.MapScenario();
+        app.MapDossiers();
     }
 }

@@ -71,7 +71,7 @@ internal static class HealthInsuranceEndpoints
         {
             return Results.Json(new
             {
-                maKetQua = "000", maThe = request.MaThe, ghiChu = "Không có hồ sơ", duLieuDen = Time(clock.GetUtcNow()),
+                maKetQua = "000", maThe = request.MaThe, ghiChu = "Không có hồ sơ", duLieuDen = Time(new(clock.TodayInVietnam().ToDateTime(default), VietnamTime.Offset)),
                 dsHoSo = Array.Empty<object>(),
             });
         }

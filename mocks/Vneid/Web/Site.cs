@@ -5,6 +5,6 @@ namespace Civic.Vneid.Web;
 internal static class Site
 {
     internal static readonly SiteName Name = new(
-        new("Mô phỏng – không phải VNeID thật", "Simulation – not the real VNeID"),
+        new("VNeID mô phỏng", "Simulated VNeID"),
         new("Định danh điện tử", "Electronic identity"), "/personas");
 }

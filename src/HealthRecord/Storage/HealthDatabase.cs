@@ -1,0 +1,30 @@
+using Civic.HealthRecord.Access;
+using Civic.HealthRecord.Summaries;
+using Civic.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.HealthRecord.Storage;
+
+/// <summary>The Department of Health's own database: who may read, who has read, and the signed summaries.</summary>
+internal sealed class HealthDatabase(DbContextOptions<HealthDatabase> options) : CivicDbContext(options)
+{
+    public DbSet<RecordOwner> Owners => Set<RecordOwner>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<Reading> Readings => Set<Reading>();
+
+    public DbSet<SignedSummary> Summaries => Set<SignedSummary>();
+
+    protected override void MapEntities(ModelBuilder model)
+    {
+        model.Entity<RecordOwner>().HasKey(o => o.Id);
+        model.Entity<Consent>().HasKey(c => c.Id);
+        model.Entity<Reading>().HasKey(r => r.Id);
+        model.Entity<SignedSummary>(summary =>
+        {
+            summary.HasKey(s => s.Number);
+            summary.Property(s => s.State).HasConversion<string>();
+        });
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
+
+namespace Civic.HealthRecord.Summaries;
+
+internal sealed record StatementRequest(string Number, DateOnly IssueDate, string ContentDigest);
+
+internal sealed record StatementReply(string? Statement, string? Address);
+
+internal sealed record IssuanceTitle(string Vi, string En);
+
+internal sealed record IssuanceRequest(
+    string Kind, IssuanceTitle Title, DateOnly IssueDate, string Sha256, string ContentDigest);
+
+internal sealed record SigningProblem(string? Type);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(StatementRequest))]
+[JsonSerializable(typeof(StatementReply))]
+[JsonSerializable(typeof(IssuanceRequest))]
+[JsonSerializable(typeof(SigningProblem))]
+internal sealed partial class SigningJson : JsonSerializerContext;
+
+/// <summary>What signing gave, or why it gave nothing; then the summary waits and asks again.</summary>
+internal readonly record struct SigningAnswer<T>(T? Value, string? Trouble)
+    where T : class;
+
+/// <summary>The signing service: a statement for the QR, the agency's seal, the entry in the issuance log.</summary>
+internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings settings, BridgeTokens tokens)
+{
+    internal const string ClientName = "health-signing";
+    internal const string TimestampUnavailable = "timestamp-unavailable";
+    internal const string Unreachable = "signing-unreachable";
+
+    internal Task<SigningAnswer<string>> StateAsync(SignedSummary summary, CancellationToken cancellation) => SendAsync(
+        "signing.statement", HttpMethod.Post, "/statements",
+        JsonContent.Create(new StatementRequest(summary.Number, summary.IssueDate!.Value, summary.ContentDigest!),
+            SigningJson.Default.StatementRequest),
+        null,
+        async (content, token) =>
+            (await content.ReadFromJsonAsync(SigningJson.Default.StatementReply, token))?.Address,
+        cancellation);
+
+    internal Task<SigningAnswer<byte[]>> SealAsync(SignedSummary summary, CancellationToken cancellation)
+    {
+        var body = new ByteArrayContent(summary.Rendered!);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        return SendAsync(
+            "signing.seal", HttpMethod.Post, $"/seals?profile=health-agency&field=Agency&number={summary.Number}", body,
+            $"health-summary-{summary.Number}",
+            async (content, token) => await content.ReadAsByteArrayAsync(token), cancellation);
+    }
+
+    internal Task<SigningAnswer<string>> RegisterAsync(SignedSummary summary, CancellationToken cancellation) => SendAsync(
+        "signing.issue", HttpMethod.Put, $"/issuances/{summary.Number}",
+        JsonContent.Create(
+            new IssuanceRequest(
+                "health-summary", new("Tóm tắt hồ sơ sức khỏe", "Health record summary"), summary.IssueDate!.Value,
+                summary.Sha256!, summary.ContentDigest!),
+            SigningJson.Default.IssuanceRequest),
+        null, (_, _) => Task.FromResult<string?>("registered"), cancellation);
+
+    private async Task<SigningAnswer<T>> SendAsync<T>(
+        string scope, HttpMethod method, string path, HttpContent body, string? key,
+        Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, settings.AddressOf("signing") + path) { Content = body };
+            request.Headers.Authorization = new("Bearer", await tokens.GetAsync(scope, cancellation));
+            if (key is not null)
+            {
+                request.Headers.Add("Idempotency-Key", key);
+            }
+
+            using var response = await clients.CreateClient(ClientName).SendAsync(request, cancellation);
+            return response.IsSuccessStatusCode
+                ? new(await read(response.Content, cancellation), null)
+                : new(null, await TroubleOfAsync(response, cancellation));
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return new(null, Unreachable);
+        }
+    }
+
+    private static async Task<string> TroubleOfAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        {
+            return Unreachable;
+        }
+
+        var problem = await response.Content.ReadFromJsonAsync(SigningJson.Default.SigningProblem, cancellation);
+        return problem?.Type is { } type && type.StartsWith("civic:signing:", StringComparison.Ordinal)
+            ? type["civic:signing:".Length..]
+            : Unreachable;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Http.Json;
+using Civic.Messages;
+using Civic.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Civic.Mocks.Tests.Messages;
+
+public sealed class MessagesTests
+{
+    [Fact]
+    public async Task Post_SameKeyTwice_StandsOnceInTheInbox()
+    {
+        await using var host = await TestHost.StartAsync(MessagesHost.Service, TestHost.FreeAddresses("messages"));
+        for (var i = 0; i < 2; i++)
+        {
+            (await PostAsync(host, "sms", "key-1")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        }
+
+        var page = await host.Http.GetStringAsync("/inbox/0900000000", TestContext.Current.CancellationToken);
+
+        page.Split("Hồ sơ đã được tiếp nhận").Length.ShouldBe(2);
+        (await host.Http.GetStringAsync("/inbox/0911111111", TestContext.Current.CancellationToken))
+            .ShouldContain("Chưa có tin nhắn nào");
+    }
+
+    [Fact]
+    public async Task Post_UnknownChannel_IsRefused()
+    {
+        await using var host = await TestHost.StartAsync(MessagesHost.Service, TestHost.FreeAddresses("messages"));
+
+        (await PostAsync(host, "pigeon", "key-2")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(TestHost host, string channel, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/messages");
+        request.Headers.Add("Idempotency-Key", key);
+        request.Content = JsonContent.Create(new
+        {
+            channel, recipient = "0900000000", subject = "Thông báo", body = "Hồ sơ đã được tiếp nhận",
+        });
+        return await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
