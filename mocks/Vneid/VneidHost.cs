@@ -36,7 +36,8 @@ public static class VneidHost
         }
 
         app.MapScenario();
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(Discovery(settings.OwnAddress))).AllowAnonymous();
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(Discovery(settings.OwnAddress)))
+            .AllowAnonymous();
         app.MapGet("/.well-known/jwks.json", (VneidKey key) => Results.Json(key.Published)).AllowAnonymous();
         app.MapPost("/token", (HttpContext http, TokenEndpoint tokens) => tokens.TokenAsync(http))
             .AllowAnonymous().DisableAntiforgery();

@@ -65,12 +65,15 @@ public static class IdentityBridgeHost
             .AllowAnonymous().DisableAntiforgery();
         app.MapPost("/token", (HttpContext http, TokenEndpoint token) => token.HandleAsync(http))
             .AllowAnonymous().DisableAntiforgery();
-        app.MapMethods("/userinfo", ["GET", "POST"], (HttpContext http, UserInfo userInfo) => userInfo.HandleAsync(http))
+        app.MapMethods("/userinfo", ["GET", "POST"], (HttpContext http, UserInfo userInfo) =>
+            userInfo.HandleAsync(http))
             .AllowAnonymous().DisableAntiforgery();
         AllowForms(app, settings);
     }
 
-    /// <summary>The consent form's redirect leads to clients, and browsers hold redirects of a form to form-action.</summary>
+    /// <summary>
+    /// The consent form's redirect leads to clients, and browsers hold redirects of a form to form-action.
+    /// </summary>
     private static void AllowForms(WebApplication app, CivicSettings settings)
     {
         var security = app.Services.GetRequiredService<PageSecurity>();

@@ -31,7 +31,8 @@ internal static class OAuthErrors
     /// <summary>400, or 401 where the client did not prove itself (RFC 6749 §5.2).</summary>
     internal static IResult Answer(Refusal refusal) => Results.Json(
         new OAuthErrorBody(refusal.Error, refusal.Description, Correlation.Current),
-        statusCode: refusal.Error == InvalidClient ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest);
+        statusCode: refusal.Error == InvalidClient ? StatusCodes.Status401Unauthorized
+            : StatusCodes.Status400BadRequest);
 }
 
 /// <summary>Why something was refused: the code for programs and a sentence for their developers.</summary>

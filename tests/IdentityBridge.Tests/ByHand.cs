@@ -78,7 +78,8 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
     {
         var claims = AssertionClaims();
         change?.Invoke(claims);
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
+            .CreateToken(new SecurityTokenDescriptor
         {
             Claims = claims,
             SigningCredentials = credentials ?? new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
@@ -111,7 +112,8 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
     }
 
     internal string AuthorizeAddress(string requestUri) => QueryHelpers.AddQueryString(
-        issuer + "/authorize", new Dictionary<string, string?> { ["client_id"] = clientId, ["request_uri"] = requestUri });
+        issuer + "/authorize", new Dictionary<string,
+            string?> { ["client_id"] = clientId, ["request_uri"] = requestUri });
 
     /// <summary>The person's whole way; gives the address that the browser was sent back to.</summary>
     internal async Task<Uri> LogInAsync(string persona, Action<Dictionary<string, string>>? change = null)

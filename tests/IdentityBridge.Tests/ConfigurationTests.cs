@@ -66,7 +66,8 @@ public sealed class ConfigurationTests
     [InlineData("national_id", "\"12\"", "staff[0].national_id")]
     [InlineData("roles", "[\"king\"]", "staff[0].roles")]
     [InlineData("from", "\"yesterday\"", "staff[0].from")]
-    public async Task Start_DirectoryWrong_IsRefusedWithThePlaceAndNobodysNumber(string member, string value, string place)
+    public async Task Start_DirectoryWrong_IsRefusedWithThePlaceAndNobodysNumber(string member, string value,
+        string place)
     {
         var entry = new JsonObject
         {

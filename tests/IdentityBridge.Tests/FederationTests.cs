@@ -121,7 +121,8 @@ public sealed class FederationTests
 
         await browser.GoAsync(house.Issuer + "/end-session?" + query, "http://localhost:9");
 
-        browser.Address.ToString().StartsWith("http://localhost:9/out?state=s", StringComparison.Ordinal).ShouldBe(followed);
+        browser.Address.ToString().StartsWith("http://localhost:9/out?state=s", StringComparison.Ordinal)
+            .ShouldBe(followed);
         browser.Page.Contains("không chuyển đến đó", StringComparison.Ordinal).ShouldBe(!followed);
     }
 }

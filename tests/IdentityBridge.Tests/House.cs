@@ -49,7 +49,8 @@ internal sealed class House : IAsyncDisposable
             settings[key] = value;
         }
 
-        settings["Civic:Clients"] = house.Write("clients.json", new[] { house.Client.Metadata(), house.OtherClient.Metadata() });
+        settings["Civic:Clients"] = house
+            .Write("clients.json", new[] { house.Client.Metadata(), house.OtherClient.Metadata() });
         settings["Civic:Directory"] = house.Write("staff.json", StaffEntries());
         house.Vneid = await house.StartAsync(VneidHost.Service, []);
         house.Bridge = await house.StartAsync(IdentityBridgeHost.Service, settings);
@@ -112,7 +113,8 @@ internal sealed class House : IAsyncDisposable
         return path;
     }
 
-    private async Task<TestHost> StartAsync(Shared.Hosting.ServiceDescription service, Dictionary<string, string?> settings)
+    private async Task<TestHost> StartAsync(Shared.Hosting.ServiceDescription service, Dictionary<string,
+        string?> settings)
     {
         var host = await TestHost.StartAsync(service, Addresses, settings, Clock,
             services: s => s.AddSingleton<ILoggerProvider>(Logged));

@@ -83,7 +83,8 @@ public sealed class PushTests
             ("no jti", client.Assertion(c => c.Remove("jti"))),
             ("other subject", client.Assertion(c => c["sub"] = "other")),
             ("other issuer", client.Assertion(c => c["iss"] = "other")),
-            ("other client's key", house.OtherClient.Assertion(c => (c["iss"], c["sub"]) = (client.ClientId, client.ClientId))),
+            ("other client's key", house.OtherClient
+                .Assertion(c => (c["iss"], c["sub"]) = (client.ClientId, client.ClientId))),
             ("foreign key under our kid", client.Assertion(null, new SigningCredentials(
                 new ECDsaSecurityKey(foreign) { KeyId = client.Key.KeyId }, SecurityAlgorithms.EcdsaSha256))),
             ("HS256 with the public key", client.Assertion(null, new SigningCredentials(
@@ -128,7 +129,7 @@ public sealed class PushTests
         {
             client.AuthorizeAddress(used), client.AuthorizeAddress(foreign), client.AuthorizeAddress("urn:x"),
             house.Issuer + "/authorize?client_id=by-hand",
-            $"{house.Issuer}/authorize?client_id=by-hand&response_type=code&redirect_uri={ByHand.Redirect}&scope=openid",
+            $"{house.Issuer}/authorize?client_id=by-hand&response_type=code&redirect_uri={ByHand.Redirect}",
         };
         house.Clock.Advance(TimeSpan.FromSeconds(60));
         addresses.Add(client.AuthorizeAddress(expired));

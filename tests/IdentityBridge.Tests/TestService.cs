@@ -45,7 +45,8 @@ internal static class TestService
 }
 
 internal sealed record Me(
-    string Subject, string Name, string? NationalId, string? BirthDate, string Level, string[] Roles, string? StaffTitle,
+    string Subject, string Name, string? NationalId, string? BirthDate, string Level, string[] Roles,
+        string? StaffTitle,
     string? FacilityCode);
 
 internal sealed class TestDbContext(DbContextOptions<TestDbContext> options) : CivicDbContext(options)

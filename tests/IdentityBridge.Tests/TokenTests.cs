@@ -57,7 +57,8 @@ public sealed class TokenTests
         var second = await client.PostAsync("/token", client.CodeGrant(code));
 
         second.Error.ShouldBe("invalid_grant");
-        (await UserInfoAsync(house, first.Text("access_token"))).GetProperty("error").GetString().ShouldBe("invalid_token");
+        (await UserInfoAsync(house, first.Text("access_token"))).GetProperty("error").GetString()
+            .ShouldBe("invalid_token");
     }
 
     [Theory]
@@ -129,7 +130,8 @@ public sealed class TokenTests
         token.GetPayloadValue<string>("scope").ShouldBe("health.summary.read");
         token.GetPayloadValue<string>("facility_code").ShouldBe("01901");
         answer.Body.TryGetProperty("id_token", out _).ShouldBeFalse();
-        (await UserInfoAsync(house, answer.Text("access_token"))).GetProperty("error").GetString().ShouldBe("invalid_token");
+        (await UserInfoAsync(house, answer.Text("access_token"))).GetProperty("error").GetString()
+            .ShouldBe("invalid_token");
     }
 
     [Theory, ClassData(typeof(Databases))]

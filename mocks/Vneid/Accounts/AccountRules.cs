@@ -20,10 +20,13 @@ internal static class AccountRules
     internal static AccountAnswer Of(Persona persona) => persona switch
     {
         { DiedOn: not null } => new AccountAnswer.Refuses(new(
-            "Tài khoản này đã bị khóa vì cơ sở dữ liệu dân cư ghi nhận người này đã mất. Thân nhân có thể làm thủ tục tại công an xã, phường.",
-            "This account is blocked because the population register says that the person has died. Relatives can go to the commune police.")),
+            "Tài khoản này đã bị khóa vì cơ sở dữ liệu dân cư ghi nhận người này đã mất. Thân nhân có thể làm " +
+            "thủ tục tại công an xã, phường.",
+            "This account is blocked because the population register says that the person has died. Relatives " +
+            "can go to the commune police.")),
         { Level: null } => new AccountAnswer.Refuses(new(
-            "Người này chưa có tài khoản định danh điện tử. Trẻ dưới 14 tuổi do cha, mẹ hoặc người giám hộ thực hiện thay.",
+            "Người này chưa có tài khoản định danh điện tử. Trẻ dưới 14 tuổi do cha, mẹ hoặc người giám hộ thực " +
+            "hiện thay.",
             "This person has no electronic identity account. A parent or guardian acts for a child under 14.")),
         _ => new AccountAnswer.Opens(persona),
     };

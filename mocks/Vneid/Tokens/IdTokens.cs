@@ -11,7 +11,8 @@ namespace Civic.Vneid.Tokens;
 
 /// <summary>
 /// id_tokens, honest ones and those that a scenario spoils. On route "/token/content": replay (the nonce of another
-/// login), clock-skew (expired), wrong-person (another audience), stale (an old login), partial-match (an unknown level),
+/// login), clock-skew (expired), wrong-person (another audience), stale (an old login), partial-match (an unknown
+/// level),
 /// duplicate (an unsigned copy). Replay on "/token/issuer", "/token/key" and "/token/hmac" puts in another issuer, a
 /// foreign key under the known key id, and an HMAC made with the public key.
 /// </summary>
@@ -45,7 +46,8 @@ internal sealed class IdTokens(VneidKey key, ScenarioControl scenario, CivicSett
         }
 
         Spoil(claims);
-        var token = Handler.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = credentials });
+        var token = Handler.CreateToken(new SecurityTokenDescriptor { Claims = claims,
+            SigningCredentials = credentials });
         return scenario.Take("/token/content", FaultKind.Duplicate) is null ? token : Unsigned(token);
     }
 
@@ -74,7 +76,8 @@ internal sealed class IdTokens(VneidKey key, ScenarioControl scenario, CivicSett
     private void Spoil(Dictionary<string, object> claims)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        switch (scenario.Take("/token/content", FaultKind.Replay, FaultKind.ClockSkew, FaultKind.WrongPerson, FaultKind.Stale,
+        switch (scenario.Take("/token/content", FaultKind.Replay, FaultKind.ClockSkew, FaultKind.WrongPerson,
+            FaultKind.Stale,
             FaultKind.PartialMatch)?.Kind)
         {
             case FaultKind.Replay:

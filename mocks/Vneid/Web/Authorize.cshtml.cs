@@ -18,7 +18,8 @@ internal sealed class AuthorizeModel(
         string state = asked["state"].ToString(), nonce = asked["nonce"].ToString();
         var challenge = asked["code_challenge"].ToString();
         if (!clients.IsKnown(asked["client_id"], asked["redirect_uri"]) || asked["response_type"] != "code"
-            || asked["code_challenge_method"] != "S256" || challenge.Length != 43 || state.Length == 0 || nonce.Length == 0)
+            || asked["code_challenge_method"] != "S256" || challenge.Length != 43 || state.Length == 0
+                || nonce.Length == 0)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();

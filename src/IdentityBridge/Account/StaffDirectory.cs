@@ -31,7 +31,8 @@ internal sealed class StaffDirectory
     internal StaffMembership? Find(CitizenId person, string agency, DateOnly day) =>
         _members[(person.Value, agency)].FirstOrDefault(m => m.HoldsOn(day));
 
-    /// <exception cref="StartupRefusal">An entry is wrong; the message has its place, never the person's number.</exception>
+    /// <exception cref="StartupRefusal">An entry is wrong; the message has its place, never the person's
+    /// number.</exception>
     internal static StaffDirectory Load(IConfiguration configuration)
     {
         if (configuration["Civic:Directory"] is not { Length: > 0 } file)
@@ -62,7 +63,8 @@ internal sealed class StaffDirectory
         var roles = entry.Texts("roles");
         entry.AllOf("roles", roles, Roles.All);
         return CitizenId.TryParse(entry.RequiredText("national_id"), out var number)
-            ? new(number, entry.RequiredText("client_id"), roles, entry.RequiredText("title"), entry.RequiredText("unit"),
+            ? new(number, entry.RequiredText("client_id"), roles, entry.RequiredText("title"),
+                entry.RequiredText("unit"),
                 entry.Text("facility_code"), entry.Date("from"), entry.Date("until"))
             : throw entry.Wrong("national_id", "is no personal identification number");
     }

@@ -20,7 +20,8 @@ internal sealed record AuthorizationRequest(
 
     internal string ToJson() => JsonSerializer.Serialize(this);
 
-    internal static AuthorizationRequest FromJson(string json) => JsonSerializer.Deserialize<AuthorizationRequest>(json)!;
+    internal static AuthorizationRequest FromJson(string json) =>
+        JsonSerializer.Deserialize<AuthorizationRequest>(json)!;
 
     /// <summary>Checks a pushed request (RFC 9126 §2.1). The first thing wrong is the answer.</summary>
     internal static (AuthorizationRequest? Request, Refusal? Wrong) Check(RelyingParty client, IFormCollection form)
@@ -84,7 +85,8 @@ internal sealed record AuthorizationRequest(
     /// <summary>Any of the listed levels will do, so the lowest is the floor; without a wish, level 1 is.</summary>
     private static AssuranceLevel? LevelOf(string acrValues)
     {
-        var asked = acrValues.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(AssuranceLevels.FromAcr).ToList();
+        var asked = acrValues.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(AssuranceLevels.FromAcr)
+            .ToList();
         return asked.Count == 0 ? AssuranceLevel.Level1 : asked.Contains(AssuranceLevel.None) ? null : asked.Min();
     }
 

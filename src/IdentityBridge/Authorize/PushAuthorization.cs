@@ -7,7 +7,8 @@ using Civic.Shared.SignIn;
 namespace Civic.IdentityBridge.Authorize;
 
 /// <summary>POST /par (RFC 9126): the only way to begin. What it gives is good for one use within a minute.</summary>
-internal sealed class PushAuthorization(ClientAuthentication authentication, IdentityDbContext database, TimeProvider clock)
+internal sealed class PushAuthorization(ClientAuthentication authentication, IdentityDbContext database,
+    TimeProvider clock)
 {
     internal const string UriPrefix = "urn:ietf:params:oauth:request_uri:";
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);

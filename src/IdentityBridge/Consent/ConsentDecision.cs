@@ -12,7 +12,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Civic.IdentityBridge.Consent;
 
-/// <summary>The person's yes or no; asked each time (Decree 69/2024/NĐ-CP Art. 19). Gives the address to go on to.</summary>
+/// <summary>
+/// The person's yes or no; asked each time (Decree 69/2024/NĐ-CP Art. 19). Gives the address to go on to.
+/// </summary>
 internal sealed class ConsentDecision(
     IdentityDbContext database, Logins logins, PairwiseSubjects subjects, StaffDirectory staff, ReleaseContext context)
 {

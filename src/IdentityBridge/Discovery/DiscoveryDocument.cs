@@ -5,7 +5,9 @@ using Civic.Shared.SignIn;
 
 namespace Civic.IdentityBridge.Discovery;
 
-/// <summary>/.well-known/openid-configuration (OpenID Connect Discovery §3, RFC 8414): only what is really done.</summary>
+/// <summary>
+/// /.well-known/openid-configuration (OpenID Connect Discovery §3, RFC 8414): only what is really done.
+/// </summary>
 internal sealed class DiscoveryDocument(string issuer)
 {
     [JsonPropertyName("issuer")]

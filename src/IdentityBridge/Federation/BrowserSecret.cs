@@ -3,7 +3,9 @@ using Civic.Shared.SignIn;
 
 namespace Civic.IdentityBridge.Federation;
 
-/// <summary>Binds a login to the browser that began it. It proves nobody's identity and ends with the browser.</summary>
+/// <summary>
+/// Binds a login to the browser that began it. It proves nobody's identity and ends with the browser.
+/// </summary>
 internal static class BrowserSecret
 {
     internal static string? Read(HttpContext http, CivicSettings settings) => http.Request.Cookies[NameOf(settings)];

@@ -13,7 +13,8 @@ internal sealed partial class LoginReturn(
     ILogger<LoginReturn> logger)
 {
     /// <summary>Gives the address to go on to.</summary>
-    internal async Task<string> ContinueAsync(LoginTransaction login, string? code, string? error, CancellationToken cancel)
+    internal async Task<string> ContinueAsync(LoginTransaction login, string? code, string? error,
+        CancellationToken cancel)
     {
         var request = AuthorizationRequest.FromJson(login.Request);
         var outcome = (code, error) switch
@@ -35,7 +36,8 @@ internal sealed partial class LoginReturn(
         };
     }
 
-    private async Task<string> AskConsentAsync(LoginTransaction login, UpstreamIdentity identity, CancellationToken cancel)
+    private async Task<string> AskConsentAsync(LoginTransaction login, UpstreamIdentity identity,
+        CancellationToken cancel)
     {
         logins.Keep(login, identity);
         database.Audit(clock, "person", "login.identified", login.ClientId, detail: new Dictionary<string, string>

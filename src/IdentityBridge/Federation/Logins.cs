@@ -48,7 +48,8 @@ internal sealed class Logins(IdentityDbContext database, IDataProtectionProvider
 
         var (hash, browser, now) = (Secrets.Hash(state), Secrets.Hash(browserSecret), clock.GetUtcNow());
         var login = await database.LoginTransactions.FirstOrDefaultAsync(
-            t => t.UpstreamStateHash == hash && t.BrowserHash == browser && t.EndedAt == null && t.ExpiresAt > now, cancel);
+            t => t.UpstreamStateHash == hash && t.BrowserHash == browser && t.EndedAt == null && t.ExpiresAt > now,
+                cancel);
         if (login is null)
         {
             return null;
@@ -80,10 +81,12 @@ internal sealed class Logins(IdentityDbContext database, IDataProtectionProvider
         var now = clock.GetUtcNow();
         return await database.LoginTransactions.Where(t => t.Id == login.Id && t.EndedAt == null)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(t => t.EndedAt, now).SetProperty(t => t.Identity, (byte[]?)null), cancellation) == 1;
+                set => set.SetProperty(t => t.EndedAt, now).SetProperty(t => t.Identity, (byte[]?)null),
+                    cancellation) == 1;
     }
 
-    internal void Keep(LoginTransaction login, UpstreamIdentity identity) => login.Identity = Protect(identity.ToStored());
+    internal void Keep(LoginTransaction login, UpstreamIdentity identity) =>
+        login.Identity = Protect(identity.ToStored());
 
     internal UpstreamSecrets SecretsOf(LoginTransaction login) => Unprotect<UpstreamSecrets>(login.UpstreamSecrets);
 

@@ -23,7 +23,8 @@ internal sealed class PairwiseSubjects(IdentityDbContext database, TimeProvider 
         }
 
         var (version, key) = await KeyAsync(cancellation);
-        var made = Base64UrlEncoder.Encode(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{sector}\n{person.Value}")));
+        var made = Base64UrlEncoder.Encode(HMACSHA256
+            .HashData(key, Encoding.UTF8.GetBytes($"{sector}\n{person.Value}")));
         // Two logins of one new person in the same moment: the first stands.
         await database.Database.ExecuteSqlAsync(
             $"""

@@ -13,7 +13,8 @@ internal static class BuiltInClients
         if (settings.TryAddressOf("judicial", out var judicial))
         {
             yield return Service("judicial-records", judicial,
-                new("Cấp phiếu lý lịch tư pháp – Sở Tư pháp Hà Nội", "Criminal-record certificates – Hanoi Department of Justice"));
+                new("Cấp phiếu lý lịch tư pháp – Sở Tư pháp Hà Nội",
+                    "Criminal-record certificates – Hanoi Department of Justice"));
         }
 
         if (settings.TryAddressOf("health", out var health))

@@ -38,7 +38,8 @@ internal sealed class ClientAuthentication(
             return No("Clients authenticate with private_key_jwt only.");
         }
 
-        if (form["client_assertion_type"] != AssertionType || form["client_assertion"] is not [{ Length: > 0 } assertion])
+        if (form["client_assertion_type"] != AssertionType
+            || form["client_assertion"] is not [{ Length: > 0 } assertion])
         {
             return No("A client_assertion of type jwt-bearer is missing.");
         }
@@ -92,7 +93,8 @@ internal sealed class ClientAuthentication(
             return "The client_assertion needs a jti and may live five minutes at most.";
         }
 
-        return await IsFirstUseAsync(client.ClientId, token, cancellation) ? null : "The client_assertion was used before.";
+        return await IsFirstUseAsync(client.ClientId, token, cancellation) ? null
+            : "The client_assertion was used before.";
     }
 
     /// <summary>Read from the bytes: the token class makes a list of a single aud.</summary>

@@ -25,7 +25,8 @@ internal sealed class ClientRegistry
             {
                 if (clients.Any(c => c.ClientId == client.ClientId))
                 {
-                    throw new StartupRefusal($"{file}: {place}.client_id is '{client.ClientId}', which is taken already.");
+                    throw new StartupRefusal($"{file}: {place}.client_id is '{client.ClientId}', which is taken " +
+                    "already.");
                 }
 
                 clients.Add(client);

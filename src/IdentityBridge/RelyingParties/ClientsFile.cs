@@ -35,7 +35,8 @@ internal static class ClientsFile
         }
 
         var entries = document.RootElement.EnumerateArray().ToList();
-        return [.. entries.Select((e, i) => (Client(new Entry(file, $"clients[{i}]", e), production), $"clients[{i}]"))];
+        return [.. entries.Select((e, i) => (Client(new Entry(file, $"clients[{i}]", e), production),
+            $"clients[{i}]"))];
     }
 
     private static JsonDocument Parse(string file)
@@ -127,7 +128,8 @@ internal static class ClientsFile
         try
         {
             var keys = new JsonWebKeySet(inline).Keys;
-            if (keys.Count > 0 && keys.All(k => k is { Kty: "EC", Crv: "P-256", HasPrivateKey: false, KeyId.Length: > 0 }))
+            if (keys.Count > 0 && keys.All(k => k is { Kty: "EC", Crv: "P-256", HasPrivateKey: false,
+                KeyId.Length: > 0 }))
             {
                 return (inline, null);
             }

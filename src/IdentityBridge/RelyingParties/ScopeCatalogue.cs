@@ -17,7 +17,8 @@ internal static class ScopeCatalogue
     internal static IReadOnlyList<ReleasedClaim> Released { get; } =
     [
         new(OpenId,
-            new("Mã định danh riêng cho cơ quan này và mức độ tài khoản", "An identifier for this agency only, and the account level"),
+            new("Mã định danh riêng cho cơ quan này và mức độ tài khoản",
+                "An identifier for this agency only, and the account level"),
             new("Nhận ra ông/bà khi quay lại; cơ quan khác không dùng được mã này",
                 "To know you when you return; other agencies can't use it")),
         new(Profile,

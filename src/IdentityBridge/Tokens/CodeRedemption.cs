@@ -15,7 +15,8 @@ namespace Civic.IdentityBridge.Tokens;
 internal sealed class CodeRedemption(
     IdentityDbContext database, TokenWriter tokens, ReleaseContext context, TimeProvider clock)
 {
-    internal async Task<TokenOutcome> RedeemAsync(RelyingParty client, IFormCollection form, CancellationToken cancellation)
+    internal async Task<TokenOutcome> RedeemAsync(RelyingParty client, IFormCollection form,
+        CancellationToken cancellation)
     {
         var hash = Secrets.Hash(form["code"].ToString());
         var grant = await database.AuthorizationGrants.AsNoTracking()
@@ -40,7 +41,8 @@ internal sealed class CodeRedemption(
     private static TokenOutcome.Refused Refused(string why) => new(new Refusal(OAuthErrors.InvalidGrant, why));
 
     private async Task<TokenOutcome> FirstUseAsync(
-        RelyingParty client, AuthorizationGrant grant, IFormCollection form, DateTimeOffset now, CancellationToken cancel)
+        RelyingParty client, AuthorizationGrant grant, IFormCollection form, DateTimeOffset now,
+            CancellationToken cancel)
     {
         var request = AuthorizationRequest.FromJson(grant.Request);
         if (WhyNot(grant, request, form, now) is { } wrong)
@@ -81,7 +83,8 @@ internal sealed class CodeRedemption(
             : "code_verifier does not fit the code_challenge.";
     }
 
-    private async Task<TokenOutcome> ReplayAsync(AuthorizationGrant grant, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<TokenOutcome> ReplayAsync(AuthorizationGrant grant, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         await database.AuthorizationGrants.Where(g => g.CodeHash == grant.CodeHash && g.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(g => g.RevokedAt, now), cancellation);

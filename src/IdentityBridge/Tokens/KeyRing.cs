@@ -21,14 +21,19 @@ internal sealed record KeyPeriods(TimeSpan Signs, TimeSpan Ahead, TimeSpan After
     private static TimeSpan Read(IConfiguration configuration, string name, TimeSpan otherwise) =>
         configuration[name] is not { } text
             ? otherwise
-            : TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero
+            : TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value)
+                && value > TimeSpan.Zero
                 ? value
-                : throw new Shared.Hosting.StartupRefusal($"{name} is '{text}'; it must be a time span such as 30.00:00:00.");
+                : throw new Shared.Hosting.StartupRefusal(
+                    $"{name} is '{text}'; it must be a time span such as 30.00:00:00.");
 }
 
-/// <summary>The bridge's ES256 keys: one signs, its successor is published before it does, old ones stay published.</summary>
+/// <summary>
+/// The bridge's ES256 keys: one signs, its successor is published before it does, old ones stay published.
+/// </summary>
 internal sealed class KeyRing(
-    IServiceScopeFactory scopes, IDataProtectionProvider protection, KeyPeriods periods, TimeProvider clock) : IDisposable
+    IServiceScopeFactory scopes, IDataProtectionProvider protection, KeyPeriods periods, TimeProvider clock)
+        : IDisposable
 {
     private readonly IDataProtector _protector = protection.CreateProtector("civic.bridge.signing-key");
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -39,7 +44,8 @@ internal sealed class KeyRing(
     {
         var keys = await CurrentAsync(cancellation);
         var now = clock.GetUtcNow();
-        return new(keys.First(k => k.Row.SignsFrom <= now && now < k.Row.SignsUntil).Key, SecurityAlgorithms.EcdsaSha256);
+        return new(keys.First(k => k.Row.SignsFrom <= now && now < k.Row.SignsUntil).Key,
+            SecurityAlgorithms.EcdsaSha256);
     }
 
     /// <summary>Every key that somebody may meet in a token, now or soon.</summary>
@@ -103,12 +109,14 @@ internal sealed class KeyRing(
     private async Task ExtendAsync(IdentityDbContext database, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var last = await database.SigningKeys.AsNoTracking().OrderByDescending(k => k.Number).FirstOrDefaultAsync(cancellation);
+        var last = await database.SigningKeys.AsNoTracking().OrderByDescending(k => k.Number)
+            .FirstOrDefaultAsync(cancellation);
         var (number, from) = (last?.Number ?? 0, last is null || last.SignsUntil < now ? now : last.SignsUntil);
         do
         {
             var until = from + periods.Signs;
-            using var made = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+            using var made = System.Security.Cryptography.ECDsa
+                .Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
             database.SigningKeys.Add(new SigningKey
             {
                 Number = ++number,

@@ -54,7 +54,8 @@ internal sealed class TokenEndpoint(
             || ScopeCatalogue.ResourceOf(scopes) is not { } resource)
         {
             return new TokenOutcome.Refused(
-                new(OAuthErrors.InvalidScope, "scope must name actions of one service, all registered for this client."));
+                new(OAuthErrors.InvalidScope, "scope must name actions of one service, all registered for this " +
+                "client."));
         }
 
         // RFC 9068 §2.2: without a person the subject is the client itself.
@@ -89,7 +90,8 @@ internal abstract record TokenOutcome
 internal sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("scope")] string Scope,
-    [property: JsonPropertyName("id_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IdToken)
+    [property: JsonPropertyName("id_token"),
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IdToken)
 {
     [JsonPropertyName("token_type")]
     public string TokenType { get; } = "Bearer";

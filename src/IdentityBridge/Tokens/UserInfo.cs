@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.IdentityBridge.Tokens;
 
-/// <summary>/userinfo (OpenID Connect Core §5.3): what the person released to the client that holds the token.</summary>
+/// <summary>
+/// /userinfo (OpenID Connect Core §5.3): what the person released to the client that holds the token.
+/// </summary>
 internal sealed class UserInfo(IdentityDbContext database, KeyRing keys, ReleaseContext context, TimeProvider clock)
 {
     /// <summary>Facts of the login itself stand in the id_token.</summary>
@@ -24,7 +26,8 @@ internal sealed class UserInfo(IdentityDbContext database, KeyRing keys, Release
         {
             http.Response.Headers.WWWAuthenticate = $"Bearer error=\"{OAuthErrors.InvalidToken}\"";
             return Results.Json(
-                new OAuthErrorBody(OAuthErrors.InvalidToken, "The access token is expired, revoked or not for userinfo.",
+                new OAuthErrorBody(OAuthErrors.InvalidToken,
+                    "The access token is expired, revoked or not for userinfo.",
                     Shared.Hosting.Correlation.Current),
                 statusCode: StatusCodes.Status401Unauthorized);
         }
@@ -35,7 +38,8 @@ internal sealed class UserInfo(IdentityDbContext database, KeyRing keys, Release
     private async Task<AuthorizationGrant?> GrantOfAsync(string token, CancellationToken cancellation)
     {
         var result = await JwtChecks.ValidateAsync(
-            token, context.Issuer, context.Issuer, ["at+jwt"], await keys.PublishedAsync(cancellation), clock.GetUtcNow());
+            token, context.Issuer, context.Issuer, ["at+jwt"], await keys.PublishedAsync(cancellation),
+                clock.GetUtcNow());
         if (!result.IsValid)
         {
             return null;

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Civic.IdentityBridge.Web;
 
-/// <summary>GET /authorize: a pushed request leads to a fresh login at the upstream; nothing else leads anywhere.</summary>
+/// <summary>
+/// GET /authorize: a pushed request leads to a fresh login at the upstream; nothing else leads anywhere.
+/// </summary>
 [EnableRateLimiting(RateLimits.Login)]
 internal sealed class AuthorizeModel(
     PushedRequests pushed, Logins logins, UpstreamLogin upstream, CivicSettings settings) : PageModel

@@ -10,7 +10,9 @@ namespace Civic.Shared.SignIn;
 /// <summary>This service's id at the bridge.</summary>
 internal sealed record BridgeClientId(string Value);
 
-/// <summary>Calls to the bridge's own endpoints, authenticated by private_key_jwt (RFC 7523, aud = issuer only).</summary>
+/// <summary>
+/// Calls to the bridge's own endpoints, authenticated by private_key_jwt (RFC 7523, aud = issuer only).
+/// </summary>
 internal sealed class BridgeClient(
     HttpClient http, CivicSettings settings, BridgeClientId clientId, ClientKey key, TimeProvider clock)
 {
@@ -76,7 +78,9 @@ internal sealed class BridgeClient(
     }
 }
 
-/// <summary>Either the value or the OAuth error code; "temporarily_unavailable" where the bridge did not answer.</summary>
+/// <summary>
+/// Either the value or the OAuth error code; "temporarily_unavailable" where the bridge did not answer.
+/// </summary>
 internal sealed record BridgeAnswer<T>(T? Value, string? Error)
     where T : class;
 

@@ -9,7 +9,8 @@ internal sealed class BridgeKeys(IHttpClientFactory clients, CivicSettings setti
     internal const string HttpClientName = "civic-bridge";
 
     private readonly RemoteKeySet _keys = new(
-        clients.CreateClient(HttpClientName), new Uri(settings.AddressOf("identity") + "/.well-known/jwks.json"), clock);
+        clients.CreateClient(HttpClientName), new Uri(settings.AddressOf("identity") + "/.well-known/jwks.json"),
+            clock);
 
     internal Task<IReadOnlyList<SecurityKey>> FindAsync(string? keyId, CancellationToken cancellation) =>
         _keys.FindAsync(keyId, cancellation);

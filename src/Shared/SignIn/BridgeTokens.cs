@@ -22,7 +22,8 @@ public sealed class BridgeTokens : IDisposable
         _clock = clock;
     }
 
-    /// <exception cref="HttpRequestException">The bridge could not be reached or refuses; the message has its code.</exception>
+    /// <exception cref="HttpRequestException">The bridge could not be reached or refuses; the message has its
+    /// code.</exception>
     public async Task<string> GetAsync(string scope, CancellationToken cancellation)
     {
         if (TryCached(scope, out var cached))

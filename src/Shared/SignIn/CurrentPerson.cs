@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Civic.Shared.SignIn;
 
-/// <summary>Who is signed in to this request, as the bridge's id_token said. Reading it while nobody is, is a bug.</summary>
+/// <summary>
+/// Who is signed in to this request, as the bridge's id_token said. Reading it while nobody is, is a bug.
+/// </summary>
 public sealed class CurrentPerson(IHttpContextAccessor accessor)
 {
     private ClaimsPrincipal Principal => accessor.HttpContext?.User ?? new ClaimsPrincipal();

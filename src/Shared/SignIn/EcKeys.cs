@@ -25,7 +25,8 @@ public static class EcKeys
     private static ECDsaSecurityKey WithId(ECDsa ecdsa)
     {
         var key = new ECDsaSecurityKey(ecdsa);
-        key.KeyId = Base64UrlEncoder.Encode(JsonWebKeyConverter.ConvertFromECDsaSecurityKey(key).ComputeJwkThumbprint());
+        key.KeyId = Base64UrlEncoder.Encode(JsonWebKeyConverter.ConvertFromECDsaSecurityKey(key)
+            .ComputeJwkThumbprint());
         return key;
     }
 }

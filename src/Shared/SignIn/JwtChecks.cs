@@ -6,7 +6,8 @@ namespace Civic.Shared.SignIn;
 /// <summary>Validation that differs between tokens only in who issued them, for whom and of which type.</summary>
 public static class JwtChecks
 {
-    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16_384 };
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false,
+        MaximumTokenSizeInBytes = 16_384 };
 
     /// <summary>
     /// Checks signature (ES256 only), issuer, audience, type and times by the given clock. A token without expiry, with
@@ -19,7 +20,8 @@ public static class JwtChecks
     /// <param name="keys">Keys of the issuer.</param>
     /// <param name="now">The moment of the check.</param>
     public static async Task<TokenValidationResult> ValidateAsync(
-        string token, string issuer, string audience, string[] types, IEnumerable<SecurityKey> keys, DateTimeOffset now) =>
+        string token, string issuer, string audience, string[] types, IEnumerable<SecurityKey> keys,
+            DateTimeOffset now) =>
         await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = issuer,
@@ -39,7 +41,8 @@ public static class JwtChecks
     {
         try
         {
-            return Handler.CanReadToken(token) && Handler.ReadJsonWebToken(token) is { Kid.Length: > 0 } read ? read.Kid : null;
+            return Handler.CanReadToken(token) && Handler.ReadJsonWebToken(token) is { Kid.Length: > 0 } read
+                ? read.Kid : null;
         }
         catch (ArgumentException)
         {

@@ -14,7 +14,9 @@ public sealed class RemoteKeySet(HttpClient http, Uri address, TimeProvider cloc
     private IReadOnlyList<SecurityKey> _keys = [];
     private DateTimeOffset? _fetched;
 
-    /// <summary>The keys that may have signed a token whose header names <paramref name="keyId"/>; none is an answer.</summary>
+    /// <summary>
+    /// The keys that may have signed a token whose header names <paramref name="keyId"/>; none is an answer.
+    /// </summary>
     /// <exception cref="HttpRequestException">They were never fetched and the publisher can't be reached.</exception>
     public async Task<IReadOnlyList<SecurityKey>> FindAsync(string? keyId, CancellationToken cancellation)
     {

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.Shared.SignIn;
 
-/// <summary>Signed-in browsers in the service's database; the cookie holds an unguessable name, the table its hash.</summary>
+/// <summary>
+/// Signed-in browsers in the service's database; the cookie holds an unguessable name, the table its hash.
+/// </summary>
 internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider clock)
     : ITicketStore
 {

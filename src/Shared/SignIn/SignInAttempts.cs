@@ -10,7 +10,9 @@ namespace Civic.Shared.SignIn;
 internal sealed record SignInAttempt(
     string State, string Nonce, string Verifier, string ReturnUrl, DateTimeOffset Until);
 
-/// <summary>One protected cookie per attempt, so that two tabs don't disturb each other and any replica can go on.</summary>
+/// <summary>
+/// One protected cookie per attempt, so that two tabs don't disturb each other and any replica can go on.
+/// </summary>
 internal sealed class SignInAttempts(CivicSettings settings, IDataProtectionProvider protection, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);

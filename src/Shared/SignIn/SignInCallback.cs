@@ -61,7 +61,8 @@ internal sealed partial class SignInCallback(
     }
 
     private static readonly HashSet<string> KnownErrors =
-        ["invalid_request", "invalid_scope", "unauthorized_client", "server_error", "login_required", "consent_required"];
+        ["invalid_request", "invalid_scope", "unauthorized_client", "server_error", "login_required",
+            "consent_required"];
 
     private async Task<IResult> RedeemAsync(HttpContext http, SignInAttempt attempt, string code)
     {
@@ -139,5 +140,6 @@ internal static class SignInProblems
     internal const string Failed = "failed";
 
     internal static SeeOther Redirect(string what) =>
-        SeeOther.To(what == Cancelled ? "/sign-in-cancelled" : $"/sign-in-problem?what={what}&reference={Correlation.Current}");
+        SeeOther.To(what == Cancelled ? "/sign-in-cancelled"
+            : $"/sign-in-problem?what={what}&reference={Correlation.Current}");
 }

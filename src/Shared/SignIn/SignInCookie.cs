@@ -25,7 +25,8 @@ internal sealed class SignInCookie(CivicSettings settings, SignInOptions options
         cookie.Cookie.Name = CivicPages.CookieName(settings, "session");
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.SecurePolicy = settings.IsProduction ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SecurePolicy = settings.IsProduction ? CookieSecurePolicy.Always
+            : CookieSecurePolicy.SameAsRequest;
         cookie.SessionStore = store;
         cookie.ExpireTimeSpan = options.Idle;
         cookie.SlidingExpiration = true;
@@ -48,7 +49,8 @@ internal sealed class SignInCookie(CivicSettings settings, SignInOptions options
             return Task.CompletedTask;
         }
 
-        string back = HttpMethods.IsGet(request.Method) ? request.Path.ToString() + request.QueryString : request.Path.ToString();
+        string back = HttpMethods.IsGet(request.Method) ? request.Path.ToString() + request.QueryString : request.Path
+            .ToString();
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = "/sign-in?returnUrl=" + Uri.EscapeDataString(back);
         return Task.CompletedTask;

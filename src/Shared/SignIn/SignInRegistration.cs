@@ -14,7 +14,8 @@ namespace Civic.Shared.SignIn;
 public static class SignInRegistration
 {
     /// <summary>
-    /// People sign in to this service through the bridge: cookie session, code flow, <see cref="CurrentPerson"/> and the
+    /// People sign in to this service through the bridge: cookie session, code flow, <see cref="CurrentPerson"/> and
+    /// the
     /// <see cref="Policies"/>. Needs AddCivicDatabase; endpoints come with <see cref="MapCivicSignIn"/>.
     /// </summary>
     public static void AddCivicSignIn(this WebApplicationBuilder builder, CivicSettings settings, SignInOptions options)
@@ -83,7 +84,8 @@ public static class SignInRegistration
         client.AddHttpMessageHandler(s => new BridgeTokenHandler(s.GetRequiredService<BridgeTokens>(), scope));
 
     /// <summary>
-    /// Programs call this service with access tokens of the bridge (RFC 9068) for <paramref name="audience"/>; endpoints
+    /// Programs call this service with access tokens of the bridge (RFC 9068) for <paramref name="audience"/>;
+    /// endpoints
     /// say which scope with <see cref="Policies.RequireScope"/>.
     /// </summary>
     /// <param name="builder">The host.</param>

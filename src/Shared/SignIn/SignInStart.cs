@@ -40,7 +40,8 @@ internal static class SignInStart
 
     /// <summary>Only a path of this host: an address elsewhere would make the sign-in an open redirect.</summary>
     internal static string LocalOrHome(string? returnUrl) =>
-        returnUrl is { Length: < 2000 } && returnUrl.StartsWith('/') && !returnUrl.StartsWith("//", StringComparison.Ordinal)
+        returnUrl is { Length: < 2000 } && returnUrl.StartsWith('/')
+            && !returnUrl.StartsWith("//", StringComparison.Ordinal)
         && !returnUrl.Any(c => c == '\\' || char.IsControl(c))
             ? returnUrl
             : "/";

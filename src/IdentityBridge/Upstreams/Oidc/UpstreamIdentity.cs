@@ -21,7 +21,9 @@ internal abstract record UpstreamOutcome
 
     internal sealed record Unreachable : UpstreamOutcome;
 
-    /// <summary>The answer failed a check: nobody is believed to be anybody. Why is for the log, never personal.</summary>
+    /// <summary>
+    /// The answer failed a check: nobody is believed to be anybody. Why is for the log, never personal.
+    /// </summary>
     internal sealed record Untrusted(string Why) : UpstreamOutcome;
 }
 

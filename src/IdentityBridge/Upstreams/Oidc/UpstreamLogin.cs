@@ -12,7 +12,9 @@ namespace Civic.IdentityBridge.Upstreams.Oidc;
 /// <summary>What the bridge keeps of a login that is under way at the upstream.</summary>
 internal sealed record UpstreamSecrets(string Nonce, string Verifier);
 
-/// <summary>Code flow with PKCE, state and nonce against the upstream; the bridge proves itself by private_key_jwt.</summary>
+/// <summary>
+/// Code flow with PKCE, state and nonce against the upstream; the bridge proves itself by private_key_jwt.
+/// </summary>
 internal sealed class UpstreamLogin(
     IHttpClientFactory clients, UpstreamMetadata metadata, UpstreamOptions options, ClientKey key, TimeProvider clock)
 {

@@ -5,7 +5,9 @@ using Civic.Shared.SignIn;
 
 namespace Civic.IdentityBridge.Upstreams.Oidc;
 
-/// <summary>What the upstream's discovery document says; its issuer must be the configured one (OIDC Discovery §4.3).</summary>
+/// <summary>
+/// What the upstream's discovery document says; its issuer must be the configured one (OIDC Discovery §4.3).
+/// </summary>
 internal sealed record UpstreamDocument(
     [property: JsonPropertyName("issuer")] string Issuer,
     [property: JsonPropertyName("authorization_endpoint")] string AuthorizationEndpoint,
@@ -13,7 +15,8 @@ internal sealed record UpstreamDocument(
     [property: JsonPropertyName("jwks_uri")] string JwksUri);
 
 /// <summary>The upstream's discovery document and keys, kept for an hour.</summary>
-internal sealed class UpstreamMetadata(IHttpClientFactory clients, UpstreamOptions options, TimeProvider clock) : IDisposable
+internal sealed class UpstreamMetadata(IHttpClientFactory clients, UpstreamOptions options, TimeProvider clock)
+    : IDisposable
 {
     internal const string HttpClientName = "upstream";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
