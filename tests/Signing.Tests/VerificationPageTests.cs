@@ -100,9 +100,11 @@ public sealed class VerificationPageTests
         var nothing = await UploadOnPageAsync(stage, null);
 
         genuine.ShouldContain("Tệp đúng là tệp đã cấp, còn nguyên vẹn và còn giá trị.");
+        genuine.ShouldNotContain("data-invalid");
         tampered.ShouldContain("Đây không phải là tệp đã cấp");
         nothing.ShouldContain("Chưa có tệp nào được chọn");
         nothing.ShouldContain("href=\"#file\"");
+        nothing.ShouldContain("data-invalid");
     }
 
     [Fact]
