@@ -41,6 +41,7 @@ internal static class DemoCommand
         if (keep)
         {
             UpCommand.WriteAddresses(house);
+            Console.WriteLine($"Data and logs: {settings.Data}");
             Console.WriteLine("kept");
             await KeepAsync(house, cancellation);
         }

@@ -1,0 +1,141 @@
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Civic.Journeys.Tests;
+
+/// <summary>The journey by hand, on a phone: a citizen asks and pays, the department works, the citizen collects.</summary>
+public sealed class BrowserJourneyTests(KeptHouse house)
+{
+    private string Site => house.Addresses["judicial"];
+
+    [Fact]
+    public async Task Certificate_FromTheFirstClickToTheVerificationPage_IsIssuedOnAPhone()
+    {
+        await using var citizen = await Visitor.NewAsync("citizen");
+        var code = await AskAsync(citizen, "thao");
+        await WorkAsync(code);
+        await CollectAsync(citizen, code);
+
+        citizen.Complaints.ShouldBeEmpty();
+        foreach (var persona in Sandbox.Personas.All)
+        {
+            citizen.Addresses.ShouldAllBe(a => !a.Contains(persona.Number.Value));
+            citizen.Addresses.ShouldAllBe(a => !Uri.UnescapeDataString(a).Contains(persona.Name));
+        }
+    }
+
+    [Fact]
+    public async Task Health_OnAPhone_CitizenPermitsAndWithdraws()
+    {
+        var site = house.Addresses["health"];
+        await using var citizen = await Visitor.NewAsync("health");
+        await citizen.Page.GotoAsync(site);
+        await citizen.LookAsync("front");
+        await citizen.SignInAsync($"{site}/ho-so", "cuong");
+        await citizen.LookAsync("record");
+        await citizen.Page.GotoAsync($"{site}/ho-so/dong-y");
+        await citizen.LookAsync("permissions");
+        await citizen.PressAsync("a[href='/ho-so/dong-y/01902']");
+        await citizen.LookAsync("permit");
+        await citizen.PressAsync("main form button[type=submit]");
+        await citizen.LookAsync("permit-without-agreeing");
+        await citizen.Page.CheckAsync("#Agreed");
+        await citizen.PressAsync("main form button[type=submit]");
+        await citizen.LookAsync("permitted");
+        await citizen.PressAsync("a[href='/ho-so/dong-y/01902/rut']");
+        await citizen.LookAsync("withdraw");
+        await citizen.PressAsync("main form button[type=submit]");
+        await citizen.LookAsync("withdrawn");
+
+        (await citizen.Page.Locator("a[href='/ho-so/dong-y/01902']").CountAsync()).ShouldBe(1);
+        citizen.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task<string> AskAsync(Visitor citizen, string persona)
+    {
+        var page = citizen.Page;
+        await page.GotoAsync(Site);
+        await citizen.LookAsync("front");
+        await citizen.SignInAsync($"{Site}/requests/new", persona);
+        await citizen.LookAsync("form");
+        await citizen.PressAsync("button[name=Do][value=review]");
+        await citizen.LookAsync("form-with-errors");
+        (await page.Locator("main [href^='#']").CountAsync()).ShouldBeGreaterThan(0);
+        var born = Sandbox.Personas.ById(persona).BirthDate.AddYears(14);
+        await page.CheckAsync("input[name='Form.Kind'][value='2']");
+        await page.CheckAsync("input[name='Form.ConfirmBan'][value='no']");
+        await page.SelectOptionAsync("select[name='Form.Purpose']", "own-record");
+        await page.FillAsync("input[name='Form.Residences[0].From']", $"{born:MM/yyyy}");
+        await page.FillAsync("input[name='Form.Phone']", "0900000001");
+        await page.FillAsync("input[name='Form.PaperCopies']", "13");
+        await page.CheckAsync("input[name='Form.Delivery'][value='counter']");
+        await citizen.PressAsync("button[name=Do][value=review]");
+        await citizen.LookAsync("review");
+        await page.CheckAsync("#undertaken");
+        await citizen.PressAsync("#submit button[type=submit]");
+        await citizen.LookAsync("sent");
+        var code = new Uri(page.Url).Segments[^1];
+        await page.GotoAsync($"{Site}/requests/{code}/fee");
+        await citizen.LookAsync("fee");
+        await page.GotoAsync($"{Site}/requests/{code}");
+        await citizen.PressAsync("form[action$='handler=Pay'] button");
+        await citizen.LookAsync("gateway");
+        await citizen.PressAsync("button[value=pay]");
+        await page.WaitForURLAsync($"{Site}/requests/{code}**");
+        await citizen.LookAsync("paid");
+        return code;
+    }
+
+    private async Task WorkAsync(string code)
+    {
+        await ActAsync("tiep-nhan", code, "accept");
+        await ActAsync("chuyen-vien", code, "take", "fetch-records", "prepare");
+        await ActAsync("truong-phong", code, "check");
+        await ActAsync("giam-doc", code, "approve");
+        await using var clerk = await Visitor.NewAsync("van-thu");
+        await clerk.SignInAsync($"{Site}/staff/seals", "van-thu");
+        while (!(await clerk.Page.ContentAsync()).Contains(code, StringComparison.Ordinal)
+            || await clerk.Page.Locator("form[action='/staff/seals']").CountAsync() == 0)
+        {
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await clerk.Page.GotoAsync($"{Site}/staff/seals");
+        }
+
+        await clerk.LookAsync("seals");
+        await clerk.PressAsync("form[action='/staff/seals'] button[type=submit]");
+        await clerk.LookAsync("sealed");
+        clerk.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task ActAsync(string persona, string code, params string[] actions)
+    {
+        await using var member = await Visitor.NewAsync(persona);
+        await member.SignInAsync($"{Site}/staff", persona);
+        await member.LookAsync("queue");
+        await member.Page.GotoAsync($"{Site}/staff?code={code}");
+        await member.LookAsync("dossier");
+        foreach (var action in actions)
+        {
+            await member.PressAsync($"form[action$='/{action}'] button[type=submit]");
+            await member.LookAsync(action);
+        }
+
+        member.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task CollectAsync(Visitor citizen, string code)
+    {
+        var link = citizen.Page.Locator("a[href*='/v/']");
+        while (await link.CountAsync() == 0)
+        {
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await citizen.Page.GotoAsync($"{Site}/requests/{code}");
+        }
+
+        await citizen.LookAsync("certificate-ready");
+        await link.First.ClickAsync();
+        await citizen.LookAsync("verification");
+        (await citizen.Page.ContentAsync()).ShouldContain("Phiếu lý lịch tư pháp");
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Shouldly;
+
+namespace Civic.Journeys.Tests;
+
+/// <summary>A person with a phone of 360 x 740: clicks, is looked over by axe on every page, leaves a picture of it.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(
+        KeptHouse.Root, "tests", "Journeys.Tests", "Axe", "node_modules", "axe-core", "axe.min.js")));
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly string _name;
+    private int _pictures;
+
+    private Visitor(IPlaywright playwright, IBrowser browser, IPage page, string name)
+    {
+        (_playwright, _browser, _name, Page) = (playwright, browser, name, page);
+        page.Request += (_, request) => Addresses.Add(request.Url);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                Complaints.Add(message.Text);
+            }
+        };
+    }
+
+    internal IPage Page { get; }
+
+    /// <summary>Every address that the browser asked for.</summary>
+    internal List<string> Addresses { get; } = [];
+
+    /// <summary>What the browser's console called an error, such as a breach of the content security policy.</summary>
+    internal List<string> Complaints { get; } = [];
+
+    internal static async Task<Visitor> NewAsync(string name, bool scripts = true)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        });
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = 360, Height = 740 },
+            Locale = "vi-VN",
+            JavaScriptEnabled = scripts,
+        });
+        return new Visitor(playwright, browser, await context.NewPageAsync(), name);
+    }
+
+    /// <summary>Signs in at VNeID with number and passcode and agrees at the bridge.</summary>
+    internal async Task SignInAsync(string address, string personaId)
+    {
+        var persona = Sandbox.Personas.ById(personaId);
+        await Page.GotoAsync(address);
+        await LookAsync("vneid");
+        await Page.FillAsync("#Number", persona.Number.Value);
+        await Page.FillAsync("#Passcode", persona.Passcode);
+        await Page.ClickAsync("button[name=Act][value=passcode]");
+        await LookAsync("consent");
+        await Page.ClickAsync("button[name=decision][value=approve]");
+    }
+
+    internal async Task PressAsync(string selector) => await Page.ClickAsync(selector);
+
+    /// <summary>Takes a picture of the whole page and asks axe about it.</summary>
+    internal async Task LookAsync(string what)
+    {
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        var folder = Directory.CreateDirectory(Path.Combine(KeptHouse.Root, "artifacts", "screens")).FullName;
+        await Page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{_name}-{++_pictures:00}-{what}.png")),
+            FullPage = true,
+        });
+        await Page.EvaluateAsync(Axe.Value);
+        var found = await Page.EvaluateAsync<string[]>(
+            "async () => (await axe.run(document)).violations.map(v => " +
+            "`${v.id} (${v.impact}): ${v.help}; ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`)");
+        found.ShouldBeEmpty($"{what}: {Page.Url}");
+        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"))
+            .ShouldBeLessThanOrEqualTo(360, $"{what} is wider than the phone");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
