@@ -74,7 +74,9 @@ public sealed class Page
     public PageForm Form(string selector) => new(_browser, this, Find(selector) as IHtmlFormElement
         ?? throw Missing($"form '{selector}'", []));
 
-    /// <summary>The form with a button whose text contains <paramref name="text"/>; sending it presses that button.</summary>
+    /// <summary>
+    /// The form with a button whose text contains <paramref name="text"/>; sending it presses that button.
+    /// </summary>
     public PageForm FormWithButton(string text)
     {
         var button = Document.QuerySelectorAll("form button, form input[type=submit]")

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Civic.Sandbox;
 
-/// <summary>Faults of the wire, alike for every route: no answer in time, a slow, cut or garbled body, a 5xx burst.</summary>
+/// <summary>
+/// Faults of the wire, alike for every route: no answer in time, a slow, cut or garbled body, a 5xx burst.
+/// </summary>
 internal sealed class GeneralFaults(RequestDelegate next, ScenarioControl control)
 {
     public async Task InvokeAsync(HttpContext http)

@@ -17,7 +17,9 @@ public sealed class ScenarioControl
 
     public int Seed => _seed;
 
-    /// <summary>The first fault that fits the route and kind and still has calls left; it is used up by one call.</summary>
+    /// <summary>
+    /// The first fault that fits the route and kind and still has calls left; it is used up by one call.
+    /// </summary>
     public Fault? Take(string route, params ReadOnlySpan<FaultKind> kinds)
     {
         lock (_lock)
@@ -82,7 +84,9 @@ public static class ScenarioEndpoints
 
     public static void AddScenario(this IServiceCollection services) => services.AddSingleton<ScenarioControl>();
 
-    /// <summary>The control address of a mock, and the faults that spoil any answer. Call it before mapping routes.</summary>
+    /// <summary>
+    /// The control address of a mock, and the faults that spoil any answer. Call it before mapping routes.
+    /// </summary>
     public static void MapScenario(this WebApplication app)
     {
         app.UseMiddleware<GeneralFaults>();

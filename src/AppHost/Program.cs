@@ -16,3 +16,8 @@ catch (HouseFailure failure)
     await Console.Error.WriteLineAsync(failure.Message);
     return 1;
 }
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Stopped before it was finished.");
+    return 130;
+}

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Civic.Conventions.Tests;
 
-/// <summary>Sizes stop where a reader would; each test prints the ten worst, so that the tail is seen before it is long.</summary>
+/// <summary>
+/// Sizes stop where a reader would; each test prints the ten worst, so that the tail is seen before it is long.
+/// </summary>
 public sealed class BudgetTests(ITestOutputHelper output)
 {
     [Fact]

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Civic.Journeys.Tests;
 
-/// <summary>The journey by hand, on a phone: a citizen asks and pays, the department works, the citizen collects.</summary>
+/// <summary>
+/// The journey by hand, on a phone: a citizen asks and pays, the department works, the citizen collects.
+/// </summary>
 public sealed class BrowserJourneyTests(KeptHouse house)
 {
     private string Site => house.Addresses["judicial"];

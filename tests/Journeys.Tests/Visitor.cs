@@ -4,7 +4,9 @@ using Shouldly;
 
 namespace Civic.Journeys.Tests;
 
-/// <summary>A person with a phone of 360 x 740: clicks, is looked over by axe on every page, leaves a picture of it.</summary>
+/// <summary>
+/// A person with a phone of 360 x 740: clicks, is looked over by axe on every page, leaves a picture of it.
+/// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(

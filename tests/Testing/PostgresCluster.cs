@@ -73,7 +73,8 @@ internal sealed partial class PostgresCluster
 
     private static void Run(string program, params string[] arguments)
     {
-        // A server inherits the pipes of pg_ctl, so waiting for their end would wait for the server: output goes nowhere.
+        // A server inherits the pipes of pg_ctl, so waiting for their end would wait for the server: output goes
+        // nowhere.
         using var process = Process.Start(new ProcessStartInfo("/bin/sh",
             ["-c", "exec \"$0\" \"$@\" >/dev/null 2>/dev/null </dev/null", program, .. arguments])
         { WorkingDirectory = "/tmp" })!;

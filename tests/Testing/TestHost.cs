@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Civic.Testing;
 
-/// <summary>A service or mock run in process on Kestrel, on its real address, with its own data folder and database.</summary>
+/// <summary>
+/// A service or mock run in process on Kestrel, on its real address, with its own data folder and database.
+/// </summary>
 public sealed class TestHost : IAsyncDisposable
 {
     private readonly string? _ownFolder;

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Civic.AppHost.Audit;
 
-/// <summary>Recomputes the audit chain of every service: 0 where all hold, 1 where one breaks, 2 where none is.</summary>
+/// <summary>
+/// Recomputes the audit chain of every service: 0 where all hold, 1 where one breaks, 2 where none is.
+/// </summary>
 internal static class AuditVerifyCommand
 {
     internal static async Task<int> RunAsync(string data, string? postgres, CancellationToken cancellation)

@@ -13,7 +13,9 @@ internal sealed class Actor(string personaId) : IDisposable
 
     internal Browser Browser { get; } = new();
 
-    /// <summary>Opens an address that needs a login, signs in with number and passcode, agrees, and is where it led.</summary>
+    /// <summary>
+    /// Opens an address that needs a login, signs in with number and passcode, agrees, and is where it led.
+    /// </summary>
     internal async Task<Page> SignInAsync(string address, CancellationToken cancellation)
     {
         var page = (await Browser.GoAsync(address, cancellation)).MustBe();

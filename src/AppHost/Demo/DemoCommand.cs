@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Civic.AppHost.House;
 using Civic.AppHost.Up;
+using Civic.Browsing;
 
 namespace Civic.AppHost.Demo;
 
@@ -14,12 +15,18 @@ internal static class DemoCommand
         try
         {
             await RunAsync(new HouseSettings { Data = data.FullName }, folder, keep, cancellation);
-            return 0;
         }
-        finally
+        catch (BrowsingException failure)
         {
-            data.Delete(recursive: true);
+            throw new HouseFailure($"{failure.Message} Logs are kept in {data.FullName}/logs.");
         }
+        catch (HouseFailure failure)
+        {
+            throw new HouseFailure($"{failure.Message} Logs are kept in {data.FullName}/logs.");
+        }
+
+        data.Delete(recursive: true);
+        return 0;
     }
 
     private static async Task RunAsync(HouseSettings settings, string folder, bool keep, CancellationToken cancellation)

@@ -62,7 +62,7 @@ internal sealed class SandboxFiles
         var entry = new JsonObject
         {
             ["national_id"] = nationalId,
-            ["agency"] = staff.Agency,
+            ["client_id"] = staff.Agency,
             ["roles"] = new JsonArray([.. staff.Roles.Select(r => JsonValue.Create(r))]),
             ["title"] = staff.Title,
             ["unit"] = staff.Unit,

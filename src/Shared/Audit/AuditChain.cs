@@ -7,9 +7,9 @@ using System.Text.Json;
 namespace Civic.Shared.Audit;
 
 /// <summary>
-/// Audit events joined in order, each hash covering the one before: a row that is changed, removed or put between others
-/// afterwards breaks the chain from there on. Removing the newest rows shows only against a head noted elsewhere, which
-/// is why the verdict names the head.
+/// Audit events joined in order, each hash covering the one before: a row that is changed, removed or put between
+/// others afterwards breaks the chain from there on. Removing the newest rows shows only against a head noted
+/// elsewhere, which is why the verdict names the head.
 /// </summary>
 public static class AuditChain
 {
@@ -84,7 +84,8 @@ public abstract record AuditVerdict
     }
 
     /// <param name="Events">How many are joined.</param>
-    /// <param name="Head">Hash of the newest; empty where there is none. Note it elsewhere to prove the end too.</param>
+    /// <param name="Head">Hash of the newest; empty where there is none. Note it elsewhere to prove the end
+    /// too.</param>
     /// <param name="Waiting">Events written and not joined yet.</param>
     public sealed record Intact(long Events, string Head, long Waiting) : AuditVerdict;
 

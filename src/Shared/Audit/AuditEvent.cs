@@ -1,9 +1,9 @@
 namespace Civic.Shared.Audit;
 
 /// <summary>
-/// What must be provable later: who did what to what, and how it ended. Written in the transaction of the change itself;
-/// joined into the hash chain afterwards (Sequence and Hash are empty until then). It holds pairwise subjects and ids of
-/// records, no personal data.
+/// What must be provable later: who did what to what, and how it ended. Written in the transaction of the change
+/// itself; joined into the hash chain afterwards (Sequence and Hash are empty until then). It holds pairwise subjects
+/// and ids of records, no personal data.
 /// </summary>
 public sealed class AuditEvent
 {

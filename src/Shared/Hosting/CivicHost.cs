@@ -27,7 +27,9 @@ public static class CivicHost
         }
     }
 
-    /// <summary>Builds a host without starting it; tests set their clock and addresses through <paramref name="configure"/>.</summary>
+    /// <summary>
+    /// Builds a host without starting it; tests set their clock and addresses through <paramref name="configure"/>.
+    /// </summary>
     public static WebApplication Build(
         string[] args, ServiceDescription service, Action<WebApplicationBuilder>? configure = null)
     {

@@ -30,7 +30,9 @@ public sealed class CivicSettings
     /// <summary>Connection string of a PostgreSQL server whose role may create databases; null means SQLite.</summary>
     public string? Postgres { get; }
 
-    /// <summary>What names of databases begin with (Civic:PostgresPrefix), so that several houses share a server.</summary>
+    /// <summary>
+    /// What names of databases begin with (Civic:PostgresPrefix), so that several houses share a server.
+    /// </summary>
     public string PostgresPrefix { get; }
 
     /// <summary>This host's own public address, without a trailing slash.</summary>

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Civic.Shared.Hosting;
 
-/// <summary>The scheme of a host that registers no other: nobody is anybody, so a challenge is 401 and no redirect.</summary>
+/// <summary>
+/// The scheme of a host that registers no other: nobody is anybody, so a challenge is 401 and no redirect.
+/// </summary>
 internal sealed class DenyScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

@@ -9,7 +9,9 @@ namespace Civic.Shared.Hosting;
 
 internal static class Telemetry
 {
-    /// <summary>Traces and metrics leave by OTLP only when Civic:Otlp names an endpoint; nothing is collected otherwise.</summary>
+    /// <summary>
+    /// Traces and metrics leave by OTLP only when Civic:Otlp names an endpoint; nothing is collected otherwise.
+    /// </summary>
     internal static void AddCivicTelemetry(
         this IServiceCollection services, IConfiguration configuration, CivicSettings settings)
     {

@@ -34,7 +34,9 @@ public readonly record struct CitizenId
     public static CitizenId Parse(string text) =>
         TryParse(text, out var id) ? id : throw new FormatException("Not a personal identification number.");
 
-    /// <summary>Whether the number's year and sex fit what a register states; a register may know only the year.</summary>
+    /// <summary>
+    /// Whether the number's year and sex fit what a register states; a register may know only the year.
+    /// </summary>
     public bool Fits(int birthYear, bool male) => BirthYear == birthYear && IsMale == male;
 
     public override string ToString() => _value is null ? "(none)" : $"*********{_value[9..]}";

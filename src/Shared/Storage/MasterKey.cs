@@ -66,7 +66,9 @@ internal sealed class MasterKey
         box[AesGcm.NonceByteSizes.MaxSize..^AesGcm.TagByteSizes.MaxSize],
         box[^AesGcm.TagByteSizes.MaxSize..]);
 
-    /// <summary>Written whole under another name first: a second host that starts at once reads all of it or nothing.</summary>
+    /// <summary>
+    /// Written whole under another name first: a second host that starts at once reads all of it or nothing.
+    /// </summary>
     private static void WriteNew(string file)
     {
         var draft = $"{file}.{Environment.ProcessId}-{Guid.NewGuid():N}";

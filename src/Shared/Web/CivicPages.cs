@@ -13,7 +13,9 @@ namespace Civic.Shared.Web;
 
 internal static class CivicPages
 {
-    /// <summary>Razor Pages below the project's Web folder, in the shared layout, with antiforgery on every form.</summary>
+    /// <summary>
+    /// Razor Pages below the project's Web folder, in the shared layout, with antiforgery on every form.
+    /// </summary>
     internal static void AddCivicPages(this IServiceCollection services, CivicSettings settings)
     {
         services.AddRazorPages(o => o.RootDirectory = "/Web")
@@ -42,7 +44,9 @@ internal static class CivicPages
         }
     }
 
-    /// <summary>Ports of one machine share cookies, so names differ per service; elsewhere __Host- binds them.</summary>
+    /// <summary>
+    /// Ports of one machine share cookies, so names differ per service; elsewhere __Host- binds them.
+    /// </summary>
     internal static string CookieName(CivicSettings settings, string purpose) =>
         settings.IsProduction ? $"__Host-civic-{settings.Service}-{purpose}" : $"civic-{settings.Service}-{purpose}";
 }

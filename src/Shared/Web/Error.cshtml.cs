@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Civic.Shared.Web;
 
-/// <summary>What happened, what it means for the person and what to do, for every status without a page of its own.</summary>
+/// <summary>
+/// What happened, what it means for the person and what to do, for every status without a page of its own.
+/// </summary>
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel : PageModel
 {
