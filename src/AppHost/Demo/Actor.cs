@@ -7,7 +7,7 @@ namespace Civic.AppHost.Demo;
 /// <summary>A persona at a browser: signs in through the bridge at VNeID as everybody does.</summary>
 internal sealed class Actor(string personaId) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     internal Persona Persona { get; } = Personas.ById(personaId);
 
@@ -31,7 +31,7 @@ internal sealed class Actor(string personaId) : IDisposable
     }
 
     /// <summary>Looks at a page again and again, as its live part does, until it says what is waited for.</summary>
-    /// <exception cref="HouseFailure">It did not within 20 s.</exception>
+    /// <exception cref="HouseFailure">It did not within 60 s.</exception>
     internal async Task<Page> WaitForAsync(
         string address, Func<Page, bool> condition, string what, CancellationToken cancellation)
     {

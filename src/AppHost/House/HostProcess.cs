@@ -75,7 +75,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
                     $"{Host.Name} cannot start: not ready after {limit.TotalSeconds:0} s; {LogFile} says more.");
             }
 
-            await Task.Delay(25, cancellation);
+            await Task.Delay(100, cancellation);
         }
     }
 
