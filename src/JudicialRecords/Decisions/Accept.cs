@@ -1,0 +1,45 @@
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
+using Civic.Shared.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>Reception takes a request in: state 1 to 2. The clock of Art. 48 and the appointment start here.</summary>
+internal static class Accept
+{
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/accept", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Reception);
+
+    private static Task<IResult> HandleAsync(
+        Guid id, StaffForm? form, Desk desk, PolicyPack pack, CancellationToken cancellation) =>
+        desk.ActAsync(id, form, "dossier.accepted", (dossier, _) => Decide(dossier, desk, pack), cancellation);
+
+    private static Outcome Decide(Dossier dossier, Desk desk, PolicyPack pack)
+    {
+        if (dossier.State != DossierState.Registered)
+        {
+            return Refusals.NotThisStep;
+        }
+
+        if (!dossier.FeeDecided)
+        {
+            return Refusals.FeeUndecided;
+        }
+
+        if (dossier.FeeCitizen > Money.Zero && dossier.PaidAt is null)
+        {
+            return Refusals.Unpaid;
+        }
+
+        dossier.MoveTo(DossierState.Received, desk.Now, desk.Officer.Subject);
+        dossier.ReceivedAt = desk.Now;
+        dossier.ReceptionBy = desk.Officer.Subject;
+        Deadline.Set(dossier, Deadline.For(Declarations.Of(dossier)), pack);
+        return new Outcome.Done(new(
+            $"Đã tiếp nhận. Hẹn trả kết quả ngày {dossier.DueDate!.Value.ToVietnamese()}.",
+            $"Accepted. The result is due on {dossier.DueDate.Value.ToVietnamese()}."));
+    }
+}

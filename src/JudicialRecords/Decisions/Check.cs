@@ -1,0 +1,31 @@
+using Civic.JudicialRecords.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>The division head checks what the case officer prepared; never their own work.</summary>
+internal static class Check
+{
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/check", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.DivisionHead);
+
+    private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
+        desk.ActAsync(id, form, "certificate.checked", (dossier, _) =>
+        {
+            if (NextStep.Of(dossier) != Turn.DivisionHead)
+            {
+                return Refusals.NotThisStep;
+            }
+
+            if (dossier.PreparedBy == desk.Officer.Subject)
+            {
+                return Refusals.FourEyes;
+            }
+
+            dossier.CheckedBy = desk.Officer.Subject;
+            dossier.CheckedAt = desk.Now;
+            return new Outcome.Done(new("Đã kiểm tra, trình lãnh đạo ký.", "Checked; it is now with the leader."));
+        }, cancellation);
+}

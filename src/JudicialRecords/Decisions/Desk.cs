@@ -1,0 +1,114 @@
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>
+/// The frame of every action: the dossier as the officer read it, the decision, its entry in the working file and its
+/// audit event, all in one transaction. Two officers at once: one is done, the other is told.
+/// </summary>
+internal sealed class Desk(JudicialDbContext database, CurrentPerson person, TimeProvider clock, WorkSignal signal)
+{
+    internal JudicialDbContext Database => database;
+
+    internal DateTimeOffset Now => clock.GetUtcNow();
+
+    internal Officer Officer { get; } = new(
+        person.Subject, person.Name, person.StaffTitle ?? "", person.StaffUnit ?? "");
+
+    /// <param name="action">Verb for the working file and the audit trail.</param>
+    internal Task<IResult> ActAsync(
+        Guid id, StaffForm? form, string action, Func<Dossier, StaffForm, Outcome> decide,
+        CancellationToken cancellation) =>
+        ActAsync(id, form, action, (dossier, f) => Task.FromResult(decide(dossier, f)), cancellation);
+
+    internal async Task<IResult> ActAsync(
+        Guid id, StaffForm? form, string action, Func<Dossier, StaffForm, Task<Outcome>> decide,
+        CancellationToken cancellation)
+    {
+        if (form is null)
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var dossier = await database.Dossiers.Include(d => d.History)
+            .SingleOrDefaultAsync(d => d.Id == id, cancellation);
+        if (dossier is null)
+        {
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        }
+
+        var outcome = dossier.Version == form.Version ? await decide(dossier, form) : Refusals.SomebodyWasFaster;
+        if (!await RecordAsync(dossier, form, action, outcome, cancellation))
+        {
+            outcome = Refusals.SomebodyWasFaster;
+        }
+        else
+        {
+            await transaction.CommitAsync(cancellation);
+            signal.Wake();
+        }
+
+        return Answer(id, outcome, action);
+    }
+
+    /// <summary>A refused attempt is kept as an audit event too: four eyes must be provable both ways.</summary>
+    private async Task<bool> RecordAsync(
+        Dossier dossier, StaffForm form, string action, Outcome outcome, CancellationToken cancellation)
+    {
+        if (outcome is Outcome.Done)
+        {
+            dossier.Version++;
+            database.StaffActs.Add(Officer.Act(dossier.Id, Now, action, form));
+        }
+
+        database.Audit(clock, Officer.Subject, action, dossier.Code,
+            outcome is Outcome.Refused refused ? $"civic:judicial:{refused.Code}" : "ok");
+        try
+        {
+            await database.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
+    private static SeeOtherPage Answer(Guid id, Outcome outcome, string action) => outcome is Outcome.Refused refused
+        ? new($"/staff/dossiers/{id}?refused={refused.Code}#told")
+        : new($"/staff/dossiers/{id}?done={Uri.EscapeDataString(action)}#told");
+}
+
+/// <summary>Who acts, as the bridge's directory names them.</summary>
+internal sealed record Officer(string Subject, string Name, string Title, string Unit)
+{
+    internal StaffAct Act(Guid dossierId, DateTimeOffset at, string action, StaffForm form) => new()
+    {
+        DossierId = dossierId,
+        At = at,
+        Action = action,
+        Actor = Subject,
+        ActorName = Name,
+        ActorTitle = Title,
+        Subject = form.Subject,
+        Choice = form.Choice,
+        Reason = form.Reason.Length > 0 ? form.Reason : null,
+    };
+}
+
+/// <summary>303 to a page of this host.</summary>
+internal sealed class SeeOtherPage(string path) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+        httpContext.Response.Headers.Location = path;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,28 @@
+using Civic.JudicialRecords.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>The clerk orders the agency's seal on what the competent person has signed (Decree 30/2020 Art. 32).</summary>
+internal static class OrderSeal
+{
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/order-seal", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Clerk);
+
+    internal static Outcome Decide(Dossier dossier, Desk desk)
+    {
+        if (NextStep.Of(dossier) != Turn.Clerk)
+        {
+            return Refusals.NotThisStep;
+        }
+
+        dossier.SealOrderedBy = desk.Officer.Subject;
+        dossier.SealOrderedAt = desk.Now;
+        return new Outcome.Done(new("Đã lệnh đóng dấu số.", "The agency's seal was ordered."));
+    }
+
+    private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
+        desk.ActAsync(id, form, "seal.ordered", (dossier, _) => Decide(dossier, desk), cancellation);
+}

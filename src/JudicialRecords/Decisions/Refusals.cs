@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using Civic.Shared.Web;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>Why an action is refused; each says what happened, what it means and what to do.</summary>
+internal static class Refusals
+{
+    internal static readonly Outcome.Refused NotThisStep = new("not-this-step", new(
+        "Hồ sơ không còn ở bước này. Chưa có gì thay đổi; hãy xem trạng thái hiện tại của hồ sơ bên dưới.",
+        "The dossier is no longer at this step. Nothing was changed; see its present state below."));
+
+    internal static readonly Outcome.Refused SomebodyWasFaster = new("somebody-was-faster", new(
+        "Một cán bộ khác vừa cập nhật hồ sơ này. Thao tác của ông/bà chưa được ghi; hãy đọc lại rồi quyết định.",
+        "Somebody else has just changed this dossier. Your action was not recorded; read it again, then decide."));
+
+    internal static readonly Outcome.Refused FourEyes = new("four-eyes", new(
+        "Người lập, người kiểm tra và người ký phải là ba người khác nhau. Hãy chuyển cho người khác có thẩm quyền.",
+        "Whoever prepares, checks and signs must be three different persons. Hand it to somebody else."));
+
+    internal static readonly Outcome.Refused NotYourDossier = new("not-your-dossier", new(
+        "Hồ sơ do chuyên viên khác thụ lý. Chỉ người đó được thực hiện bước này.",
+        "Another case officer has this dossier; only they may do this step."));
+
+    internal static readonly Outcome.Refused ReasonMissing = new("reason-missing", new(
+        "Cần ghi lý do, từ 10 đến 2.000 ký tự. Chưa có gì thay đổi; hãy ghi lý do rồi gửi lại.",
+        "A reason of 10 to 2,000 characters is needed. Nothing was changed; write it and send again."));
+
+    internal static readonly Outcome.Refused ChoiceMissing = new("choice-missing", new(
+        "Chưa chọn phương án. Hãy chọn một phương án rồi gửi lại.", "Nothing was chosen. Choose, then send again."));
+
+    internal static readonly Outcome.Refused FeeUndecided = new("fee-undecided", new(
+        "Chưa xác định được phí. Hãy xét đối tượng miễn, giảm hoặc tính lại phí trước.",
+        "The fee is not decided yet. Judge the claimed class or assess the fee again first."));
+
+    internal static readonly Outcome.Refused Unpaid = new("unpaid", new(
+        "Công dân chưa nộp phí. Chỉ tiếp nhận sau khi đã nộp đủ.",
+        "The fee is not paid. The request can be accepted once it is."));
+
+    internal static readonly Outcome.Refused PaymentExists = new("payment-exists", new(
+        "Đã có yêu cầu nộp phí nên không xét lại đối tượng được nữa.",
+        "A payment order exists already, so the class can't be judged any more."));
+
+    internal static readonly Outcome.Refused RecordsMissing = new("records-missing", new(
+        "Chưa có trả lời dùng được của mọi cơ sở dữ liệu. Hãy tra cứu lại; không tra cứu được không phải là không có.",
+        "Not every register has given an answer that may be used. Ask again; unreachable does not mean empty."));
+
+    internal static readonly Outcome.Refused RecordsTooOld = new("records-too-old", new(
+        "Kết quả tra cứu đã quá hạn sử dụng. Hồ sơ được chuyển lại chuyên viên để tra cứu lại.",
+        "The registers' answers are too old. The dossier went back to the case officer, to ask again."));
+
+    internal static readonly Outcome.Refused ResultChanged = new("result-changed", new(
+        "Tính đến hôm nay kết quả đã khác lúc lập phiếu. Hồ sơ được chuyển lại chuyên viên.",
+        "As of today the result differs from the one prepared. The dossier went back to the case officer."));
+
+    internal static readonly Outcome.Refused MatchesUndecided = new("matches-undecided", new(
+        "Còn người có thể trùng chưa được xác định. Hãy quyết định từng trường hợp và ghi căn cứ.",
+        "A possible match is undecided. Decide each one and write the ground."));
+
+    internal static readonly Outcome.Refused ErrorsUndecided = new("errors-undecided", new(
+        "Còn thông tin công dân báo sai chưa được xét. Hãy xét từng mục.",
+        "A field reported wrong is undecided. Decide each one."));
+
+    internal static readonly Outcome.Refused ResultUndecided = new("result-undecided", new(
+        "Kết quả cần chuyên viên quyết định và ghi căn cứ trước khi lập phiếu.",
+        "The result needs an officer's decision with its ground before the certificate is prepared."));
+
+    private static readonly FrozenDictionary<string, Outcome.Refused> ByCode = new[]
+    {
+        NotThisStep, SomebodyWasFaster, FourEyes, NotYourDossier, ReasonMissing, ChoiceMissing, FeeUndecided, Unpaid,
+        PaymentExists, RecordsMissing, RecordsTooOld, ResultChanged, MatchesUndecided, ErrorsUndecided, ResultUndecided,
+    }.ToFrozenDictionary(r => r.Code);
+
+    internal static Outcome.Refused? Find(string? code) => code is null ? null : ByCode.GetValueOrDefault(code);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>What an action's form sends: the version of the dossier that the officer read, a choice, a reason.</summary>
+internal sealed record StaffForm
+{
+    internal const int ShortestReason = 10;
+    internal const int LongestReason = 2000;
+
+    public required int Version { get; init; }
+
+    /// <summary>Which of several: a claimed class, a possible match, a field.</summary>
+    public string? Subject { get; init; }
+
+    public string? Choice { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    internal bool HasReason => Reason.Length is >= ShortestReason and <= LongestReason;
+
+    /// <summary>Reads the form; null, answered 400, where the antiforgery token or the version is missing.</summary>
+    public static async ValueTask<StaffForm?> BindAsync(HttpContext http)
+    {
+        var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
+        if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
+        {
+            return null;
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        return int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? new StaffForm
+            {
+                Version = version,
+                Subject = Text(form["subject"].ToString()),
+                Choice = Text(form["choice"].ToString()),
+                Reason = form["reason"].ToString().Trim(),
+            }
+            : null;
+    }
+
+    private static string? Text(string value) => value.Length is > 0 and <= 200 ? value : null;
+}
