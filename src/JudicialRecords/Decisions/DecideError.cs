@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>
+/// The case officer decides on a register field that the citizen reported wrong ("báo sai"). Accepted means that the
+/// certificate waits for the register's owner; rejected means that the register stands.
+/// </summary>
+internal static class DecideError
+{
+    internal const string Action = "register-error.decided";
+    internal const string Corrected = "corrected";
+    internal const string Stands = "stands";
+
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/decide-error", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
+
+    private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
+        desk.ActAsync(id, form, Action, (dossier, f) =>
+        {
+            if (OfficerStep.Guard(dossier, desk) is { } refused)
+            {
+                return refused;
+            }
+
+            if (f.Choice is not (Corrected or Stands)
+                || Declarations.Of(dossier).RegisterErrors.All(e => e.Field != f.Subject))
+            {
+                return Refusals.ChoiceMissing;
+            }
+
+            return f.HasReason
+                ? new Outcome.Done(new("Đã ghi kết quả xét thông tin báo sai.", "The decision on the report is kept."))
+                : Refusals.ReasonMissing;
+        }, cancellation);
+}
