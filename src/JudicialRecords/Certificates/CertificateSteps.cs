@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Certificates;
+
+/// <summary>
+/// From approval to the sealed document: statement and rendering, the competent person's signature, after the clerk's
+/// order the agency's seal, the entry in the issuance log. Each step commits its result, its audit event and what is
+/// next in one transaction; repeated after a crash it asks with the same key and gets the same answer.
+/// </summary>
+internal sealed class CertificateSteps(JudicialDbContext database, SigningClient signing, TimeProvider clock)
+{
+    private const string System = "system";
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    internal async Task RunAsync(Guid id, CancellationToken cancellation)
+    {
+        var dossier = await database.Dossiers.Include(d => d.History).SingleAsync(d => d.Id == id, cancellation);
+        var certificate = await database.Certificates.SingleAsync(c => c.DossierId == id, cancellation);
+        var waits = NextStep.Of(dossier) switch
+        {
+            Turn.PersonSignature => await SignAsync(dossier, certificate, cancellation),
+            Turn.AgencySeal => await SealAsync(dossier, certificate, cancellation),
+            _ => null,
+        };
+        dossier.ClaimedUntil = null;
+        if (waits is { } code)
+        {
+            Wait(dossier, code);
+        }
+        else
+        {
+            (dossier.WaitsFor, dossier.RetryAt, dossier.Attempts) = (null, null, 0);
+        }
+
+        await database.SaveChangesAsync(cancellation);
+    }
+
+    private async Task<string?> SignAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
+    {
+        if (await RenderedAsync(dossier, certificate, cancellation) is not SigningReply<byte[]>.Done(var rendered))
+        {
+            return SigningClient.SigningUnavailable;
+        }
+
+        var reply = await signing.SealAsync(
+            new("judicial-person", CertificatePdf.PersonField, certificate.AddressNumber, rendered),
+            $"{dossier.Id}:person", cancellation);
+        if (reply is not SigningReply<SealedPdf>.Done(var signed))
+        {
+            return ((SigningReply<SealedPdf>.Waits)reply).Code;
+        }
+
+        Store(dossier, DocumentKind.CertificateSigned, signed.Content);
+        dossier.PersonSignedAt = clock.GetUtcNow();
+        dossier.Version++;
+        database.Audit(clock, System, "certificate.signed", certificate.AddressNumber);
+        return null;
+    }
+
+    /// <summary>The document with its QR; made and stored once, because the statement in it differs each time.</summary>
+    private async Task<SigningReply<byte[]>> RenderedAsync(
+        Dossier dossier, Certificate certificate, CancellationToken cancellation)
+    {
+        if (await StoredAsync(dossier, DocumentKind.CertificateRendered, cancellation) is { } before)
+        {
+            return new SigningReply<byte[]>.Done(before);
+        }
+
+        var reply = await signing.MakeStatementAsync(certificate, cancellation);
+        if (reply is not SigningReply<string>.Done(var address))
+        {
+            var waits = (SigningReply<string>.Waits)reply;
+            return new SigningReply<byte[]>.Waits(waits.Code, waits.Detail);
+        }
+
+        certificate.VerificationAddress = address;
+        var pdf = CertificatePdf.Render(
+            CanonicalContent.Read(certificate.ContentJson), new Uri(address), certificate.SigningTime);
+        Store(dossier, DocumentKind.CertificateRendered, pdf);
+        database.Audit(clock, System, "certificate.rendered", certificate.AddressNumber);
+        await database.SaveChangesAsync(cancellation);
+        return new SigningReply<byte[]>.Done(pdf);
+    }
+
+    private async Task<string?> SealAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
+    {
+        if (await StoredAsync(dossier, DocumentKind.CertificateSealed, cancellation) is null
+            && await StampAsync(dossier, certificate, cancellation) is { } waits)
+        {
+            return waits;
+        }
+
+        var title = dossier.Kind == CertificateKind.Number1
+            ? new Bilingual("Phiếu lý lịch tư pháp số 1", "Criminal record certificate no. 1")
+            : new Bilingual("Phiếu lý lịch tư pháp số 2", "Criminal record certificate no. 2");
+        var reply = await signing.EnterAsync(
+            certificate, dossier.Kind == CertificateKind.Number1 ? "phieu-lltp-1" : "phieu-lltp-2", title, cancellation);
+        if (reply is SigningReply<bool>.Waits entry)
+        {
+            return entry.Code;
+        }
+
+        var now = clock.GetUtcNow();
+        (certificate.IssuedAt, dossier.SealedAt) = (now, now);
+        if (dossier.MoveTo(DossierState.Done, now, System) is not MoveResult.Moved)
+        {
+            throw new UnreachableException("Only a dossier in progress is sealed.");
+        }
+
+        database.Audit(clock, System, "certificate.issued", certificate.AddressNumber);
+        return null;
+    }
+
+    private async Task<string?> StampAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
+    {
+        var signed = await StoredAsync(dossier, DocumentKind.CertificateSigned, cancellation)
+            ?? throw new UnreachableException("The clerk orders a seal only on what is signed.");
+        var reply = await signing.SealAsync(
+            new("judicial-agency", CertificatePdf.AgencyField, certificate.AddressNumber, signed),
+            $"{dossier.Id}:agency", cancellation);
+        if (reply is not SigningReply<SealedPdf>.Done(var done))
+        {
+            return ((SigningReply<SealedPdf>.Waits)reply).Code;
+        }
+
+        Store(dossier, DocumentKind.CertificateSealed, done.Content);
+        certificate.Sha256 = Convert.ToHexStringLower(SHA256.HashData(done.Content));
+        database.Audit(clock, System, "certificate.sealed", certificate.AddressNumber);
+        await database.SaveChangesAsync(cancellation);
+        return null;
+    }
+
+    private void Wait(Dossier dossier, string code)
+    {
+        if (dossier.WaitsFor != code)
+        {
+            database.Audit(clock, System, "certificate.waits", dossier.Code, $"civic:judicial:{code}");
+        }
+
+        dossier.WaitsFor = code;
+        dossier.RetryAt = clock.GetUtcNow() + TimeSpan.FromSeconds(
+            Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(dossier.Attempts, 10))));
+        dossier.Attempts++;
+    }
+
+    private void Store(Dossier dossier, DocumentKind kind, byte[] content) => database.StoredDocuments.Add(
+        new StoredDocument { DossierId = dossier.Id, Kind = kind, Content = content, StoredAt = clock.GetUtcNow() });
+
+    private Task<byte[]?> StoredAsync(Dossier dossier, DocumentKind kind, CancellationToken cancellation) =>
+        database.StoredDocuments.AsNoTracking().Where(d => d.DossierId == dossier.Id && d.Kind == kind)
+            .Select(d => d.Content).SingleOrDefaultAsync(cancellation);
+}

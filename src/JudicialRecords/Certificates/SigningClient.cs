@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Civic.JudicialRecords.Certificates;
+
+/// <summary>What the key custodian answered.</summary>
+internal abstract record SigningReply<T>
+{
+    private SigningReply()
+    {
+    }
+
+    internal sealed record Done(T Value) : SigningReply<T>;
+
+    /// <summary>Nothing was done that counts; asking again with the same key is right.</summary>
+    /// <param name="Code">timestamp-unavailable, signing-unavailable or signing-refused.</param>
+    internal sealed record Waits(string Code, string Detail) : SigningReply<T>;
+}
+
+internal sealed record SealedPdf(byte[] Content, string Sha256);
+
+/// <summary>Calls to the key custodian (host "signing"): statements, signatures and seals, the issuance log.</summary>
+internal sealed class SigningClient(IHttpClientFactory clients)
+{
+    internal const string TimestampUnavailable = "timestamp-unavailable";
+    internal const string SigningUnavailable = "signing-unavailable";
+    internal const string SigningRefused = "signing-refused";
+    private const string Statements = "signing.statement";
+    private const string Seals = "signing.seal";
+    private const string Issuances = "signing.issue";
+
+    internal static void Register(IServiceCollection services, CivicSettings settings)
+    {
+        var address = new Uri(settings.AddressOf("signing") + "/");
+        foreach (var scope in (string[])[Statements, Seals, Issuances])
+        {
+            services.AddHttpClient(scope, c =>
+            {
+                c.BaseAddress = address;
+                c.Timeout = TimeSpan.FromSeconds(20);
+            }).AddBridgeToken(scope);
+        }
+
+        services.AddSingleton<SigningClient>();
+    }
+
+    /// <returns>The address that the QR code holds.</returns>
+    internal Task<SigningReply<string>> MakeStatementAsync(Certificate certificate, CancellationToken cancellation) =>
+        CallAsync(Statements, () => new HttpRequestMessage(HttpMethod.Post, "statements")
+        {
+            Content = JsonContent.Create(new
+            {
+                number = certificate.AddressNumber,
+                issueDate = certificate.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                contentDigest = certificate.ContentDigest,
+            }),
+        }, async answer => (await answer.Content.ReadFromJsonAsync<StatementAnswer>(cancellation))!.Address, cancellation);
+
+    /// <param name="key">Doing it twice with one key is doing it once.</param>
+    internal Task<SigningReply<SealedPdf>> SealAsync(SealRequest asked, string key, CancellationToken cancellation) =>
+        CallAsync(Seals, () =>
+        {
+            var content = new ByteArrayContent(asked.Pdf);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+            var request = new HttpRequestMessage(
+                HttpMethod.Post, $"seals?profile={asked.Profile}&field={asked.Field}&number={asked.Number}")
+            { Content = content };
+            request.Headers.Add("Idempotency-Key", key);
+            return request;
+        }, async answer => new SealedPdf(
+            await answer.Content.ReadAsByteArrayAsync(cancellation),
+            answer.Headers.TryGetValues("Civic-Sha256", out var hash) ? hash.First() : ""), cancellation);
+
+    internal Task<SigningReply<bool>> EnterAsync(
+        Certificate certificate, string kind, Bilingual title, CancellationToken cancellation) =>
+        CallAsync(Issuances, () => new HttpRequestMessage(HttpMethod.Put, $"issuances/{certificate.AddressNumber}")
+        {
+            Content = JsonContent.Create(new
+            {
+                kind,
+                title = new { vi = title.Vi, en = title.En },
+                issueDate = certificate.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                sha256 = certificate.Sha256,
+                contentDigest = certificate.ContentDigest,
+            }),
+        }, _ => Task.FromResult(true), cancellation);
+
+    private async Task<SigningReply<T>> CallAsync<T>(
+        string scope, Func<HttpRequestMessage> make, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancel)
+    {
+        try
+        {
+            using var client = clients.CreateClient(scope);
+            using var request = make();
+            using var answer = await client.SendAsync(request, cancel);
+            return answer.IsSuccessStatusCode
+                ? new SigningReply<T>.Done(await read(answer))
+                : await WhyNotAsync<T>(answer, cancel);
+        }
+        catch (Exception e) when (IsTransport(e, cancel))
+        {
+            return new SigningReply<T>.Waits(SigningUnavailable, e.GetType().Name);
+        }
+    }
+
+    private static async Task<SigningReply<T>.Waits> WhyNotAsync<T>(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var problem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? (await answer.Content.ReadFromJsonAsync<ProblemDetails>(cancel))?.Type
+            : null;
+        return (problem, answer.StatusCode) switch
+        {
+            ("civic:signing:timestamp-unavailable", _) => new(TimestampUnavailable, problem),
+            (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests) =>
+                new(SigningUnavailable, problem ?? ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)),
+            _ => new(SigningRefused, problem ?? ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)),
+        };
+    }
+
+    /// <summary>A timeout shows as a cancellation that nobody here asked for.</summary>
+    private static bool IsTransport(Exception e, CancellationToken cancel) =>
+        e is HttpRequestException or IOException or JsonException
+        || (e is OperationCanceledException && !cancel.IsCancellationRequested);
+
+    private sealed record StatementAnswer(string Statement, string Address);
+}
+
+internal sealed record SealRequest(string Profile, string Field, string Number, byte[] Pdf);

@@ -1,0 +1,45 @@
+using Civic.JudicialRecords.Web.Staff;
+using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Civic.JudicialRecords.Decisions;
+
+internal static class DecisionsRegistration
+{
+    /// <summary>What staff do with a dossier. Needs AddCivicSignIn, AddPolicies and AddRegisters.</summary>
+    internal static void AddDecisions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WorkSignal>();
+        builder.Services.AddScoped<Desk>();
+        builder.Services.AddScoped<FetchRecords>();
+        builder.Services.AddSingleton<Approve>();
+        builder.Services.AddAuthorizationBuilder().AddPolicy(RegisterAccess.Policy, p => p
+            .RequireClaim(BridgeClaims.Acr, AssuranceLevels.Loa2)
+            .RequireClaim(BridgeClaims.Roles, Roles.Clerk, Roles.Leader));
+    }
+
+    /// <summary>Each action is one form: POST /staff/dossiers/{id}/{action}, answered with 303 to the dossier's page.</summary>
+    internal static void MapDecisions(this WebApplication app)
+    {
+        var group = app.MapGroup("/staff/dossiers/{id:guid}").ExcludeFromDescription();
+        Accept.Map(group);
+        Refuse.Map(group);
+        AskSupplement.Map(group);
+        JudgeClaimedClass.Map(group);
+        Take.Map(group);
+        FetchRecords.Map(group);
+        DecideMatch.Map(group);
+        DecideError.Map(group);
+        DecideResult.Map(group);
+        Prepare.Map(group);
+        Check.Map(group);
+        Approve.Map(group);
+        SendBack.Map(group);
+        OrderSeal.Map(group);
+        StaffDocuments.Map(app);
+    }
+}

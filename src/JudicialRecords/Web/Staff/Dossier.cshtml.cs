@@ -1,0 +1,74 @@
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.Web.Staff;
+
+/// <summary>One dossier with all on which it rests, and the actions that are the reader's now. Every reading is audited.</summary>
+[Authorize(Policy = Shared.SignIn.Policies.Staff)]
+internal sealed class DossierModel(JudicialDbContext database, CurrentPerson person, TimeProvider clock) : PageModel
+{
+    public CaseFile Case { get; private set; } = null!;
+
+    public Dossier Dossier => Case.Dossier;
+
+    public FeeRecord? Fee { get; private set; }
+
+    public Certificate? Certificate { get; private set; }
+
+    public IReadOnlyList<DocumentKind> Documents { get; private set; } = [];
+
+    public Turn Turn { get; private set; }
+
+    public Bilingual? Told { get; private set; }
+
+    public bool WasRefused { get; private set; }
+
+    public DateOnly Today { get; } = clock.TodayInVietnam();
+
+    public bool Is(string role) => person.Has(role);
+
+    /// <summary>The dossier is at the case officer's step and theirs.</summary>
+    public bool IsMyCase => Turn == Turn.CaseOfficer && Dossier.CaseOfficer == person.Subject;
+
+    public bool WouldBreakFourEyes => person.Subject == Dossier.PreparedBy || person.Subject == Dossier.CheckedBy;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string? refused, string? done, CancellationToken cancellation)
+    {
+        var dossier = await database.Dossiers.AsNoTracking().Include(d => d.History)
+            .SingleOrDefaultAsync(d => d.Id == id, cancellation);
+        if (dossier is null)
+        {
+            return NotFound();
+        }
+
+        Case = await CaseFile.LoadAsync(database, dossier, cancellation);
+        Fee = dossier.FeeTraceJson == "{}" ? null : LawJson.Read<FeeRecord>(dossier.FeeTraceJson);
+        Certificate = await database.Certificates.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.DossierId == id, cancellation);
+        Documents = await database.StoredDocuments.AsNoTracking().Where(d => d.DossierId == id).Select(d => d.Kind)
+            .OrderBy(k => k).ToListAsync(cancellation);
+        Turn = NextStep.Of(dossier);
+        Tell(refused, done);
+        database.Audit(clock, person.Subject, "dossier.read", dossier.Code);
+        await database.SaveChangesAsync(cancellation);
+        return Page();
+    }
+
+    private void Tell(string? refused, string? done)
+    {
+        WasRefused = Refusals.Find(refused) is not null;
+        Told = Refusals.Find(refused)?.Why
+            ?? (done is null ? null : new("Thao tác đã được ghi nhận.", "Your action is recorded."));
+    }
+}

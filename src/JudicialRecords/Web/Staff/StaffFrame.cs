@@ -1,0 +1,42 @@
+using Civic.Shared.SignIn;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace Civic.JudicialRecords.Web.Staff;
+
+/// <summary>Header and navigation of the staff pages.</summary>
+internal static class StaffFrame
+{
+    private static readonly SiteName Site = new(
+        new("Sở Tư pháp Hà Nội", "Hanoi Department of Justice"),
+        new("Giải quyết hồ sơ lý lịch tư pháp", "Work on criminal-record certificates"), "/staff");
+
+    internal static void Apply(ViewDataDictionary data, HttpContext http, Words words)
+    {
+        data.SetSite(Site);
+        data.SetWide();
+        if (http.User.FindFirst(BridgeClaims.Name)?.Value is not { } name)
+        {
+            return;
+        }
+
+        data.SetPerson(http.User.FindFirst(BridgeClaims.StaffTitle)?.Value is { } title ? $"{name}, {title}" : name);
+        var path = http.Request.Path.Value ?? "";
+        var links = new List<NavigationLink>
+        {
+            new("/staff", words["Hàng việc", "Work queue"], path is "/staff" || path.StartsWith("/staff/dossiers", StringComparison.Ordinal)),
+        };
+        if (http.User.HasClaim(BridgeClaims.Roles, Roles.Clerk))
+        {
+            links.Add(new("/staff/seals", words["Đóng dấu số", "Seals"], path == "/staff/seals"));
+        }
+
+        if (http.User.HasClaim(BridgeClaims.Roles, Roles.Clerk) || http.User.HasClaim(BridgeClaims.Roles, Roles.Leader))
+        {
+            links.Add(new("/staff/register", words["Sổ cấp Phiếu", "Register of certificates"], path == "/staff/register"));
+        }
+
+        data.SetNavigation([.. links]);
+    }
+}
