@@ -1,3 +1,5 @@
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
@@ -28,6 +30,8 @@ public static class JudicialRecordsHost
         builder.AddRegisters();
         builder.AddRequests();
         builder.AddPayments();
+        builder.AddDecisions();
+        builder.AddCertificates(settings);
         builder.AddDelivery();
         builder.AddCitizenWeb();
     }
@@ -37,6 +41,7 @@ public static class JudicialRecordsHost
         app.MapCivicSignIn();
         app.MapOpenApi().AllowAnonymous();
         app.MapPayments();
+        app.MapDecisions();
         app.MapCitizenDocuments();
     }
 }
