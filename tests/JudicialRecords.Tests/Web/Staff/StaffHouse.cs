@@ -1,0 +1,206 @@
+using System.Text.Json;
+using Civic.Browsing;
+using Civic.IdentityBridge;
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.NationalRegisters;
+using Civic.Sandbox;
+using Civic.Shared.Identity;
+using Civic.Signing;
+using Civic.Testing;
+using Civic.TrustServices;
+using Civic.Vneid;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Civic.JudicialRecords.Tests.Web.Staff;
+
+/// <summary>The justice service with all that its staff's work touches, on real addresses, in a sandbox of its own.</summary>
+internal sealed class StaffHouse : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("civic-staff-").FullName;
+    private readonly List<TestHost> _hosts = [];
+    private readonly List<Browser> _browsers = [];
+
+    /// <summary>The day is a Tuesday; real signatures carry real certificates of that day.</summary>
+    internal ManualClock Clock { get; } = new(new DateTimeOffset(2024, 9, 3, 9, 0, 0, TimeSpan.FromHours(7)));
+
+    internal TestHost Judicial { get; private set; } = null!;
+
+    internal TestHost Registers { get; private set; } = null!;
+
+    internal TestHost Trust { get; private set; } = null!;
+
+    internal static async Task<StaffHouse> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    {
+        var house = new StaffHouse();
+        var addresses = TestHost.FreeAddresses(
+            "identity", "vneid", "judicial", "registers", "payments", "messages", "portal", "signing", "trust");
+        var settings = Databases.Settings(kind);
+        settings["Civic:Registers:AttemptTimeout"] = "00:00:02";
+        settings["Civic:Registers:RetryDelay"] = "00:00:00.010";
+        settings["Civic:Directory"] = house.WriteDirectory();
+
+        async Task<TestHost> StartOneAsync(Civic.Shared.Hosting.ServiceDescription service)
+        {
+            var host = await TestHost.StartAsync(service, addresses, settings, house.Clock);
+            house._hosts.Add(host);
+            return host;
+        }
+
+        await StartOneAsync(VneidHost.Service);
+        house.Registers = await StartOneAsync(NationalRegistersHost.Service);
+        house.Trust = await StartOneAsync(TrustServicesHost.Service);
+        await StartOneAsync(IdentityBridgeHost.Service);
+        await StartOneAsync(SigningHost.Service);
+        house.Judicial = await StartOneAsync(JudicialRecordsHost.Service);
+        return house;
+    }
+
+    internal async Task<Browser> SignInAsync(string persona)
+    {
+        var browser = new Browser();
+        _browsers.Add(browser);
+        var page = await browser.GoAsync(Judicial.Address + "/staff");
+        page = await page.FormWithButton(Personas.ById(persona).Name).SendAsync();
+        if (page.Address.AbsolutePath.StartsWith("/consent", StringComparison.Ordinal))
+        {
+            page = await page.FormWithButton("Đồng ý").SendAsync();
+        }
+
+        return browser;
+    }
+
+    internal Task<Page> OpenAsync(Browser browser, Guid id) => browser.GoAsync($"{Judicial.Address}/staff/dossiers/{id}");
+
+    /// <summary>A submitted request with nothing left to pay.</summary>
+    internal async Task<Guid> SubmittedAsync(
+        string persona, CertificateKind kind = CertificateKind.Number1, Func<Declaration, Declaration>? change = null)
+    {
+        var someone = Personas.ById(persona);
+        var declaration = DeclarationOf(someone, kind);
+        declaration = change?.Invoke(declaration) ?? declaration;
+        var now = Clock.GetUtcNow();
+        return await QueryAsync(async database =>
+        {
+            var number = await database.NextAsync("dossier:test", default);
+            var dossier = new Dossier
+            {
+                Code = DossierCode.Make("H26.1", now.DateInVietnam(), number).Value,
+                RequesterSubject = "subject-of-" + persona,
+                PersonNumber = someone.Number,
+                Kind = kind,
+                DeclarationJson = JsonSerializer.Serialize(declaration),
+                Channel = Channel.VneidOnline,
+                RequesterLevel = AssuranceLevel.Level2,
+                SubmittedAt = now,
+            };
+            dossier.Register(dossier.RequesterSubject);
+            var pack = Judicial.Services.GetRequiredService<PolicyPack>();
+            var facts = Facts(declaration, now);
+            var fee = (FeeAssessment.Decided)FeeRules.Assess(facts, pack);
+            dossier.Assess(
+                fee.List, fee.Waived, fee.City, fee.Citizen, LawJson.Write(new FeeRecord(facts, fee)), decided: true);
+            database.Dossiers.Add(dossier);
+            await database.SaveChangesAsync();
+            return dossier.Id;
+        });
+    }
+
+    internal Task<Dossier> DossierAsync(Guid id) =>
+        QueryAsync(d => d.Dossiers.AsNoTracking().Include(x => x.History).SingleAsync(x => x.Id == id));
+
+    internal async Task<Dossier> WaitUntilAsync(Guid id, Func<Dossier, bool> reached)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var dossier = await DossierAsync(id);
+            if (reached(dossier))
+            {
+                return dossier;
+            }
+
+            await Task.Delay(50);
+        }
+
+        var last = await DossierAsync(id);
+        throw new TimeoutException($"Still at {NextStep.Of(last)}, waits for {last.WaitsFor ?? "nothing"}.");
+    }
+
+    internal Task<byte[]?> DocumentAsync(Guid id, DocumentKind kind) => QueryAsync(d => d.StoredDocuments.AsNoTracking()
+        .Where(x => x.DossierId == id && x.Kind == kind).Select(x => x.Content).SingleOrDefaultAsync());
+
+    internal static void Break(TestHost mock, string route, FaultKind kind, int? count = null) =>
+        mock.Services.GetRequiredService<ScenarioControl>().Add(
+            new Scenario { Faults = [new Fault { Route = route, Kind = kind, Count = count, DelayMs = 5_000 }] });
+
+    internal async Task<T> QueryAsync<T>(Func<JudicialDbContext, Task<T>> query)
+    {
+        await using var scope = Judicial.Services.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<JudicialDbContext>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browsers.ForEach(b => b.Dispose());
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static FeeFacts Facts(Declaration declaration, DateTimeOffset now) => new()
+    {
+        ReceivedOn = now.DateInVietnam(),
+        PaperCopies = declaration.PaperCopies,
+        Person = new FeePerson(
+            Records.BirthDate.Of(declaration.Person.BirthDate), declaration.Person.Nationality, true, false, "test", now),
+        RequesterLevel = AssuranceLevel.Level2,
+        Channel = RequestChannel.Vneid,
+    };
+
+    private static Declaration DeclarationOf(Persona someone, CertificateKind kind) => new()
+    {
+        Kind = kind,
+        Requester = new Requester(someone.Number.Value, someone.Name, RequesterRelation.Oneself),
+        Person = new CertifiedPerson
+        {
+            Number = someone.Number.Value,
+            OldNumber = someone.OldNumber,
+            Name = someone.Name,
+            IsMale = someone.IsMale,
+            BirthDate = someone.BirthDate,
+            Birthplace = someone.Birthplace,
+            Nationality = someone.Nationality,
+            PermanentResidence = someone.Permanent?.Full,
+            TemporaryResidence = someone.Temporary?.Full,
+            Father = someone.Father,
+            Mother = someone.Mother,
+            Spouse = someone.Spouse,
+        },
+        Phone = "0912 345 678",
+        Residences = [new ResidencePeriod("2004-03", null, "Hà Nội", "nhân viên", null)],
+        Purpose = "Xin việc làm",
+        Undertaken = true,
+    };
+
+    private string WriteDirectory()
+    {
+        var file = Path.Combine(_folder, "staff.json");
+        File.WriteAllText(file, JsonSerializer.Serialize(Personas.All.Where(p => p.Staff is not null).Select(p => new
+        {
+            national_id = p.Number.Value,
+            client_id = p.Staff!.Agency,
+            roles = p.Staff.Roles,
+            title = p.Staff.Title,
+            unit = p.Staff.Unit,
+        })));
+        return file;
+    }
+}

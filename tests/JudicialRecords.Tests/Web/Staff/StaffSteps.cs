@@ -1,0 +1,48 @@
+using Civic.Browsing;
+
+namespace Civic.JudicialRecords.Tests.Web.Staff;
+
+/// <summary>The steps of the work as members of staff do them, by the forms on their pages.</summary>
+internal sealed class StaffSteps(StaffHouse house)
+{
+    private readonly Dictionary<string, Browser> _signedIn = [];
+
+    internal async Task<Browser> AsAsync(string persona) =>
+        _signedIn.TryGetValue(persona, out var browser) ? browser : _signedIn[persona] = await house.SignInAsync(persona);
+
+    internal async Task<Page> SeesAsync(string persona, Guid id) => await house.OpenAsync(await AsAsync(persona), id);
+
+    internal async Task<Page> DoesAsync(
+        string persona, Guid id, string action, string? choice = null, string? reason = null)
+    {
+        var form = (await SeesAsync(persona, id)).MustBe().Form($"form[action$='/{action}']");
+        if (choice is not null)
+        {
+            form.Fill("choice", choice);
+        }
+
+        if (reason is not null)
+        {
+            form.Fill("reason", reason);
+        }
+
+        return await form.SendAsync();
+    }
+
+    internal async Task<Guid> PreparedAsync(Guid id)
+    {
+        await DoesAsync("tiep-nhan", id, "accept");
+        await DoesAsync("chuyen-vien", id, "take");
+        await DoesAsync("chuyen-vien", id, "fetch-records");
+        await DoesAsync("chuyen-vien", id, "prepare");
+        return id;
+    }
+
+    internal async Task<Guid> ApprovedAsync(Guid id, string leader = "giam-doc")
+    {
+        await PreparedAsync(id);
+        await DoesAsync("truong-phong", id, "check");
+        await DoesAsync(leader, id, "approve");
+        return id;
+    }
+}
