@@ -26,8 +26,8 @@ internal sealed class StaffHouse : IAsyncDisposable
     private readonly List<TestHost> _hosts = [];
     private readonly List<Browser> _browsers = [];
 
-    /// <summary>The day is a Tuesday; real signatures carry real certificates of that day.</summary>
-    internal ManualClock Clock { get; } = new(new DateTimeOffset(2024, 9, 3, 9, 0, 0, TimeSpan.FromHours(7)));
+    /// <summary>Today: foreign programs that check signatures and cookies have no other clock.</summary>
+    internal ManualClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     internal TestHost Judicial { get; private set; } = null!;
 
@@ -193,10 +193,11 @@ internal sealed class StaffHouse : IAsyncDisposable
     private string WriteDirectory()
     {
         var file = Path.Combine(_folder, "staff.json");
-        File.WriteAllText(file, JsonSerializer.Serialize(Personas.All.Where(p => p.Staff is not null).Select(p => new
+        File.WriteAllText(file, JsonSerializer.Serialize(
+            Personas.All.Where(p => p.Staff is { Agency: "judicial-records" }).Select(p => new
         {
             national_id = p.Number.Value,
-            client_id = p.Staff!.Agency,
+            agency = p.Staff!.Agency,
             roles = p.Staff.Roles,
             title = p.Staff.Title,
             unit = p.Staff.Unit,
