@@ -71,8 +71,9 @@ public sealed class GuardTests
         var form = (await staff.SeesAsync(persona, id)).Form($"form[action$='/{action}']");
         await house.QueryAsync(async d =>
         {
-            var me = await d.AuditEvents.Where(e => e.Action == "dossier.read").OrderByDescending(e => e.At)
-                .Select(e => e.Actor).FirstAsync();
+            var me = await d.AuditEvents
+                .Where(e => e.Action == "dossier.read" && d.StaffActs.All(a => a.Actor != e.Actor))
+                .Select(e => e.Actor).Distinct().SingleAsync();
             return await d.Dossiers.ExecuteUpdateAsync(s => s.SetProperty(x => x.PreparedBy, me));
         });
 

@@ -160,7 +160,7 @@ internal sealed class StaffHouse : IAsyncDisposable
         ReceivedOn = now.DateInVietnam(),
         PaperCopies = declaration.PaperCopies,
         Person = new FeePerson(
-            Records.BirthDate.Of(declaration.Person.BirthDate), declaration.Person.Nationality, true, false, "test", now),
+            JudicialRecords.Records.BirthDate.Of(declaration.Person.BirthDate), declaration.Person.Nationality, true, false, "test", now),
         RequesterLevel = AssuranceLevel.Level2,
         Channel = RequestChannel.Vneid,
     };
@@ -197,7 +197,7 @@ internal sealed class StaffHouse : IAsyncDisposable
             Personas.All.Where(p => p.Staff is { Agency: "judicial-records" }).Select(p => new
         {
             national_id = p.Number.Value,
-            agency = p.Staff!.Agency,
+            client_id = p.Staff!.Agency,
             roles = p.Staff.Roles,
             title = p.Staff.Title,
             unit = p.Staff.Unit,
