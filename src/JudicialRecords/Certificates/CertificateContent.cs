@@ -32,7 +32,7 @@ internal sealed record CertificateContent
     public required PrintedJudgment[] Judgments { get; init; }
 
     /// <summary>The words on the ban after bankruptcy; null where it was not asked for (number 1 only).</summary>
-    public required string[]? Ban { get; init; }
+    public string[]? Ban { get; init; }
 
     public required PrintedSigner Signer { get; init; }
 }
