@@ -38,6 +38,7 @@ internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposa
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
+            ["client_id"] = clinic.ClientId,
             ["scope"] = "health.summary.read",
             ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
             ["client_assertion"] = Assertion(),
