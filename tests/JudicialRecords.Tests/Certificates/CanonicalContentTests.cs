@@ -42,6 +42,14 @@ public sealed class CanonicalContentTests
     }
 
     [Fact]
+    public void Read_ContentWithoutBan_GivesItBack()
+    {
+        var canonical = CanonicalContent.Of(SomeCertificate.Number1() with { Ban = null });
+
+        CanonicalContent.Read(canonical).Ban.ShouldBeNull();
+    }
+
+    [Fact]
     public void Digest_SaltThenContent_IsTheirSha256()
     {
         // printf '\x00\x01…\x0f{"a":1}' | sha256sum, in base64url
