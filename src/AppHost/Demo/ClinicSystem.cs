@@ -21,6 +21,9 @@ internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposa
             Content = new StringContent(ParametersFor(patient), Encoding.UTF8, "application/fhir+json"),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellation));
+        // A reading names the practitioner and its purpose, so that the patient sees both.
+        request.Headers.Add("Civic-Clinician", Uri.EscapeDataString(Personas.ById("bac-si").Name));
+        request.Headers.Add("Civic-Purpose", "TREAT");
         using var answer = await _http.SendAsync(request, cancellation);
         return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellation));
     }
