@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using System.Text.RegularExpressions;
+using Civic.Documents.Layout;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
 
@@ -28,7 +29,7 @@ internal static partial class RequestCheck
         var purpose = ReadPurpose(form, problems);
         var copies = ReadCopies(form, limits.MaxPaperCopies, problems);
         var delivery = ReadDelivery(form, copies, problems);
-        CheckLengths(form, problems);
+        CheckTexts(form, problems);
         if (problems.Count > 0)
         {
             return new CheckedForm.Rejected(problems);
@@ -159,17 +160,31 @@ internal static partial class RequestCheck
         }
     }
 
-    private static void CheckLengths(RequestForm form, List<FormProblem> problems)
+    /// <summary>Everything typed ends in a document: not too long, and only letters that its typeface can print.</summary>
+    private static void CheckTexts(RequestForm form, List<FormProblem> problems)
     {
         (string Field, string? Value)[] texts =
         [
             ("Birthplace", form.Birthplace), ("OtherName", form.OtherName), ("Email", form.Email),
             ("OwnStatement", form.OwnStatement), ("OtherPurpose", form.OtherPurpose),
             ("DeliveryAddress", form.DeliveryAddress),
+            .. form.Reports.Select(r => ($"Reports[{r.Key}]", r.Value)),
             .. form.Residences.Select((r, i) => ($"Residences[{i}].Place", (string?)(r.Place + r.Occupation + r.Workplace))),
         ];
-        problems.AddRange(texts.Where(t => t.Value?.Length > LongestText).Select(t => new FormProblem(t.Field, new(
-            $"Nội dung dài quá {LongestText} ký tự; hãy rút gọn.", $"This is longer than {LongestText} characters; shorten it."))));
+        foreach (var (field, value) in texts.Where(t => t.Value is not null))
+        {
+            if (value!.Length > LongestText)
+            {
+                problems.Add(new(field, new($"Nội dung dài quá {LongestText} ký tự; hãy rút gọn.",
+                    $"This is longer than {LongestText} characters; shorten it.")));
+            }
+            else if (PrintableText.FirstWithoutGlyph(value) is { } unprintable)
+            {
+                var letter = char.ConvertFromUtf32(unprintable);
+                problems.Add(new(field, new($"Ký tự “{letter}” không in được trên tờ khai; hãy xóa hoặc thay ký tự đó.",
+                    $"The character “{letter}” cannot be printed on the declaration; remove or replace it.")));
+            }
+        }
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

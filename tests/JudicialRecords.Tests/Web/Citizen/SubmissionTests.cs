@@ -49,6 +49,21 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task Review_LetterThatNoTypefaceHas_SaysWhichAndKeepsTheRest()
+    {
+        await using var house = await CitizenHouse.StartAsync();
+        using var browser = new Browser();
+        var page = await house.SignedInAsync(browser, "an", "/requests/new");
+
+        page = await Filled(page).Fill("Form.OwnStatement", "Cảm ơn \U0001F600").Press("review").SendAsync();
+
+        page.Address.AbsolutePath.ShouldBe("/requests/new");
+        page.TextOf("#error-summary").ShouldContain("\U0001F600");
+        page.AttributeOf("#error-summary a", "href").ShouldBe("#Form_OwnStatement");
+        page.Form("#request").ValueOf("Form.Phone").ShouldBe("0912 345 678");
+    }
+
+    [Fact]
     public async Task Open_PersonWhoDied_ReadsWhatToDo()
     {
         await using var house = await CitizenHouse.StartAsync();
