@@ -10,13 +10,17 @@ public sealed class Browser : IDisposable
 {
     private const int MostRedirects = 20;
     private readonly List<Visit> _visits = [];
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+        }
+    )
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-    })
-    { Timeout = TimeSpan.FromSeconds(30) };
+        Timeout = TimeSpan.FromSeconds(30),
+    };
 
     public CookieJar Cookies { get; } = new();
 
@@ -66,10 +70,17 @@ public sealed class Browser : IDisposable
     }
 
     private static async Task<HttpRequestMessage> FollowAsync(
-        HttpRequestMessage sent, HttpStatusCode status, Uri location, CancellationToken cancellation)
+        HttpRequestMessage sent,
+        HttpStatusCode status,
+        Uri location,
+        CancellationToken cancellation
+    )
     {
         // 307 and 308 keep method and body (RFC 9110 15.4.8); browsers turn the others into GET.
-        if (status is not (HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect) || sent.Content is null)
+        if (
+            status is not (HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
+            || sent.Content is null
+        )
         {
             return new HttpRequestMessage(HttpMethod.Get, location);
         }
@@ -80,7 +91,10 @@ public sealed class Browser : IDisposable
     }
 
     private async Task<HttpResponseMessage> ExchangeAsync(
-        HttpRequestMessage request, Uri? from, CancellationToken cancellation)
+        HttpRequestMessage request,
+        Uri? from,
+        CancellationToken cancellation
+    )
     {
         var address = request.RequestUri!;
         request.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");

@@ -11,7 +11,14 @@ public sealed class Page
     private readonly Browser _browser;
     private readonly Lazy<IHtmlDocument> _document;
 
-    private Page(Browser browser, Uri address, int status, HttpResponseHeaders headers, HttpContentHeaders content, byte[] body)
+    private Page(
+        Browser browser,
+        Uri address,
+        int status,
+        HttpResponseHeaders headers,
+        HttpContentHeaders content,
+        byte[] body
+    )
     {
         _browser = browser;
         Address = address;
@@ -56,8 +63,10 @@ public sealed class Page
     /// <summary>Follows the first link whose text contains <paramref name="text"/>.</summary>
     public Task<Page> FollowAsync(string text, CancellationToken cancellation = default)
     {
-        var link = Document.QuerySelectorAll("a[href]")
-            .FirstOrDefault(a => Squeeze(a.TextContent).Contains(text, StringComparison.OrdinalIgnoreCase))
+        var link =
+            Document
+                .QuerySelectorAll("a[href]")
+                .FirstOrDefault(a => Squeeze(a.TextContent).Contains(text, StringComparison.OrdinalIgnoreCase))
             ?? throw Missing($"link '{text}'", TextsOf("a[href]"));
         return OpenAsync(link.GetAttribute("href")!, cancellation);
     }
@@ -71,35 +80,53 @@ public sealed class Page
         _browser.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Address, address)), Address, cancellation);
 
     /// <summary>The form that fits the selector, such as "form[action$='/payment']" or "#declaration".</summary>
-    public PageForm Form(string selector) => new(_browser, this, Find(selector) as IHtmlFormElement
-        ?? throw Missing($"form '{selector}'", []));
+    public PageForm Form(string selector) =>
+        new(_browser, this, Find(selector) as IHtmlFormElement ?? throw Missing($"form '{selector}'", []));
 
     /// <summary>
     /// The form with a button whose text contains <paramref name="text"/>; sending it presses that button.
     /// </summary>
     public PageForm FormWithButton(string text)
     {
-        var button = Document.QuerySelectorAll("form button, form input[type=submit]")
-            .FirstOrDefault(b => Squeeze(b.TextContent + b.GetAttribute("value"))
-                .Contains(text, StringComparison.OrdinalIgnoreCase))
+        var button =
+            Document
+                .QuerySelectorAll("form button, form input[type=submit]")
+                .FirstOrDefault(b =>
+                    Squeeze(b.TextContent + b.GetAttribute("value")).Contains(text, StringComparison.OrdinalIgnoreCase)
+                )
             ?? throw Missing($"button '{text}'", TextsOf("form button"));
         return new PageForm(_browser, this, (IHtmlFormElement)button.Closest("form")!, button);
     }
 
     /// <exception cref="BrowsingException">The status is another; the message shows the page's text.</exception>
-    public Page MustBe(int status = 200) => Status == status
-        ? this
-        : throw new BrowsingException($"{Address.GetLeftPart(UriPartial.Path)} answered {Status}, not {status}: {Text}");
+    public Page MustBe(int status = 200) =>
+        Status == status
+            ? this
+            : throw new BrowsingException(
+                $"{Address.GetLeftPart(UriPartial.Path)} answered {Status}, not {status}: {Text}"
+            );
 
     public override string ToString() => $"{Status} {Address.GetLeftPart(UriPartial.Path)}";
 
     internal static async Task<Page> ReadAsync(
-        Browser browser, Uri address, HttpResponseMessage answer, CancellationToken cancellation) =>
-        new(browser, address, (int)answer.StatusCode, answer.Headers, answer.Content.Headers,
-            await answer.Content.ReadAsByteArrayAsync(cancellation));
+        Browser browser,
+        Uri address,
+        HttpResponseMessage answer,
+        CancellationToken cancellation
+    ) =>
+        new(
+            browser,
+            address,
+            (int)answer.StatusCode,
+            answer.Headers,
+            answer.Content.Headers,
+            await answer.Content.ReadAsByteArrayAsync(cancellation)
+        );
 
-    internal BrowsingException Missing(string what, IEnumerable<string> there) => new(
-        $"No {what} on {this}; there is: {string.Join(" | ", there)}. The page says: {Text[..Math.Min(600, Text.Length)]}");
+    internal BrowsingException Missing(string what, IEnumerable<string> there) =>
+        new(
+            $"No {what} on {this}; there is: {string.Join(" | ", there)}. The page says: {Text[..Math.Min(600, Text.Length)]}"
+        );
 
     private IElement Find(string selector) => Document.QuerySelector(selector) ?? throw Missing($"'{selector}'", []);
 

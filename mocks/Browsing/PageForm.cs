@@ -34,7 +34,8 @@ public sealed class PageForm(Browser browser, Page page, IHtmlFormElement form, 
                 area.Value = value;
                 break;
             case IHtmlSelectElement select:
-                var option = select.Options.FirstOrDefault(o => o.Value == value)
+                var option =
+                    select.Options.FirstOrDefault(o => o.Value == value)
                     ?? throw page.Missing($"choice '{value}' in '{name}'", select.Options.Select(o => o.Value));
                 select.Options.ToList().ForEach(o => o.IsSelected = false);
                 option.IsSelected = true;
@@ -66,9 +67,15 @@ public sealed class PageForm(Browser browser, Page page, IHtmlFormElement form, 
     /// <summary>Presses the button of that name and value (or text); without, the form's first one.</summary>
     public PageForm Press(string text)
     {
-        _button = form.QuerySelectorAll("button, input[type=submit]").FirstOrDefault(b =>
-                b.GetAttribute("value") == text || b.TextContent.Contains(text, StringComparison.OrdinalIgnoreCase))
-            ?? throw page.Missing($"button '{text}'", form.QuerySelectorAll("button").Select(b => b.TextContent.Trim()));
+        _button =
+            form.QuerySelectorAll("button, input[type=submit]")
+                .FirstOrDefault(b =>
+                    b.GetAttribute("value") == text || b.TextContent.Contains(text, StringComparison.OrdinalIgnoreCase)
+                )
+            ?? throw page.Missing(
+                $"button '{text}'",
+                form.QuerySelectorAll("button").Select(b => b.TextContent.Trim())
+            );
         return this;
     }
 
@@ -91,16 +98,19 @@ public sealed class PageForm(Browser browser, Page page, IHtmlFormElement form, 
         var pairs = entries.Select(e => KeyValuePair.Create(e.Name, e.Value)).ToList();
         if (!string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase))
         {
-            var query = string.Join('&',
-                pairs.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
+            var query = string.Join(
+                '&',
+                pairs.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}")
+            );
             return new HttpRequestMessage(HttpMethod.Get, new UriBuilder(address) { Query = query }.Uri);
         }
 
         return new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = form.GetAttribute("enctype") == "multipart/form-data"
-                ? Multipart(entries)
-                : new FormUrlEncodedContent(pairs),
+            Content =
+                form.GetAttribute("enctype") == "multipart/form-data"
+                    ? Multipart(entries)
+                    : new FormUrlEncodedContent(pairs),
         };
     }
 
@@ -121,7 +131,8 @@ public sealed class PageForm(Browser browser, Page page, IHtmlFormElement form, 
     private void Choose(List<IElement> controls, string name, string value)
     {
         var inputs = controls.OfType<IHtmlInputElement>().Where(i => i.Type is "radio" or "checkbox").ToList();
-        var chosen = inputs.FirstOrDefault(i => i.Value == value)
+        var chosen =
+            inputs.FirstOrDefault(i => i.Value == value)
             ?? throw page.Missing($"choice '{value}' in '{name}'", inputs.Select(i => i.Value));
         foreach (var other in inputs.Where(i => i.Type == "radio"))
         {
@@ -131,9 +142,10 @@ public sealed class PageForm(Browser browser, Page page, IHtmlFormElement form, 
         chosen.IsChecked = true;
     }
 
-    private IEnumerable<IElement> Controls() => form.Elements
-        .Where(e => e is IHtmlInputElement or IHtmlTextAreaElement or IHtmlSelectElement)
-        .Where(e => !string.IsNullOrEmpty(e.GetAttribute("name")) && !e.HasAttribute("disabled"));
+    private IEnumerable<IElement> Controls() =>
+        form
+            .Elements.Where(e => e is IHtmlInputElement or IHtmlTextAreaElement or IHtmlSelectElement)
+            .Where(e => !string.IsNullOrEmpty(e.GetAttribute("name")) && !e.HasAttribute("disabled"));
 
     private IEnumerable<(string Name, string Value)> Entries()
     {

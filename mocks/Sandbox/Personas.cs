@@ -19,54 +19,183 @@ internal static class CitizenPersonas
 {
     internal static IReadOnlyList<Persona> All { get; } =
     [
-        Adult("an", "001090999001", "Nguyễn Văn An", "1990-03-14", "Người lớn, chưa từng bị kết án",
-            "Adult, never convicted") with { Spouse = "Phạm Thị Hòa" },
-        Adult("binh", "001185999002", "Trần Thị Bình", "1985-11-02", "Có án tích còn hiệu lực",
-            "Adult with an active conviction"),
-        Adult("cuong", "001088999003", "Lê Văn Cường", "1988-07-21", "Án tích đã được xóa và đã ghi vào hồ sơ",
-            "Conviction expunged and recorded") with { Spouse = "Đỗ Thị Yến" },
-        Adult("dung", "001304999004", "Phạm Thùy Dung", "2004-09-05", "Sinh viên", "Student") with { Classes = [Student] },
+        Adult(
+            "an",
+            "001090999001",
+            "Nguyễn Văn An",
+            "1990-03-14",
+            "Người lớn, chưa từng bị kết án",
+            "Adult, never convicted"
+        ) with
+        {
+            Spouse = "Phạm Thị Hòa",
+        },
+        Adult(
+            "binh",
+            "001185999002",
+            "Trần Thị Bình",
+            "1985-11-02",
+            "Có án tích còn hiệu lực",
+            "Adult with an active conviction"
+        ),
+        Adult(
+            "cuong",
+            "001088999003",
+            "Lê Văn Cường",
+            "1988-07-21",
+            "Án tích đã được xóa và đã ghi vào hồ sơ",
+            "Conviction expunged and recorded"
+        ) with
+        {
+            Spouse = "Đỗ Thị Yến",
+        },
+        Adult("dung", "001304999004", "Phạm Thùy Dung", "2004-09-05", "Sinh viên", "Student") with
+        {
+            Classes = [Student],
+        },
         Adult("giang", "001060999005", "Hoàng Văn Giang", "1960-01-30", "Người cao tuổi", "Elderly"),
-        Adult("ha", "001192999006", "Vũ Thị Hà", "1992-05-18", "Người khuyết tật", "Disabled") with { Classes = [Disabled] },
-        Adult("hung", "001087999007", "Đặng Văn Hùng", "1987-12-09", "Hộ nghèo", "Poor household")
-            with { Classes = [PoorHousehold] },
-        Adult("khanh", "001068999008", "Bùi Văn Khánh", "1968-08-27", "Người có công với cách mạng",
-            "Person with meritorious service") with { Classes = [Merit] },
-        Adult("lan", "001195999009", "Ngô Thị Lan", "1995-02-11", "Tài khoản mức độ 1", "Level-1 account only")
-            with { Level = AssuranceLevel.Level1 },
-        Adult("minh", "001091999010", "Đinh Văn Minh", "1991-06-16", "Cha của một trẻ dưới 14 tuổi",
-            "Parent of a child under 14") with { Children = ["001317999011"], Spouse = "Trịnh Thị Ngọc" },
+        Adult("ha", "001192999006", "Vũ Thị Hà", "1992-05-18", "Người khuyết tật", "Disabled") with
+        {
+            Classes = [Disabled],
+        },
+        Adult("hung", "001087999007", "Đặng Văn Hùng", "1987-12-09", "Hộ nghèo", "Poor household") with
+        {
+            Classes = [PoorHousehold],
+        },
+        Adult(
+            "khanh",
+            "001068999008",
+            "Bùi Văn Khánh",
+            "1968-08-27",
+            "Người có công với cách mạng",
+            "Person with meritorious service"
+        ) with
+        {
+            Classes = [Merit],
+        },
+        Adult("lan", "001195999009", "Ngô Thị Lan", "1995-02-11", "Tài khoản mức độ 1", "Level-1 account only") with
+        {
+            Level = AssuranceLevel.Level1,
+        },
+        Adult(
+            "minh",
+            "001091999010",
+            "Đinh Văn Minh",
+            "1991-06-16",
+            "Cha của một trẻ dưới 14 tuổi",
+            "Parent of a child under 14"
+        ) with
+        {
+            Children = ["001317999011"],
+            Spouse = "Trịnh Thị Ngọc",
+        },
         new()
         {
-            Id = "be-na", Number = CitizenId.Parse("001317999011"), Name = "Đinh Bảo Na",
-            BirthDate = new(2017, 4, 3), Level = null, Father = "Đinh Văn Minh", Mother = "Trịnh Thị Ngọc",
-            ShowsVi = "Trẻ dưới 14 tuổi, con của anh Minh", ShowsEn = "Child under 14, of Minh",
+            Id = "be-na",
+            Number = CitizenId.Parse("001317999011"),
+            Name = "Đinh Bảo Na",
+            BirthDate = new(2017, 4, 3),
+            Level = null,
+            Father = "Đinh Văn Minh",
+            Mother = "Trịnh Thị Ngọc",
+            ShowsVi = "Trẻ dưới 14 tuổi, con của anh Minh",
+            ShowsEn = "Child under 14, of Minh",
         },
-        Adult("phuc", "001055999012", "Lý Văn Phúc", "1955-10-10", "Đã mất", "Deceased") with { DiedOn = new(2024, 2, 1) },
-        Adult("john", "508080999013", "John Sample", "1980-04-25", "Người nước ngoài, tài khoản mức độ 2",
-            "Foreigner with a level-2 account") with
+        Adult("phuc", "001055999012", "Lý Văn Phúc", "1955-10-10", "Đã mất", "Deceased") with
         {
-            Nationality = "GB", Ethnicity = "", Birthplace = "Vương quốc Anh", Father = "Peter Sample",
-            Mother = "Mary Sample", Permanent = null, Temporary = Residence.HoanKiem,
+            DiedOn = new(2024, 2, 1),
         },
-        Adult("quynh", "001172999014", "Mai Thị Quỳnh", "1972-07-27", "Thân nhân liệt sỹ", "Relative of a martyr")
-            with { Classes = [MartyrRelative] },
-        Adult("seo", "002094999015", "Giàng Seo Lử", "1994-03-08", "Cư trú tại xã đặc biệt khó khăn",
-            "Resident of a specially difficult commune") with
+        Adult(
+            "john",
+            "508080999013",
+            "John Sample",
+            "1980-04-25",
+            "Người nước ngoài, tài khoản mức độ 2",
+            "Foreigner with a level-2 account"
+        ) with
         {
-            Ethnicity = "Mông", Birthplace = "Tỉnh Hà Giang", Permanent = Residence.MeoVac,
-            Temporary = Residence.GiaLam, Classes = [SpeciallyDifficultCommune],
+            Nationality = "GB",
+            Ethnicity = "",
+            Birthplace = "Vương quốc Anh",
+            Father = "Peter Sample",
+            Mother = "Mary Sample",
+            Permanent = null,
+            Temporary = Residence.HoanKiem,
         },
-        Adult("thao", "001193999016", "Dương Thị Thảo", "1993-09-19", "Thường trú tại Hà Nội",
-            "Permanent resident of Hanoi") with { Permanent = Residence.GiaLam },
-        Adult("tuan", "048089999017", "Hồ Anh Tuấn", "1989-01-05", "Tạm trú tại Hà Nội", "Temporary resident of Hanoi")
-            with { Permanent = Residence.DaNang, Temporary = Residence.HoanKiem, Birthplace = "Thành phố Đà Nẵng" },
-        Adult("uyen", "048196999018", "Phan Thị Uyên", "1996-12-12", "Không cư trú tại Hà Nội", "Not a resident of Hanoi")
-            with { Permanent = Residence.DaNang, Birthplace = "Thành phố Đà Nẵng" },
-        Adult("nam-1", "001083999019", "Nguyễn Văn Nam", "1983-05-01", "Trùng họ tên và ngày sinh (người thứ nhất)",
-            "Namesake with the same birth date (first)"),
-        Adult("nam-2", "001083999020", "Nguyễn Văn Nam", "1983-05-01", "Trùng họ tên và ngày sinh (người thứ hai)",
-            "Namesake with the same birth date (second)") with { Father = "Nguyễn Văn Sáu" },
+        Adult("quynh", "001172999014", "Mai Thị Quỳnh", "1972-07-27", "Thân nhân liệt sỹ", "Relative of a martyr") with
+        {
+            Classes = [MartyrRelative],
+        },
+        Adult(
+            "seo",
+            "002094999015",
+            "Giàng Seo Lử",
+            "1994-03-08",
+            "Cư trú tại xã đặc biệt khó khăn",
+            "Resident of a specially difficult commune"
+        ) with
+        {
+            Ethnicity = "Mông",
+            Birthplace = "Tỉnh Hà Giang",
+            Permanent = Residence.MeoVac,
+            Temporary = Residence.GiaLam,
+            Classes = [SpeciallyDifficultCommune],
+        },
+        Adult(
+            "thao",
+            "001193999016",
+            "Dương Thị Thảo",
+            "1993-09-19",
+            "Thường trú tại Hà Nội",
+            "Permanent resident of Hanoi"
+        ) with
+        {
+            Permanent = Residence.GiaLam,
+        },
+        Adult(
+            "tuan",
+            "048089999017",
+            "Hồ Anh Tuấn",
+            "1989-01-05",
+            "Tạm trú tại Hà Nội",
+            "Temporary resident of Hanoi"
+        ) with
+        {
+            Permanent = Residence.DaNang,
+            Temporary = Residence.HoanKiem,
+            Birthplace = "Thành phố Đà Nẵng",
+        },
+        Adult(
+            "uyen",
+            "048196999018",
+            "Phan Thị Uyên",
+            "1996-12-12",
+            "Không cư trú tại Hà Nội",
+            "Not a resident of Hanoi"
+        ) with
+        {
+            Permanent = Residence.DaNang,
+            Birthplace = "Thành phố Đà Nẵng",
+        },
+        Adult(
+            "nam-1",
+            "001083999019",
+            "Nguyễn Văn Nam",
+            "1983-05-01",
+            "Trùng họ tên và ngày sinh (người thứ nhất)",
+            "Namesake with the same birth date (first)"
+        ),
+        Adult(
+            "nam-2",
+            "001083999020",
+            "Nguyễn Văn Nam",
+            "1983-05-01",
+            "Trùng họ tên và ngày sinh (người thứ hai)",
+            "Namesake with the same birth date (second)"
+        ) with
+        {
+            Father = "Nguyễn Văn Sáu",
+        },
     ];
 
     private static Persona Adult(string id, string number, string name, string born, string vi, string en)
@@ -93,24 +222,72 @@ internal static class StaffPersonas
 
     internal static IReadOnlyList<Persona> All { get; } =
     [
-        Member("tiep-nhan", "001190999101", "Tạ Thị Nhạn", Justice, ["reception"], "Cán bộ tiếp nhận", "Bộ phận Một cửa"),
-        Member("chuyen-vien", "001086999102", "Cao Văn Thụ", Justice, ["case_officer"], "Chuyên viên",
-            "Phòng Hành chính và Bổ trợ tư pháp"),
-        Member("chuyen-vien-2", "001189999103", "Kiều Thị Lý", Justice, ["case_officer"], "Chuyên viên",
-            "Phòng Hành chính và Bổ trợ tư pháp"),
-        Member("truong-phong", "001078999104", "Chu Văn Duyệt", Justice, ["division_head"], "Trưởng phòng",
-            "Phòng Hành chính và Bổ trợ tư pháp"),
+        Member(
+            "tiep-nhan",
+            "001190999101",
+            "Tạ Thị Nhạn",
+            Justice,
+            ["reception"],
+            "Cán bộ tiếp nhận",
+            "Bộ phận Một cửa"
+        ),
+        Member(
+            "chuyen-vien",
+            "001086999102",
+            "Cao Văn Thụ",
+            Justice,
+            ["case_officer"],
+            "Chuyên viên",
+            "Phòng Hành chính và Bổ trợ tư pháp"
+        ),
+        Member(
+            "chuyen-vien-2",
+            "001189999103",
+            "Kiều Thị Lý",
+            Justice,
+            ["case_officer"],
+            "Chuyên viên",
+            "Phòng Hành chính và Bổ trợ tư pháp"
+        ),
+        Member(
+            "truong-phong",
+            "001078999104",
+            "Chu Văn Duyệt",
+            Justice,
+            ["division_head"],
+            "Trưởng phòng",
+            "Phòng Hành chính và Bổ trợ tư pháp"
+        ),
         Member("giam-doc", "001170999105", "Lương Thị Ký", Justice, ["leader"], "Giám đốc", "Ban Giám đốc"),
         Member("pho-giam-doc", "001074999106", "Tô Văn Thay", Justice, ["leader"], "Phó Giám đốc", "Ban Giám đốc"),
         Member("van-thu", "001188999107", "Hà Thị Dấu", Justice, ["clerk"], "Văn thư", "Văn phòng Sở"),
-        Member("bac-si", "001082999108", "Quách Văn Lành", Health, ["clinician"], "Bác sĩ", "Phòng khám Mẫu số 1")
-            with { Staff = new(Health, ["clinician"], "Bác sĩ", "Phòng khám Mẫu số 1", "01901") },
-        Member("bac-si-2", "001184999109", "Âu Thị An Khang", Health, ["clinician"], "Bác sĩ", "Phòng khám Mẫu số 2")
-            with { Staff = new(Health, ["clinician"], "Bác sĩ", "Phòng khám Mẫu số 2", "01902") },
+        Member("bac-si", "001082999108", "Quách Văn Lành", Health, ["clinician"], "Bác sĩ", "Phòng khám Mẫu số 1") with
+        {
+            Staff = new(Health, ["clinician"], "Bác sĩ", "Phòng khám Mẫu số 1", "01901"),
+        },
+        Member(
+            "bac-si-2",
+            "001184999109",
+            "Âu Thị An Khang",
+            Health,
+            ["clinician"],
+            "Bác sĩ",
+            "Phòng khám Mẫu số 2"
+        ) with
+        {
+            Staff = new(Health, ["clinician"], "Bác sĩ", "Phòng khám Mẫu số 2", "01902"),
+        },
     ];
 
     private static Persona Member(
-        string id, string number, string name, string agency, string[] roles, string title, string unit)
+        string id,
+        string number,
+        string name,
+        string agency,
+        string[] roles,
+        string title,
+        string unit
+    )
     {
         var parsed = CitizenId.Parse(number);
         return new()

@@ -23,11 +23,14 @@ internal static class CommandLine
             VerifyCommandLine(),
             AdminCommandLine(),
         };
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration
-        {
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
-            EnableDefaultExceptionHandler = false,
-        });
+        return root.Parse(args)
+            .InvokeAsync(
+                new InvocationConfiguration
+                {
+                    ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
     }
 
     private static Command UpCommandLine()
@@ -44,15 +47,19 @@ internal static class CommandLine
             Description = "JSON array of more relying parties for the bridge (metadata names of RFC 7591).",
         };
         var up = new Command("up", "Start every host and mock until Ctrl-C.") { data, ports, postgres, clients };
-        up.SetAction((parsed, cancellation) => UpCommand.RunAsync(
-            new HouseSettings
-            {
-                Data = Path.GetFullPath(parsed.GetRequiredValue(data)),
-                PortBase = parsed.GetRequiredValue(ports),
-                Postgres = parsed.GetValue(postgres),
-                Clients = parsed.GetValue(clients),
-            },
-            cancellation));
+        up.SetAction(
+            (parsed, cancellation) =>
+                UpCommand.RunAsync(
+                    new HouseSettings
+                    {
+                        Data = Path.GetFullPath(parsed.GetRequiredValue(data)),
+                        PortBase = parsed.GetRequiredValue(ports),
+                        Postgres = parsed.GetValue(postgres),
+                        Clients = parsed.GetValue(clients),
+                    },
+                    cancellation
+                )
+        );
         return up;
     }
 
@@ -64,9 +71,19 @@ internal static class CommandLine
             DefaultValueFactory = _ => Path.Combine("artifacts", "demo"),
         };
         var keep = new Option<bool>("--keep") { Description = "Leave the hosts up until Ctrl-C." };
-        var demo = new Command("demo", "Walk the whole journey on free ports and keep what it issued.") { folder, keep };
-        demo.SetAction((parsed, cancellation) => DemoCommand.RunAsync(
-            Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetValue(keep), cancellation));
+        var demo = new Command("demo", "Walk the whole journey on free ports and keep what it issued.")
+        {
+            folder,
+            keep,
+        };
+        demo.SetAction(
+            (parsed, cancellation) =>
+                DemoCommand.RunAsync(
+                    Path.GetFullPath(parsed.GetRequiredValue(folder)),
+                    parsed.GetValue(keep),
+                    cancellation
+                )
+        );
         return demo;
     }
 
@@ -85,10 +102,17 @@ internal static class CommandLine
         var postgres = PostgresOption();
         var verify = new Command("verify", "Recompute every service's audit chain and name the first break.")
         {
-            data, postgres,
+            data,
+            postgres,
         };
-        verify.SetAction((parsed, cancellation) => AuditVerifyCommand.RunAsync(
-            Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(postgres), cancellation));
+        verify.SetAction(
+            (parsed, cancellation) =>
+                AuditVerifyCommand.RunAsync(
+                    Path.GetFullPath(parsed.GetRequiredValue(data)),
+                    parsed.GetValue(postgres),
+                    cancellation
+                )
+        );
         return new Command("audit", "The record of who did what.") { verify };
     }
 
@@ -102,9 +126,15 @@ internal static class CommandLine
         };
         var json = new Option<bool>("--json") { Description = "The whole answer as JSON." };
         var verify = new Command("verify", "Check a signed document: 0 good, 1 bad, 2 can't tell.") { file, at, json };
-        verify.SetAction((parsed, cancellation) => VerifyCommand.RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetRequiredValue(at).TrimEnd('/'), parsed.GetValue(json),
-            cancellation));
+        verify.SetAction(
+            (parsed, cancellation) =>
+                VerifyCommand.RunAsync(
+                    parsed.GetRequiredValue(file),
+                    parsed.GetRequiredValue(at).TrimEnd('/'),
+                    parsed.GetValue(json),
+                    cancellation
+                )
+        );
         return verify;
     }
 
@@ -114,23 +144,22 @@ internal static class CommandLine
         bootstrap.SetAction(_ =>
         {
             Console.Error.WriteLine(
-                "There is no administration by two persons yet: staff and their roles come from the file that " +
-                "Civic:Directory names.");
+                "There is no administration by two persons yet: staff and their roles come from the file that "
+                    + "Civic:Directory names."
+            );
             return 2;
         });
         return new Command("admin", "Administration.") { bootstrap };
     }
 
-    private static Option<string> DataOption() => new("--data")
-    {
-        Description = "Folder of databases, keys and logs.",
-        DefaultValueFactory = _ => "data",
-    };
+    private static Option<string> DataOption() =>
+        new("--data") { Description = "Folder of databases, keys and logs.", DefaultValueFactory = _ => "data" };
 
-    private static Option<string?> PostgresOption() => new("--postgres")
-    {
-        Description = "Connection string of a PostgreSQL server and a role that may create databases; else SQLite.",
-    };
+    private static Option<string?> PostgresOption() =>
+        new("--postgres")
+        {
+            Description = "Connection string of a PostgreSQL server and a role that may create databases; else SQLite.",
+        };
 
     private static Command PersonasCommandLine()
     {

@@ -61,14 +61,21 @@ public static class HealthRecordHost
     private static void AddSources(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<InsuranceOptions>().BindConfiguration(InsuranceOptions.Section)
-            .ValidateDataAnnotations().ValidateOnStart();
-        services.AddHttpClient(SourceChannel.ClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        });
+        services
+            .AddOptions<InsuranceOptions>()
+            .BindConfiguration(InsuranceOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddHttpClient(SourceChannel.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                }
+            );
         services.AddSingleton<SourceChannel>();
         services.AddSingleton<ClaimsSource>();
         services.AddSingleton<CityRecordSource>();
@@ -82,10 +89,13 @@ public static class HealthRecordHost
         if (!settings.IsProduction)
         {
             var stream = typeof(HealthRecordHost).Assembly.GetManifestResourceStream("health.sandbox.json")!;
-            ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new JsonStreamConfigurationSource { Stream = stream });
+            ((IConfigurationBuilder)builder.Configuration).Sources.Insert(
+                0,
+                new JsonStreamConfigurationSource { Stream = stream }
+            );
         }
     }
 
-    private static CivicSettings CivicSettingsOf(WebApplicationBuilder builder) => (CivicSettings)builder.Services
-        .Single(s => s.ServiceType == typeof(CivicSettings)).ImplementationInstance!;
+    private static CivicSettings CivicSettingsOf(WebApplicationBuilder builder) =>
+        (CivicSettings)builder.Services.Single(s => s.ServiceType == typeof(CivicSettings)).ImplementationInstance!;
 }

@@ -6,18 +6,30 @@ namespace Civic.JudicialRecords;
 /// <summary>Every problem that a program can get from this service, each with its stable code.</summary>
 internal static class Problems
 {
-    internal static ProblemHttpResult NoticeNotGenuine(string why) => Make(
-        StatusCodes.Status401Unauthorized, "payment-notice-not-genuine", "The notification is not signed by the gateway.",
-        $"Its Civic-Signature header was refused: {why}. Nothing was changed.");
+    internal static ProblemHttpResult NoticeNotGenuine(string why) =>
+        Make(
+            StatusCodes.Status401Unauthorized,
+            "payment-notice-not-genuine",
+            "The notification is not signed by the gateway.",
+            $"Its Civic-Signature header was refused: {why}. Nothing was changed."
+        );
 
-    internal static ProblemHttpResult NoticeNotCheckable() => Make(
-        StatusCodes.Status503ServiceUnavailable, "payment-notice-not-checkable",
-        "The gateway's keys could not be read.", "Nothing was changed; send the notification again later.");
+    internal static ProblemHttpResult NoticeNotCheckable() =>
+        Make(
+            StatusCodes.Status503ServiceUnavailable,
+            "payment-notice-not-checkable",
+            "The gateway's keys could not be read.",
+            "Nothing was changed; send the notification again later."
+        );
 
-    internal static ProblemHttpResult NoticeTooLarge() => Make(
-        StatusCodes.Status413PayloadTooLarge, "payment-notice-too-large", "The notification is larger than 16 KiB.",
-        "Nothing was changed.");
+    internal static ProblemHttpResult NoticeTooLarge() =>
+        Make(
+            StatusCodes.Status413PayloadTooLarge,
+            "payment-notice-too-large",
+            "The notification is larger than 16 KiB.",
+            "Nothing was changed."
+        );
 
-    private static ProblemHttpResult Make(int status, string code, string title, string detail) => TypedResults.Problem(
-        statusCode: status, type: $"civic:judicial:{code}", title: title, detail: detail);
+    private static ProblemHttpResult Make(int status, string code, string title, string detail) =>
+        TypedResults.Problem(statusCode: status, type: $"civic:judicial:{code}", title: title, detail: detail);
 }

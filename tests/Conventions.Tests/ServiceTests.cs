@@ -24,12 +24,24 @@ public sealed class ServiceTests
 {
     private static readonly Dictionary<string, ServiceDescription> Services = new[]
     {
-        IdentityBridgeHost.Service, JudicialRecordsHost.Service, HealthRecordHost.Service, SigningHost.Service,
+        IdentityBridgeHost.Service,
+        JudicialRecordsHost.Service,
+        HealthRecordHost.Service,
+        SigningHost.Service,
     }.ToDictionary(s => s.Name);
 
     private static readonly string[] Hosts =
     [
-        "identity", "judicial", "health", "signing", "vneid", "registers", "portal", "payments", "messages", "trust",
+        "identity",
+        "judicial",
+        "health",
+        "signing",
+        "vneid",
+        "registers",
+        "portal",
+        "payments",
+        "messages",
+        "trust",
     ];
 
     public static TheoryData<string> Names => [.. Services.Keys];
@@ -42,10 +54,14 @@ public sealed class ServiceTests
     {
         await using var app = Build(name, DatabaseKind.Sqlite);
 
-        ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null
+        ((IEndpointRouteBuilder)app)
+            .DataSources.SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(e =>
+                e.Metadata.GetMetadata<IAllowAnonymous>() is null
                 && e.Metadata.GetMetadata<IAuthorizeData>() is null
-                && e.Metadata.GetMetadata<AuthorizationPolicy>() is null)
+                && e.Metadata.GetMetadata<AuthorizationPolicy>() is null
+            )
             .Select(e => $"{e.RoutePattern.RawText} ({e.DisplayName})")
             .ShouldBeEmpty();
     }
@@ -65,25 +81,36 @@ public sealed class ServiceTests
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
         await database.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in database.Model.GetEntityTypes().Where(e => e.GetTableName() is not null)
-            .GroupBy(e => e.GetTableName()!))
+        foreach (
+            var table in database
+                .Model.GetEntityTypes()
+                .Where(e => e.GetTableName() is not null)
+                .GroupBy(e => e.GetTableName()!)
+        )
         {
             var inSchema = await ColumnsAsync(database.Database.GetDbConnection(), table.Key, kind);
             inSchema.ShouldBe(ColumnsOf(table), ignoreOrder: true, $"table {table.Key} of {name} on {kind}");
         }
     }
 
-    private static IEnumerable<string> ColumnsOf(IEnumerable<IEntityType> entities) => entities
-        .SelectMany(e => e.GetProperties()
-            .Select(p => p.GetColumnName(StoreObjectIdentifier.Table(e.GetTableName()!, e.GetSchema())) ?? p.GetColumnName()))
-        .Distinct();
+    private static IEnumerable<string> ColumnsOf(IEnumerable<IEntityType> entities) =>
+        entities
+            .SelectMany(e =>
+                e.GetProperties()
+                    .Select(p =>
+                        p.GetColumnName(StoreObjectIdentifier.Table(e.GetTableName()!, e.GetSchema()))
+                        ?? p.GetColumnName()
+                    )
+            )
+            .Distinct();
 
     private static async Task<List<string>> ColumnsAsync(DbConnection connection, string table, DatabaseKind kind)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = kind == DatabaseKind.Postgres
-            ? "SELECT column_name FROM information_schema.columns WHERE table_name = @table"
-            : "SELECT name FROM pragma_table_info(@table)";
+        command.CommandText =
+            kind == DatabaseKind.Postgres
+                ? "SELECT column_name FROM information_schema.columns WHERE table_name = @table"
+                : "SELECT name FROM pragma_table_info(@table)";
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("@table", table);
         command.Parameters.Add(parameter);

@@ -6,7 +6,16 @@ namespace Civic.Conventions.Tests;
 /// <summary>The files of the repository, read and parsed once.</summary>
 internal static class Sources
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "artifacts", "data", ".git", "TestResults"];
+    private static readonly string[] NotOurs =
+    [
+        "bin",
+        "obj",
+        "node_modules",
+        "artifacts",
+        "data",
+        ".git",
+        "TestResults",
+    ];
 
     internal static string Root { get; } = FindRoot();
 
@@ -24,10 +33,18 @@ internal static class Sources
 
     private static IEnumerable<SourceFile> Parse(string folder) => Files(folder, ".cs").Select(SourceFile.Read);
 
-    private static IEnumerable<string> Walk(DirectoryInfo folder) => !folder.Exists
-        ? []
-        : folder.EnumerateFiles().Select(f => f.FullName).Concat(folder.EnumerateDirectories()
-            .Where(d => !NotOurs.Contains(d.Name) && d.LinkTarget is null).SelectMany(Walk));
+    private static IEnumerable<string> Walk(DirectoryInfo folder) =>
+        !folder.Exists
+            ? []
+            : folder
+                .EnumerateFiles()
+                .Select(f => f.FullName)
+                .Concat(
+                    folder
+                        .EnumerateDirectories()
+                        .Where(d => !NotOurs.Contains(d.Name) && d.LinkTarget is null)
+                        .SelectMany(Walk)
+                );
 
     private static string FindRoot()
     {

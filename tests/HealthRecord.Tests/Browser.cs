@@ -19,7 +19,8 @@ internal sealed partial class Browser : IDisposable
     /// <summary>The page's text as a reader sees it, entities undone.</summary>
     internal string Text => WebUtility.HtmlDecode(Page);
 
-    internal Task GoAsync(string address) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Address, address)));
+    internal Task GoAsync(string address) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Address, address)));
 
     /// <summary>Sends a form to <paramref name="action"/> with the page's antiforgery value.</summary>
     internal Task SubmitAsync(string action, params (string Name, string Value)[] fields)
@@ -30,10 +31,12 @@ internal sealed partial class Browser : IDisposable
             form["__RequestVerificationToken"] = token.Groups[1].Value;
         }
 
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(Address, action))
-        {
-            Content = new FormUrlEncodedContent(form),
-        });
+        return SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, new Uri(Address, action))
+            {
+                Content = new FormUrlEncodedContent(form),
+            }
+        );
     }
 
     public void Dispose() => _http.Dispose();

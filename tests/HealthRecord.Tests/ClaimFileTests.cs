@@ -8,9 +8,16 @@ public sealed class ClaimFileTests
 {
     private static readonly Dictionary<string, string> Good = new()
     {
-        ["MA_LK"] = "LK1", ["SO_CCCD"] = "001090999001", ["LY_DO_VV"] = "Ho", ["CHAN_DOAN_RV"] = "Viêm phế quản cấp",
-        ["MA_BENH_CHINH"] = "J20.9", ["MA_BENH_KT"] = "I10;E78.5", ["NGAY_VAO"] = "202611010800",
-        ["NGAY_RA"] = "202611010930", ["MA_LOAI_KCB"] = "01", ["MA_CSKCB"] = "01901",
+        ["MA_LK"] = "LK1",
+        ["SO_CCCD"] = "001090999001",
+        ["LY_DO_VV"] = "Ho",
+        ["CHAN_DOAN_RV"] = "Viêm phế quản cấp",
+        ["MA_BENH_CHINH"] = "J20.9",
+        ["MA_BENH_KT"] = "I10;E78.5",
+        ["NGAY_VAO"] = "202611010800",
+        ["NGAY_RA"] = "202611010930",
+        ["MA_LOAI_KCB"] = "01",
+        ["MA_CSKCB"] = "01901",
     };
 
     [Fact]

@@ -37,8 +37,13 @@ internal sealed class ClinicSystem(string facility, string issuer, string health
                 {
                     new
                     {
-                        kty = "EC", crv = "P-256", kid = "1", use = "sig", alg = "ES256",
-                        x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y),
+                        kty = "EC",
+                        crv = "P-256",
+                        kid = "1",
+                        use = "sig",
+                        alg = "ES256",
+                        x = Base64UrlEncoder.Encode(point.X),
+                        y = Base64UrlEncoder.Encode(point.Y),
                     },
                 },
             },
@@ -53,33 +58,54 @@ internal sealed class ClinicSystem(string facility, string issuer, string health
             {
                 Claims = new Dictionary<string, object>
                 {
-                    ["iss"] = ClientId, ["sub"] = ClientId, ["aud"] = issuer, ["jti"] = Guid.NewGuid().ToString(),
-                    ["iat"] = now, ["exp"] = now + 60,
+                    ["iss"] = ClientId,
+                    ["sub"] = ClientId,
+                    ["aud"] = issuer,
+                    ["jti"] = Guid.NewGuid().ToString(),
+                    ["iat"] = now,
+                    ["exp"] = now + 60,
                 },
                 SigningCredentials = new(new ECDsaSecurityKey(_key) { KeyId = "1" }, SecurityAlgorithms.EcdsaSha256),
-            });
-        using var answer = await http.PostAsync(issuer + "/token", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["scope"] = "health.summary.read",
-            ["client_id"] = ClientId,
-            ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-            ["client_assertion"] = assertion,
-        }));
+            }
+        );
+        using var answer = await http.PostAsync(
+            issuer + "/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["scope"] = "health.summary.read",
+                    ["client_id"] = ClientId,
+                    ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                    ["client_assertion"] = assertion,
+                }
+            )
+        );
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return body.TryGetProperty("access_token", out var token)
             ? token.GetString()!
             : throw new InvalidOperationException(body.GetRawText());
     }
 
-    internal Task<FhirAnswer> SummaryOfAsync(string number, string purpose = "TREAT") => SendAsync(
-        HttpMethod.Post, "/fhir/Patient/$summary", new StringContent(
-            $$"""{"resourceType":"Parameters","parameter":[{"name":"identifier","valueString":"{{number}}"}]}""",
-            Encoding.UTF8, "application/fhir+json"), purpose);
+    internal Task<FhirAnswer> SummaryOfAsync(string number, string purpose = "TREAT") =>
+        SendAsync(
+            HttpMethod.Post,
+            "/fhir/Patient/$summary",
+            new StringContent(
+                $$"""{"resourceType":"Parameters","parameter":[{"name":"identifier","valueString":"{{number}}"}]}""",
+                Encoding.UTF8,
+                "application/fhir+json"
+            ),
+            purpose
+        );
 
-    internal Task<FhirAnswer> SearchAsync(string number) => SendAsync(
-        HttpMethod.Post, "/fhir/Patient/_search",
-        new FormUrlEncodedContent(new Dictionary<string, string> { ["identifier"] = number }), "TREAT");
+    internal Task<FhirAnswer> SearchAsync(string number) =>
+        SendAsync(
+            HttpMethod.Post,
+            "/fhir/Patient/_search",
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["identifier"] = number }),
+            "TREAT"
+        );
 
     internal Task<FhirAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null, "TREAT");
 
@@ -94,8 +120,11 @@ internal sealed class ClinicSystem(string facility, string issuer, string health
         }
 
         using var answer = await http.SendAsync(request);
-        return new((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType,
-            await answer.Content.ReadAsByteArrayAsync());
+        return new(
+            (int)answer.StatusCode,
+            answer.Content.Headers.ContentType?.MediaType,
+            await answer.Content.ReadAsByteArrayAsync()
+        );
     }
 
     public void Dispose() => _key.Dispose();
@@ -112,10 +141,15 @@ internal sealed record FhirAnswer(int Status, string? MediaType, byte[] Body)
     internal string IssueCode => Json.GetProperty("issue")[0].GetProperty("code").GetString()!;
 
     /// <summary>A section of the composition by its LOINC code.</summary>
-    internal JsonElement Section(string loinc) => Json.GetProperty("entry")[0].GetProperty("resource").GetProperty("section")
-        .EnumerateArray().Single(s => s.GetProperty("code").GetProperty("coding")[0].GetProperty("code").GetString() == loinc);
+    internal JsonElement Section(string loinc) =>
+        Json.GetProperty("entry")[0]
+            .GetProperty("resource")
+            .GetProperty("section")
+            .EnumerateArray()
+            .Single(s => s.GetProperty("code").GetProperty("coding")[0].GetProperty("code").GetString() == loinc);
 
-    internal string? EmptyReason(string loinc) => Section(loinc).TryGetProperty("emptyReason", out var reason)
-        ? reason.GetProperty("coding")[0].GetProperty("code").GetString()
-        : null;
+    internal string? EmptyReason(string loinc) =>
+        Section(loinc).TryGetProperty("emptyReason", out var reason)
+            ? reason.GetProperty("coding")[0].GetProperty("code").GetString()
+            : null;
 }

@@ -29,7 +29,9 @@ public sealed class ConsentTests
         await an.GoAsync("/ho-so/ai-da-xem");
         an.Text.ShouldContain("Quách Văn Lành");
         an.Text.ShouldContain("Phòng khám Mẫu số 2");
-        var outcomes = await house.InDatabaseAsync(d => d.Readings.OrderBy(r => r.At).Select(r => r.Outcome).ToListAsync());
+        var outcomes = await house.InDatabaseAsync(d =>
+            d.Readings.OrderBy(r => r.At).Select(r => r.Outcome).ToListAsync()
+        );
         outcomes.Order().ShouldBe(["no-consent", "no-consent", "no-consent", "ok"]);
         (await house.InDatabaseAsync(d => d.AuditEvents.CountAsync(e => e.Action == "record.read"))).ShouldBe(4);
     }
@@ -82,8 +84,12 @@ public sealed class ConsentTests
         (await house.Clinic.SummaryOfAsync(House.NumberOf("an"), "HRESCH")).Status.ShouldBe(400);
         (await house.Clinic.SummaryOfAsync("12345")).Status.ShouldBe(400);
         using var anonymous = await house.Http.GetAsync(
-            $"{house.Health.Address}/fhir/Patient/{Guid.NewGuid()}", TestContext.Current.CancellationToken);
-        ((int)anonymous.StatusCode, anonymous.Content.Headers.ContentType?.MediaType).ShouldBe((401, "application/fhir+json"));
+            $"{house.Health.Address}/fhir/Patient/{Guid.NewGuid()}",
+            TestContext.Current.CancellationToken
+        );
+        ((int)anonymous.StatusCode, anonymous.Content.Headers.ContentType?.MediaType).ShouldBe(
+            (401, "application/fhir+json")
+        );
         (await house.InDatabaseAsync(d => d.Readings.CountAsync(r => r.Outcome == "incomplete"))).ShouldBe(2);
     }
 
@@ -96,7 +102,9 @@ public sealed class ConsentTests
         (await house.Clinic.SearchAsync(House.NumberOf("an"))).Json.GetProperty("total").GetInt32().ShouldBe(0);
         (await house.Clinic.SearchAsync(House.NumberOf("thao"))).Json.GetProperty("total").GetInt32().ShouldBe(0);
         await House.PermitAsync(an, "01901");
-        var found = (await house.Clinic.SearchAsync(House.NumberOf("an"))).Json.GetProperty("entry")[0].GetProperty("resource");
+        var found = (await house.Clinic.SearchAsync(House.NumberOf("an")))
+            .Json.GetProperty("entry")[0]
+            .GetProperty("resource");
 
         var id = found.GetProperty("id").GetString()!;
         id.ShouldNotContain(House.NumberOf("an"));

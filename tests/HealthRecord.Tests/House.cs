@@ -17,8 +17,14 @@ internal sealed class House : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("civic-health-").FullName;
     private readonly List<TestHost> _hosts = [];
-    private readonly Dictionary<string, string> _addresses =
-        TestHost.FreeAddresses("identity", "vneid", "registers", "health", "signing", "trust");
+    private readonly Dictionary<string, string> _addresses = TestHost.FreeAddresses(
+        "identity",
+        "vneid",
+        "registers",
+        "health",
+        "signing",
+        "trust"
+    );
 
     private TestHost? _trust;
 
@@ -46,8 +52,10 @@ internal sealed class House : IAsyncDisposable
     {
         var house = new House();
         var settings = Databases.Settings(kind);
-        settings["Civic:Clients"] = house.Write("clients.json",
-            new[] { house.Clinic.Metadata(), house.OtherClinic.Metadata() });
+        settings["Civic:Clients"] = house.Write(
+            "clients.json",
+            new[] { house.Clinic.Metadata(), house.OtherClinic.Metadata() }
+        );
         settings["Civic:Directory"] = house.Write("staff.json", Staff());
         settings["Civic:Health:Sources:TimeoutMs"] = "1500";
         await house.StartAsync(VneidHost.Service, settings);
@@ -66,14 +74,28 @@ internal sealed class House : IAsyncDisposable
     internal static string NumberOf(string persona) => Personas.ById(persona).Number.Value;
 
     internal void Spoil(string route, FaultKind kind, int? count = null, int? delayMs = null) =>
-        Registers.Services.GetRequiredService<ScenarioControl>().Add(new Scenario
-        {
-            Faults = [new Fault { Route = route, Kind = kind, Count = count, DelayMs = delayMs }],
-        });
+        Registers
+            .Services.GetRequiredService<ScenarioControl>()
+            .Add(
+                new Scenario
+                {
+                    Faults =
+                    [
+                        new Fault
+                        {
+                            Route = route,
+                            Kind = kind,
+                            Count = count,
+                            DelayMs = delayMs,
+                        },
+                    ],
+                }
+            );
 
     internal void SpoilTrust(string route, FaultKind kind) =>
-        _trust!.Services.GetRequiredService<ScenarioControl>().Add(
-            new Scenario { Faults = [new Fault { Route = route, Kind = kind }] });
+        _trust!
+            .Services.GetRequiredService<ScenarioControl>()
+            .Add(new Scenario { Faults = [new Fault { Route = route, Kind = kind }] });
 
     internal void RestoreTrust() => _trust!.Services.GetRequiredService<ScenarioControl>().Reset();
 
@@ -126,12 +148,20 @@ internal sealed class House : IAsyncDisposable
         where persona.Staff is not null
         select new Dictionary<string, object?>
         {
-            ["national_id"] = persona.Number.Value, ["client_id"] = persona.Staff!.Agency, ["roles"] = persona.Staff.Roles,
-            ["title"] = persona.Staff.Title, ["unit"] = persona.Staff.Unit, ["from"] = "2020-01-01",
+            ["national_id"] = persona.Number.Value,
+            ["client_id"] = persona.Staff!.Agency,
+            ["roles"] = persona.Staff.Roles,
+            ["title"] = persona.Staff.Title,
+            ["unit"] = persona.Staff.Unit,
+            ["from"] = "2020-01-01",
             ["until"] = "2030-12-31",
-        }.Concat(persona.Staff.FacilityCode is { } code
-            ? [new KeyValuePair<string, object?>("facility_code", code)]
-            : (KeyValuePair<string, object?>[])[]).ToDictionary();
+        }
+            .Concat(
+                persona.Staff.FacilityCode is { } code
+                    ? [new KeyValuePair<string, object?>("facility_code", code)]
+                    : (KeyValuePair<string, object?>[])[]
+            )
+            .ToDictionary();
 
     private ClinicSystem NewClinic(string facility) =>
         new(facility, _addresses["identity"], _addresses["health"], Http, Clock);

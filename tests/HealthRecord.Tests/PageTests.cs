@@ -103,8 +103,14 @@ public sealed partial class PageTests
     {
         await using var house = await House.StartAsync(DatabaseKind.Sqlite);
 
-        var metadata = await house.Http.GetStringAsync($"{house.Health.Address}/fhir/metadata", TestContext.Current.CancellationToken);
-        var description = await house.Http.GetStringAsync($"{house.Health.Address}/openapi/v1.json", TestContext.Current.CancellationToken);
+        var metadata = await house.Http.GetStringAsync(
+            $"{house.Health.Address}/fhir/metadata",
+            TestContext.Current.CancellationToken
+        );
+        var description = await house.Http.GetStringAsync(
+            $"{house.Health.Address}/openapi/v1.json",
+            TestContext.Current.CancellationToken
+        );
 
         metadata.ShouldStartWith("{\"resourceType\":\"CapabilityStatement\"");
         description.ShouldContain("/fhir/Patient/{id}");

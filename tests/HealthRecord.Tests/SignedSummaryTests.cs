@@ -19,11 +19,21 @@ public sealed partial class SignedSummaryTests
         var file = await DownloadAsync(house, an);
 
         var text = await TextOfAsync(file);
-        foreach (var fact in new[]
-        {
-            "NGUYỄN VĂN AN", "14/03/1990", "********9001", "Dị ứng penicillin", "I10", "Amlodipin 5mg",
-            "Vắc xin cúm mùa", "Cholesterol", "Phòng khám Mẫu số 1", "dữ liệu đến 00:00 20/11/2026",
-        })
+        foreach (
+            var fact in new[]
+            {
+                "NGUYỄN VĂN AN",
+                "14/03/1990",
+                "********9001",
+                "Dị ứng penicillin",
+                "I10",
+                "Amlodipin 5mg",
+                "Vắc xin cúm mùa",
+                "Cholesterol",
+                "Phòng khám Mẫu số 1",
+                "dữ liệu đến 00:00 20/11/2026",
+            }
+        )
         {
             text.ShouldContain(fact);
         }
@@ -33,8 +43,9 @@ public sealed partial class SignedSummaryTests
         await minh.GoAsync(PdfLink().Match(an.Page) is { Success: true } link ? link.Value : an.Address.AbsolutePath);
         ((int)minh.Status).ShouldBe(404);
         var number = await house.InDatabaseAsync(d => d.Summaries.Select(s => s.Number).SingleAsync());
-        (await house.Http.GetStringAsync(
-            $"{house.SigningAddress}/v/{number}", TestContext.Current.CancellationToken)).ShouldContain(number);
+        (
+            await house.Http.GetStringAsync($"{house.SigningAddress}/v/{number}", TestContext.Current.CancellationToken)
+        ).ShouldContain(number);
     }
 
     [Fact]
@@ -50,7 +61,9 @@ public sealed partial class SignedSummaryTests
         house.Clock.Advance(TimeSpan.FromMinutes(6));
 
         (await DownloadAsync(house, an)).Length.ShouldBeGreaterThan(10_000);
-        (await house.InDatabaseAsync(d => d.Summaries.Select(s => s.State).ToListAsync())).ShouldBe([SummaryState.Ready]);
+        (await house.InDatabaseAsync(d => d.Summaries.Select(s => s.State).ToListAsync())).ShouldBe([
+            SummaryState.Ready,
+        ]);
     }
 
     private static async Task WaitForAsync(House house, Browser citizen, string text)
@@ -79,10 +92,9 @@ public sealed partial class SignedSummaryTests
         await File.WriteAllBytesAsync(file, pdf);
         try
         {
-            using var tool = Process.Start(new ProcessStartInfo("pdftotext", ["-layout", file, "-"])
-            {
-                RedirectStandardOutput = true,
-            })!;
+            using var tool = Process.Start(
+                new ProcessStartInfo("pdftotext", ["-layout", file, "-"]) { RedirectStandardOutput = true }
+            )!;
             var text = await tool.StandardOutput.ReadToEndAsync();
             await tool.WaitForExitAsync();
             return Spaces().Replace(text, " ");

@@ -12,7 +12,9 @@ internal sealed partial class Browser : IDisposable
     {
         _http = new HttpClient(new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, UseCookies = true, CookieContainer = Cookies,
+            AllowAutoRedirect = false,
+            UseCookies = true,
+            CookieContainer = Cookies,
         });
         _http.DefaultRequestHeaders.Add("Accept", "text/html");
     }

@@ -69,7 +69,11 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         return new()
         {
-            ["iss"] = clientId, ["sub"] = clientId, ["aud"] = issuer, ["jti"] = Secrets.New(), ["iat"] = now,
+            ["iss"] = clientId,
+            ["sub"] = clientId,
+            ["aud"] = issuer,
+            ["jti"] = Secrets.New(),
+            ["iat"] = now,
             ["exp"] = now + 60,
         };
     }
@@ -80,10 +84,10 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
         change?.Invoke(claims);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }
             .CreateToken(new SecurityTokenDescriptor
-        {
-            Claims = claims,
-            SigningCredentials = credentials ?? new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
-        });
+            {
+                Claims = claims,
+                SigningCredentials = credentials ?? new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+            });
     }
 
     internal async Task<Answer> PostAsync(string path, Dictionary<string, string> form, string? assertion = null)
@@ -113,7 +117,8 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
 
     internal string AuthorizeAddress(string requestUri) => QueryHelpers.AddQueryString(
         issuer + "/authorize", new Dictionary<string,
-            string?> { ["client_id"] = clientId, ["request_uri"] = requestUri });
+            string?>
+        { ["client_id"] = clientId, ["request_uri"] = requestUri });
 
     /// <summary>The person's whole way; gives the address that the browser was sent back to.</summary>
     internal async Task<Uri> LogInAsync(string persona, Action<Dictionary<string, string>>? change = null)

@@ -71,8 +71,11 @@ public sealed class ConfigurationTests
     {
         var entry = new JsonObject
         {
-            ["national_id"] = "001090999001", ["client_id"] = "judicial-records", ["roles"] = new JsonArray("leader"),
-            ["title"] = "Giám đốc", ["unit"] = "Ban Giám đốc",
+            ["national_id"] = "001090999001",
+            ["client_id"] = "judicial-records",
+            ["roles"] = new JsonArray("leader"),
+            ["title"] = "Giám đốc",
+            ["unit"] = "Ban Giám đốc",
         };
         entry[member] = JsonNode.Parse(value);
 

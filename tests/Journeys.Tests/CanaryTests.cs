@@ -20,11 +20,18 @@ public sealed class CanaryTests(KeptHouse house)
             using var reader = new StreamReader(stream);
             // JSON writes letters outside ASCII as escapes; both spellings are looked for.
             var text = System.Text.RegularExpressions.Regex.Unescape(
-                reader.ReadToEnd().Replace("\\", "\\\\", StringComparison.Ordinal)
-                    .Replace("\\\\u", "\\u", StringComparison.Ordinal));
+                reader
+                    .ReadToEnd()
+                    .Replace("\\", "\\\\", StringComparison.Ordinal)
+                    .Replace("\\\\u", "\\u", StringComparison.Ordinal)
+            );
             foreach (var persona in Personas.All)
             {
-                text.ShouldNotContain(persona.Number.Value, Case.Sensitive, $"{Path.GetFileName(log)}: a national number");
+                text.ShouldNotContain(
+                    persona.Number.Value,
+                    Case.Sensitive,
+                    $"{Path.GetFileName(log)}: a national number"
+                );
                 text.ShouldNotContain(persona.Name, Case.Sensitive, $"{Path.GetFileName(log)}: a name");
             }
 

@@ -8,18 +8,31 @@ namespace Civic.Journeys.Tests;
 /// <summary>What the demo brought home, judged by programs that know nothing of Civic.</summary>
 public sealed class IssuedFileTests(KeptHouse house)
 {
-    public static TheoryData<string, int> Signed => new()
-    {
-        { "phieu-lltp-1.pdf", 2 }, { "phieu-lltp-2.pdf", 2 }, { "tom-tat-suc-khoe.pdf", 1 },
-    };
+    public static TheoryData<string, int> Signed =>
+        new()
+        {
+            { "phieu-lltp-1.pdf", 2 },
+            { "phieu-lltp-2.pdf", 2 },
+            { "tom-tat-suc-khoe.pdf", 1 },
+        };
 
     [Theory, MemberData(nameof(Signed))]
     public async Task Pdfsig_IssuedFile_EverySignatureIsValidAndTrusted(string file, int signatures)
     {
         var trust = Directory.CreateTempSubdirectory("civic-nss-").FullName;
         await KeptHouse.RunAsync("certutil", "-N", "-d", $"sql:{trust}", "--empty-password");
-        await KeptHouse.RunAsync("certutil", "-A", "-d", $"sql:{trust}", "-n", "root", "-t", "CT,C,C",
-            "-i", InFolder("trust-root.pem"));
+        await KeptHouse.RunAsync(
+            "certutil",
+            "-A",
+            "-d",
+            $"sql:{trust}",
+            "-n",
+            "root",
+            "-t",
+            "CT,C,C",
+            "-i",
+            InFolder("trust-root.pem")
+        );
 
         var (_, says) = await KeptHouse.RunAsync("pdfsig", "-nssdir", $"sql:{trust}", InFolder(file));
 
@@ -43,11 +56,19 @@ public sealed class IssuedFileTests(KeptHouse house)
     {
         var told = house.Report.GetProperty("dossiers")[dossier];
         var image = Path.Combine(house.Folder, $"page-{dossier}");
-        await KeptHouse.RunAsync("pdftoppm", "-r", "200", "-png",
-            InFolder(told.GetProperty("certificate").GetString()!), image);
+        await KeptHouse.RunAsync(
+            "pdftoppm",
+            "-r",
+            "200",
+            "-png",
+            InFolder(told.GetProperty("certificate").GetString()!),
+            image
+        );
 
-        var (_, says) = await KeptHouse.RunAsync("zbarimg",
-            ["--nodbus", "-q", "--raw", .. Directory.GetFiles(house.Folder, $"page-{dossier}-*.png")]);
+        var (_, says) = await KeptHouse.RunAsync(
+            "zbarimg",
+            ["--nodbus", "-q", "--raw", .. Directory.GetFiles(house.Folder, $"page-{dossier}-*.png")]
+        );
 
         var address = says.Trim();
         address.ShouldBe(told.GetProperty("verification").GetString());
@@ -65,8 +86,11 @@ public sealed class IssuedFileTests(KeptHouse house)
         Fee(dossiers[1]).ShouldBe((255_000, 5_000));
         foreach (var dossier in dossiers.EnumerateArray())
         {
-            var states = dossier.GetProperty("states").EnumerateArray()
-                .Select(s => s.GetProperty("state").GetInt32()).ToList();
+            var states = dossier
+                .GetProperty("states")
+                .EnumerateArray()
+                .Select(s => s.GetProperty("state").GetInt32())
+                .ToList();
             states[^1].ShouldBe(10);
             states.ShouldContain(2);
             states.ShouldContain(4);
@@ -83,16 +107,22 @@ public sealed class IssuedFileTests(KeptHouse house)
     {
         using var bundle = JsonDocument.Parse(File.ReadAllBytes(InFolder("ips-bundle.json")));
         bundle.RootElement.GetProperty("type").GetString().ShouldBe("document");
-        var codes = bundle.RootElement.GetProperty("entry")[0].GetProperty("resource").GetProperty("section")
-            .EnumerateArray().Select(s => s.GetProperty("code").GetProperty("coding")[0].GetProperty("code").GetString());
+        var codes = bundle
+            .RootElement.GetProperty("entry")[0]
+            .GetProperty("resource")
+            .GetProperty("section")
+            .EnumerateArray()
+            .Select(s => s.GetProperty("code").GetProperty("coding")[0].GetProperty("code").GetString());
 
         // Problems, allergies and medicines (IPS 2.0, required sections).
         new[] { "11450-4", "48765-2", "10160-0" }.ShouldBeSubsetOf(codes);
     }
 
-    private static (long List, long Citizen) Fee(JsonElement dossier) => (
-        dossier.GetProperty("fee").GetProperty("list").GetInt64(),
-        dossier.GetProperty("fee").GetProperty("citizen").GetInt64());
+    private static (long List, long Citizen) Fee(JsonElement dossier) =>
+        (
+            dossier.GetProperty("fee").GetProperty("list").GetInt64(),
+            dossier.GetProperty("fee").GetProperty("citizen").GetInt64()
+        );
 
     private static int Count(string text, string phrase) => text.Split(phrase).Length - 1;
 

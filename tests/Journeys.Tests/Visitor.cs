@@ -9,8 +9,11 @@ namespace Civic.Journeys.Tests;
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
-    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(
-        KeptHouse.Root, "tests", "Journeys.Tests", "Axe", "node_modules", "axe-core", "axe.min.js")));
+    private static readonly Lazy<string> Axe = new(() =>
+        File.ReadAllText(
+            Path.Combine(KeptHouse.Root, "tests", "Journeys.Tests", "Axe", "node_modules", "axe-core", "axe.min.js")
+        )
+    );
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -41,17 +44,21 @@ internal sealed class Visitor : IAsyncDisposable
     internal static async Task<Visitor> NewAsync(string name, bool scripts = true)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        });
-        var context = await browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = 360, Height = 740 },
-            Locale = "vi-VN",
-            JavaScriptEnabled = scripts,
-        });
+        var browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+            }
+        );
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 360, Height = 740 },
+                Locale = "vi-VN",
+                JavaScriptEnabled = scripts,
+            }
+        );
         return new Visitor(playwright, browser, await context.NewPageAsync(), name);
     }
 
@@ -75,18 +82,26 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await Page.WaitForLoadStateAsync(LoadState.Load);
         var folder = Directory.CreateDirectory(Path.Combine(KeptHouse.Root, "artifacts", "screens")).FullName;
-        await Page.ScreenshotAsync(new()
-        {
-            Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{_name}-{++_pictures:00}-{what}.png")),
-            FullPage = true,
-        });
+        await Page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(
+                    folder,
+                    string.Create(CultureInfo.InvariantCulture, $"{_name}-{++_pictures:00}-{what}.png")
+                ),
+                FullPage = true,
+            }
+        );
         await Page.EvaluateAsync(Axe.Value);
         var found = await Page.EvaluateAsync<string[]>(
-            "async () => (await axe.run(document)).violations.map(v => " +
-            "`${v.id} (${v.impact}): ${v.help}; ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`)");
+            "async () => (await axe.run(document)).violations.map(v => "
+                + "`${v.id} (${v.impact}): ${v.help}; ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`)"
+        );
         found.ShouldBeEmpty($"{what}: {Page.Url}");
-        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"))
-            .ShouldBeLessThanOrEqualTo(360, $"{what} is wider than the phone");
+        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(
+            360,
+            $"{what} is wider than the phone"
+        );
     }
 
     public async ValueTask DisposeAsync()

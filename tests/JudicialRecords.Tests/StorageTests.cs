@@ -15,7 +15,9 @@ public sealed class StorageTests
     public async Task Save_SecondOpenDossierForOnePerson_IsRefusedByTheDatabase()
     {
         await using var host = await TestHost.StartAsync(
-            JudicialRecordsHost.Service, TestHost.FreeAddresses("judicial", "identity", "registers", "payments", "signing", "messages"));
+            JudicialRecordsHost.Service,
+            TestHost.FreeAddresses("judicial", "identity", "registers", "payments", "signing", "messages")
+        );
         await using var scope = host.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<JudicialDbContext>();
         database.Dossiers.Add(Some("H26.1-261122-0001"));
@@ -23,15 +25,18 @@ public sealed class StorageTests
 
         database.Dossiers.Add(Some("H26.1-261122-0002"));
 
-        await Should.ThrowAsync<DbUpdateException>(
-            () => database.SaveChangesAsync(TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<DbUpdateException>(() =>
+            database.SaveChangesAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
     public async Task Next_CalledTwice_NeverRepeatsANumber()
     {
         await using var host = await TestHost.StartAsync(
-            JudicialRecordsHost.Service, TestHost.FreeAddresses("judicial", "identity", "registers", "payments", "signing", "messages"));
+            JudicialRecordsHost.Service,
+            TestHost.FreeAddresses("judicial", "identity", "registers", "payments", "signing", "messages")
+        );
         await using var scope = host.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<JudicialDbContext>();
 

@@ -11,13 +11,17 @@ namespace Civic.Shared.Tests;
 
 public sealed class HostingTests
 {
-    private static readonly ServiceDescription Bare = new("bare", _ => { }, app =>
-    {
-        app.MapGet("/open", () => "open").AllowAnonymous();
-        app.MapGet("/unsaid", () => "never");
-        app.MapGet("/broken", string () => throw new InvalidOperationException("a bug")).AllowAnonymous();
-        app.MapGet("/limited", () => "few").AllowAnonymous().RequireRateLimiting(RateLimits.Login);
-    });
+    private static readonly ServiceDescription Bare = new(
+        "bare",
+        _ => { },
+        app =>
+        {
+            app.MapGet("/open", () => "open").AllowAnonymous();
+            app.MapGet("/unsaid", () => "never");
+            app.MapGet("/broken", string () => throw new InvalidOperationException("a bug")).AllowAnonymous();
+            app.MapGet("/limited", () => "few").AllowAnonymous().RequireRateLimiting(RateLimits.Login);
+        }
+    );
 
     private static async Task<TestHost> StartAsync(Dictionary<string, string?>? settings = null) =>
         await TestHost.StartAsync(Bare, TestHost.FreeAddresses("bare"), settings);
@@ -27,9 +31,12 @@ public sealed class HostingTests
     {
         await using var host = await StartAsync();
 
-        (await host.Http.GetAsync("/open", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await host.Http.GetAsync("/unsaid", TestContext.Current.CancellationToken)).StatusCode
-            .ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.Http.GetAsync("/open", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
+        (await host.Http.GetAsync("/unsaid", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
     }
 
     [Theory]

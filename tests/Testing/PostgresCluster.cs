@@ -22,16 +22,18 @@ internal sealed partial class PostgresCluster
     internal static string SharedFolder => Running.Value._folder;
 
     // Hosts come and go by the hundred: their pools must not keep connections.
-    private string Connection => $"Host={_folder};Username=postgres;Maximum Pool Size=20;" +
-        "Connection Idle Lifetime=3;Connection Pruning Interval=1;Include Error Detail=true";
+    private string Connection =>
+        $"Host={_folder};Username=postgres;Maximum Pool Size=20;"
+        + "Connection Idle Lifetime=3;Connection Pruning Interval=1;Include Error Detail=true";
 
     private static PostgresCluster Start()
     {
         if (!File.Exists($"{Binaries}/initdb"))
         {
             throw new InvalidOperationException(
-                "PostgreSQL 15 is missing; 'apt-get install -y postgresql-15' puts it where these tests look for it " +
-                $"({Binaries}). './civic test' does so by itself.");
+                "PostgreSQL 15 is missing; 'apt-get install -y postgresql-15' puts it where these tests look for it "
+                    + $"({Binaries}). './civic test' does so by itself."
+            );
         }
 
         var cluster = new PostgresCluster(Directory.CreateTempSubdirectory("civic-pg-").FullName);
@@ -41,11 +43,33 @@ internal sealed partial class PostgresCluster
         }
 
         var data = $"{cluster._folder}/data";
-        cluster.RunAsOwner("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-            "--locale=C.UTF-8", "--no-sync", "--no-instructions");
-        cluster.RunAsOwner("pg_ctl", "-D", data, "-w", "-s", "-l", $"{cluster._folder}/log", "-o",
-            $"-c listen_addresses= -k {cluster._folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off " +
-            "-c max_connections=300 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0", "start");
+        cluster.RunAsOwner(
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            "--no-instructions"
+        );
+        cluster.RunAsOwner(
+            "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-s",
+            "-l",
+            $"{cluster._folder}/log",
+            "-o",
+            $"-c listen_addresses= -k {cluster._folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
+                + "-c max_connections=300 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0",
+            "start"
+        );
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
         return cluster;
     }
@@ -75,13 +99,21 @@ internal sealed partial class PostgresCluster
     {
         // A server inherits the pipes of pg_ctl, so waiting for their end would wait for the server: output goes
         // nowhere.
-        using var process = Process.Start(new ProcessStartInfo("/bin/sh",
-            ["-c", "exec \"$0\" \"$@\" >/dev/null 2>/dev/null </dev/null", program, .. arguments])
-        { WorkingDirectory = "/tmp" })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                "/bin/sh",
+                ["-c", "exec \"$0\" \"$@\" >/dev/null 2>/dev/null </dev/null", program, .. arguments]
+            )
+            {
+                WorkingDirectory = "/tmp",
+            }
+        )!;
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}."
+            );
         }
     }
 

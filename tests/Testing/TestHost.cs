@@ -44,7 +44,8 @@ public sealed class TestHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null,
         TimeProvider? clock = null,
         string? dataFolder = null,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null
+    )
     {
         var ownFolder = dataFolder is null ? Directory.CreateTempSubdirectory("civic-test-").FullName : null;
         var configuration = new Dictionary<string, string?>
@@ -65,17 +66,21 @@ public sealed class TestHost : IAsyncDisposable
             configuration[key] = value;
         }
 
-        var app = CivicHost.Build([], service, builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(configuration);
-            builder.Logging.ClearProviders();
-            if (clock is not null)
+        var app = CivicHost.Build(
+            [],
+            service,
+            builder =>
             {
-                builder.Services.AddSingleton(clock);
-            }
+                builder.Configuration.AddInMemoryCollection(configuration);
+                builder.Logging.ClearProviders();
+                if (clock is not null)
+                {
+                    builder.Services.AddSingleton(clock);
+                }
 
-            services?.Invoke(builder.Services);
-        });
+                services?.Invoke(builder.Services);
+            }
+        );
         await app.StartAsync();
         return new TestHost(app, addresses[service.Name], ownFolder);
     }
@@ -85,18 +90,18 @@ public sealed class TestHost : IAsyncDisposable
     {
         var listeners = names.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
         listeners.ForEach(l => l.Start());
-        var addresses = names.Zip(listeners, (name, l) => (name, $"http://localhost:{((IPEndPoint)l.LocalEndpoint).Port}"))
+        var addresses = names
+            .Zip(listeners, (name, l) => (name, $"http://localhost:{((IPEndPoint)l.LocalEndpoint).Port}"))
             .ToDictionary(p => p.name, p => p.Item2);
         listeners.ForEach(l => l.Stop());
         return addresses;
     }
 
-    public HttpClient NewBrowserlessClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-    })
-    { BaseAddress = new Uri(Address) };
+    public HttpClient NewBrowserlessClient() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(Address),
+        };
 
     public async ValueTask DisposeAsync()
     {

@@ -15,10 +15,16 @@ internal static class MessageEndpoint
     private static IResult Take(HttpContext http, NewMessage message, SentMessages sent, TimeProvider clock)
     {
         var (recipient, body) = (message.Recipient ?? message.To, message.Body ?? message.Text);
-        if (!Channels.Contains(message.Channel) || string.IsNullOrWhiteSpace(recipient) || string.IsNullOrWhiteSpace(body))
+        if (
+            !Channels.Contains(message.Channel)
+            || string.IsNullOrWhiteSpace(recipient)
+            || string.IsNullOrWhiteSpace(body)
+        )
         {
-            return Results.Problem("A message needs channel (sms, email, vneid), recipient and body.",
-                statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Results.Problem(
+                "A message needs channel (sms, email, vneid), recipient and body.",
+                statusCode: StatusCodes.Status422UnprocessableEntity
+            );
         }
 
         var header = http.Request.Headers["Idempotency-Key"].ToString();
@@ -29,5 +35,13 @@ internal static class MessageEndpoint
 
     /// <summary>The short-message dialect says to, title and text for recipient, subject and body, with an id as its key.</summary>
     private sealed record NewMessage(
-        string? Channel, string? Recipient, string? Subject, string? Body, string? Id, string? To, string? Title, string? Text);
+        string? Channel,
+        string? Recipient,
+        string? Subject,
+        string? Body,
+        string? Id,
+        string? To,
+        string? Title,
+        string? Text
+    );
 }

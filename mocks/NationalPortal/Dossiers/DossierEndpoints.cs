@@ -13,18 +13,43 @@ namespace Civic.NationalPortal.Dossiers;
 internal static class DossierEndpoints
 {
     private static readonly string[] Needed =
-        ["MaHoSo", "MaTTHC", "TenTTHC", "KenhThucHien", "ChuHoSo", "NgayTiepNhan", "TrangThaiHoSo", "DonViXuLy"];
+    [
+        "MaHoSo",
+        "MaTTHC",
+        "TenTTHC",
+        "KenhThucHien",
+        "ChuHoSo",
+        "NgayTiepNhan",
+        "TrangThaiHoSo",
+        "DonViXuLy",
+    ];
 
-    private static readonly string[] NeededOfProgress = ["MaHoSo", "NguoiXuLy", "ThoiDiemXuLy", "NoiDungXuLy", "TrangThai"];
+    private static readonly string[] NeededOfProgress =
+    [
+        "MaHoSo",
+        "NguoiXuLy",
+        "ThoiDiemXuLy",
+        "NoiDungXuLy",
+        "TrangThai",
+    ];
 
     internal static void MapDossiers(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/DongBoHoSoMC", (HttpContext http, DossierStore store) => AnswerAsync(http, b => Synchronize(b, store)))
-            .AllowAnonymous().DisableAntiforgery();
-        app.MapPost("/CapNhatTienDoHoSoMC", (HttpContext http, DossierStore store) => AnswerAsync(http, b => Advance(b, store)))
-            .AllowAnonymous().DisableAntiforgery();
+        app.MapPost(
+                "/DongBoHoSoMC",
+                (HttpContext http, DossierStore store) => AnswerAsync(http, b => Synchronize(b, store))
+            )
+            .AllowAnonymous()
+            .DisableAntiforgery();
+        app.MapPost(
+                "/CapNhatTienDoHoSoMC",
+                (HttpContext http, DossierStore store) => AnswerAsync(http, b => Advance(b, store))
+            )
+            .AllowAnonymous()
+            .DisableAntiforgery();
         app.MapPost("/TraCuuHoSo", (HttpContext http, DossierStore store) => AnswerAsync(http, b => LookUp(b, store)))
-            .AllowAnonymous().DisableAntiforgery();
+            .AllowAnonymous()
+            .DisableAntiforgery();
     }
 
     private static JsonObject Synchronize(JsonObject body, DossierStore store)
@@ -37,7 +62,10 @@ internal static class DossierEndpoints
                 return Failure("02", $"{missing} is missing.");
             }
 
-            if (Text(dossier, "TrangThaiHoSo") is not ("1" or "2" or "3" or "4" or "5" or "6" or "7" or "8" or "9" or "10"))
+            if (
+                Text(dossier, "TrangThaiHoSo")
+                is not ("1" or "2" or "3" or "4" or "5" or "6" or "7" or "8" or "9" or "10")
+            )
             {
                 return Failure("03", "TrangThaiHoSo lies between 1 and 10.");
             }
@@ -87,7 +115,8 @@ internal static class DossierEndpoints
     {
         try
         {
-            return await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) is JsonObject body
+            return
+                await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) is JsonObject body
                 ? Results.Json(answer(body))
                 : Results.Json(Failure("01", "The body is no object."));
         }

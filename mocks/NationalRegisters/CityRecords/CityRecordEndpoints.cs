@@ -40,46 +40,61 @@ internal static class CityRecordEndpoints
         var day = clock.TodayInVietnam().AddDays(control.Take(Route, FaultKind.Stale) is null ? 0 : -45);
         var bundle = new JsonObject
         {
-            ["resourceType"] = "Bundle", ["type"] = "searchset", ["timestamp"] = $"{day:yyyy-MM-dd}T00:00:00+07:00",
-            ["total"] = entries.Count, ["entry"] = entries,
+            ["resourceType"] = "Bundle",
+            ["type"] = "searchset",
+            ["timestamp"] = $"{day:yyyy-MM-dd}T00:00:00+07:00",
+            ["total"] = entries.Count,
+            ["entry"] = entries,
         };
         return Results.Text(bundle.ToJsonString(), "application/fhir+json");
     }
 
-    private static JsonObject[] ItemsOf(string persona) => persona switch
-    {
-        "an" =>
-        [
-            Allergy("Dị ứng penicillin", Sct, "91936005", "medication", "high", "Phát ban toàn thân", "2012"),
-            Allergy("Dị ứng hải sản (tôm, cua)", null, null, "food", "low", "Nổi mề đay", "2018-06"),
-            Condition("Tăng huyết áp vô căn (nguyên phát)", "I10", "2021-05-10", "01901"),
-            Condition("Rối loạn chuyển hóa lipoprotein, không đặc hiệu", "E78.5", "2024", "01901"),
-        ],
-        "giang" =>
-        [
-            Allergy("Không ghi nhận dị ứng", Sct, "716186003", null, null, null, null),
-            Condition("Đái tháo đường típ 2, không có biến chứng", "E11.9", "2015", "01903"),
-            Condition("Tăng huyết áp vô căn (nguyên phát)", "I10", "2010", "01903"),
-        ],
-        "minh" => [Allergy("Không ghi nhận dị ứng", Sct, "716186003", null, null, null, null)],
-        _ => [],
-    };
+    private static JsonObject[] ItemsOf(string persona) =>
+        persona switch
+        {
+            "an" =>
+            [
+                Allergy("Dị ứng penicillin", Sct, "91936005", "medication", "high", "Phát ban toàn thân", "2012"),
+                Allergy("Dị ứng hải sản (tôm, cua)", null, null, "food", "low", "Nổi mề đay", "2018-06"),
+                Condition("Tăng huyết áp vô căn (nguyên phát)", "I10", "2021-05-10", "01901"),
+                Condition("Rối loạn chuyển hóa lipoprotein, không đặc hiệu", "E78.5", "2024", "01901"),
+            ],
+            "giang" =>
+            [
+                Allergy("Không ghi nhận dị ứng", Sct, "716186003", null, null, null, null),
+                Condition("Đái tháo đường típ 2, không có biến chứng", "E11.9", "2015", "01903"),
+                Condition("Tăng huyết áp vô căn (nguyên phát)", "I10", "2010", "01903"),
+            ],
+            "minh" => [Allergy("Không ghi nhận dị ứng", Sct, "716186003", null, null, null, null)],
+            _ => [],
+        };
 
     private static JsonObject Entry(JsonObject resource) => new() { ["resource"] = resource };
 
-    private static JsonObject PatientOf(Persona person) => new()
-    {
-        ["resourceType"] = "Patient",
-        ["identifier"] = new JsonArray(new JsonObject
+    private static JsonObject PatientOf(Persona person) =>
+        new()
         {
-            ["system"] = "http://fhir.ehealth.gov.vn/core/sid/national_id", ["value"] = person.Number.Value,
-        }),
-        ["name"] = new JsonArray(new JsonObject { ["text"] = person.Name }),
-        ["birthDate"] = $"{person.BirthDate:yyyy-MM-dd}",
-    };
+            ["resourceType"] = "Patient",
+            ["identifier"] = new JsonArray(
+                new JsonObject
+                {
+                    ["system"] = "http://fhir.ehealth.gov.vn/core/sid/national_id",
+                    ["value"] = person.Number.Value,
+                }
+            ),
+            ["name"] = new JsonArray(new JsonObject { ["text"] = person.Name }),
+            ["birthDate"] = $"{person.BirthDate:yyyy-MM-dd}",
+        };
 
     private static JsonObject Allergy(
-        string text, string? system, string? code, string? category, string? criticality, string? reaction, string? since)
+        string text,
+        string? system,
+        string? code,
+        string? category,
+        string? criticality,
+        string? reaction,
+        string? since
+    )
     {
         var allergy = new JsonObject
         {
@@ -93,24 +108,24 @@ internal static class CityRecordEndpoints
             allergy["category"] = new JsonArray(category);
             allergy["criticality"] = criticality;
             allergy["onsetDateTime"] = since;
-            allergy["reaction"] = new JsonArray(new JsonObject
-            {
-                ["manifestation"] = new JsonArray(new JsonObject { ["text"] = reaction }),
-            });
+            allergy["reaction"] = new JsonArray(
+                new JsonObject { ["manifestation"] = new JsonArray(new JsonObject { ["text"] = reaction }) }
+            );
         }
 
         return allergy;
     }
 
-    private static JsonObject Condition(string text, string code, string since, string facility) => new()
-    {
-        ["resourceType"] = "Condition",
-        ["clinicalStatus"] = Status("http://terminology.hl7.org/CodeSystem/condition-clinical"),
-        ["code"] = Concept(text, Icd10, code),
-        ["subject"] = new JsonObject { ["reference"] = "Patient/1" },
-        ["onsetDateTime"] = since,
-        ["recorder"] = new JsonObject { ["identifier"] = new JsonObject { ["value"] = facility } },
-    };
+    private static JsonObject Condition(string text, string code, string since, string facility) =>
+        new()
+        {
+            ["resourceType"] = "Condition",
+            ["clinicalStatus"] = Status("http://terminology.hl7.org/CodeSystem/condition-clinical"),
+            ["code"] = Concept(text, Icd10, code),
+            ["subject"] = new JsonObject { ["reference"] = "Patient/1" },
+            ["onsetDateTime"] = since,
+            ["recorder"] = new JsonObject { ["identifier"] = new JsonObject { ["value"] = facility } },
+        };
 
     private static JsonObject Status(string system) => Concept(null, system, "active");
 

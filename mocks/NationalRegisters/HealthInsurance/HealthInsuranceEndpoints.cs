@@ -12,8 +12,7 @@ namespace Civic.NationalRegisters.HealthInsurance;
 
 internal sealed record TokenRequest(string? Username, string? Password);
 
-internal sealed record LookUpRequest(
-    string? MaThe, string? HoTenCb, string? CccdCb, string? Token, string? Id_token);
+internal sealed record LookUpRequest(string? MaThe, string? HoTenCb, string? CccdCb, string? Token, string? Id_token);
 
 /// <summary>
 /// The insurance gateway in the shape of documents 1245/BHXH-CNTT and 1923/BHXH: a token from user name and MD5 password,
@@ -43,14 +42,20 @@ internal static class HealthInsuranceEndpoints
 
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         Tokens[token] = 0;
-        return Results.Json(new
-        {
-            maKetQua = "200",
-            APIKey = new
+        return Results.Json(
+            new
             {
-                access_token = token, id_token = "sandbox", token_type = "Bearer", username = "civic", expires_in = 600,
-            },
-        });
+                maKetQua = "200",
+                APIKey = new
+                {
+                    access_token = token,
+                    id_token = "sandbox",
+                    token_type = "Bearer",
+                    username = "civic",
+                    expires_in = 600,
+                },
+            }
+        );
     }
 
     private static IResult Records(LookUpRequest request, ScenarioControl control, TimeProvider clock)
@@ -69,26 +74,42 @@ internal static class HealthInsuranceEndpoints
         var visits = person is null ? [] : Visits.Of(person.Id);
         if (person is null || visits.Count == 0)
         {
-            return Results.Json(new
-            {
-                maKetQua = "000", maThe = request.MaThe, ghiChu = "Không có hồ sơ", duLieuDen = Time(new(clock.TodayInVietnam().ToDateTime(default), VietnamTime.Offset)),
-                dsHoSo = Array.Empty<object>(),
-            });
+            return Results.Json(
+                new
+                {
+                    maKetQua = "000",
+                    maThe = request.MaThe,
+                    ghiChu = "Không có hồ sơ",
+                    duLieuDen = Time(new(clock.TodayInVietnam().ToDateTime(default), VietnamTime.Offset)),
+                    dsHoSo = Array.Empty<object>(),
+                }
+            );
         }
 
         var shown = control.Take(Route, FaultKind.WrongPerson) is null ? person : Personas.ById("khanh");
         var stale = control.Take(Route, FaultKind.Stale) is not null;
         var today = new DateTimeOffset(clock.TodayInVietnam().ToDateTime(default), VietnamTime.Offset);
         var asOf = stale ? today.AddDays(-45) : today;
-        return Results.Json(new
-        {
-            maKetQua = "000", ghiChu = "", maThe = shown.Number.Value, hoTen = shown.Name,
-            ngaySinh = shown.BirthDate.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
-            gioiTinh = shown.IsMale ? 1 : 2, duLieuDen = Time(asOf),
-            dsHoSo = visits.Where(v => today.AddDays(-v.DaysAgo) <= asOf)
-                .SelectMany(v => Enumerable.Repeat(v, control.Take(Route, FaultKind.Duplicate) is null ? 1 : 2))
-                .Select(v => new { maCSKCB = v.Facility, fileHSBase64 = Convert.ToBase64String(ClaimFile.Write(shown, v, today)) }),
-        });
+        return Results.Json(
+            new
+            {
+                maKetQua = "000",
+                ghiChu = "",
+                maThe = shown.Number.Value,
+                hoTen = shown.Name,
+                ngaySinh = shown.BirthDate.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+                gioiTinh = shown.IsMale ? 1 : 2,
+                duLieuDen = Time(asOf),
+                dsHoSo = visits
+                    .Where(v => today.AddDays(-v.DaysAgo) <= asOf)
+                    .SelectMany(v => Enumerable.Repeat(v, control.Take(Route, FaultKind.Duplicate) is null ? 1 : 2))
+                    .Select(v => new
+                    {
+                        maCSKCB = v.Facility,
+                        fileHSBase64 = Convert.ToBase64String(ClaimFile.Write(shown, v, today)),
+                    }),
+            }
+        );
     }
 
     private static string Time(DateTimeOffset time) =>

@@ -34,7 +34,14 @@ internal sealed record Visit
 }
 
 internal sealed record Drug(
-    string Code, string Name, string Strength, string Route, string Dose, decimal Quantity, decimal Price)
+    string Code,
+    string Name,
+    string Strength,
+    string Route,
+    string Dose,
+    decimal Quantity,
+    decimal Price
+)
 {
     public string Unit { get; init; } = "Viên";
 
@@ -44,4 +51,11 @@ internal sealed record Drug(
 
 internal sealed record Service(string Code, string Name, decimal Price, int Group);
 
-internal sealed record Result(string Service, string Index, string Name, string Value, string Unit, string Conclusion = "");
+internal sealed record Result(
+    string Service,
+    string Index,
+    string Name,
+    string Value,
+    string Unit,
+    string Conclusion = ""
+);

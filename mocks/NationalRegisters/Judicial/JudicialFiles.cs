@@ -16,97 +16,158 @@ internal static class JudicialFiles
     ];
 
     /// <summary>Trần Thị Bình: 12 years, still served.</summary>
-    private static object Fraud() => new
-    {
-        Number = "86/2019/HS-ST",
-        Date = "2019-06-20",
-        Court = "Tòa án nhân dân thành phố Mẫu",
-        State = "final",
-        Offences = new[]
+    private static object Fraud() =>
+        new
         {
-            new
+            Number = "86/2019/HS-ST",
+            Date = "2019-06-20",
+            Court = "Tòa án nhân dân thành phố Mẫu",
+            State = "final",
+            Offences = new[]
             {
-                Name = "Lừa đảo chiếm đoạt tài sản", Article = "Điều 174 khoản 4", Chapter = 16,
-                Gravity = "especially-serious", Negligent = false, CommittedOn = "2018-02-12",
+                new
+                {
+                    Name = "Lừa đảo chiếm đoạt tài sản",
+                    Article = "Điều 174 khoản 4",
+                    Chapter = 16,
+                    Gravity = "especially-serious",
+                    Negligent = false,
+                    CommittedOn = "2018-02-12",
+                },
             },
-        },
-        Main = new { Kind = "prison", Months = 144, ProbationMonths = (int?)null, Text = "12 năm tù" },
-        MainCompletion = new { State = "not-done" },
-        Civil = new
-        {
-            Text = "Bồi thường 350.000.000 đồng", Completion = new { State = "done", On = "2021-09-15" },
-        },
-        CourtFee = new { Text = "Án phí hình sự sơ thẩm 200.000 đồng", Completion = new { State = "done", On = "2019-12-02" } },
-        Documents = new[] { Document("enforcement-decision", "112/QĐ-CA", "2019-08-05", "Tòa án nhân dân thành phố Mẫu") },
-    };
+            Main = new
+            {
+                Kind = "prison",
+                Months = 144,
+                ProbationMonths = (int?)null,
+                Text = "12 năm tù",
+            },
+            MainCompletion = new { State = "not-done" },
+            Civil = new
+            {
+                Text = "Bồi thường 350.000.000 đồng",
+                Completion = new { State = "done", On = "2021-09-15" },
+            },
+            CourtFee = new
+            {
+                Text = "Án phí hình sự sơ thẩm 200.000 đồng",
+                Completion = new { State = "done", On = "2019-12-02" },
+            },
+            Documents = new[]
+            {
+                Document("enforcement-decision", "112/QĐ-CA", "2019-08-05", "Tòa án nhân dân thành phố Mẫu"),
+            },
+        };
 
     /// <summary>Lê Văn Cường: 18 months served in 2014, expunged by certificate and recorded.</summary>
-    private static object Theft() => new
-    {
-        Number = "41/2012/HS-ST",
-        Date = "2012-10-18",
-        Court = "Tòa án nhân dân quận Mẫu",
-        State = "final",
-        Offences = new[]
+    private static object Theft() =>
+        new
         {
-            new
+            Number = "41/2012/HS-ST",
+            Date = "2012-10-18",
+            Court = "Tòa án nhân dân quận Mẫu",
+            State = "final",
+            Offences = new[]
             {
-                Name = "Trộm cắp tài sản", Article = "Điều 138 khoản 1 Bộ luật Hình sự 1999", Chapter = 14,
-                Gravity = "less-serious", Negligent = false, CommittedOn = "2012-05-03",
+                new
+                {
+                    Name = "Trộm cắp tài sản",
+                    Article = "Điều 138 khoản 1 Bộ luật Hình sự 1999",
+                    Chapter = 14,
+                    Gravity = "less-serious",
+                    Negligent = false,
+                    CommittedOn = "2012-05-03",
+                },
             },
-        },
-        Main = new { Kind = "prison", Months = 18, ProbationMonths = (int?)null, Text = "18 tháng tù" },
-        Additional = new[]
-        {
-            new
+            Main = new
             {
-                Kind = "fine", Text = "Phạt bổ sung 5.000.000 đồng", Completion = new { State = "done", On = "2013-03-01" },
+                Kind = "prison",
+                Months = 18,
+                ProbationMonths = (int?)null,
+                Text = "18 tháng tù",
             },
-        },
-        MainCompletion = new { State = "done", On = "2014-04-10" },
-        CourtFee = new { Text = "Án phí hình sự sơ thẩm 200.000 đồng", Completion = new { State = "done", On = "2012-12-20" } },
-        Expungement = new
-        {
-            Kind = "court-certificate", Number = "19/GCN-XAT", Date = "2017-05-22",
-            Issuer = "Tòa án nhân dân quận Mẫu", EffectiveOn = "2017-05-22",
-        },
-        Documents = new[]
-        {
-            Document("enforcement-decision", "57/QĐ-CA", "2012-11-30", "Tòa án nhân dân quận Mẫu"),
-            Document("prison-completion-certificate", "203/GCN", "2014-04-10", "Trại giam Mẫu"),
-        },
-    };
+            Additional = new[]
+            {
+                new
+                {
+                    Kind = "fine",
+                    Text = "Phạt bổ sung 5.000.000 đồng",
+                    Completion = new { State = "done", On = "2013-03-01" },
+                },
+            },
+            MainCompletion = new { State = "done", On = "2014-04-10" },
+            CourtFee = new
+            {
+                Text = "Án phí hình sự sơ thẩm 200.000 đồng",
+                Completion = new { State = "done", On = "2012-12-20" },
+            },
+            Expungement = new
+            {
+                Kind = "court-certificate",
+                Number = "19/GCN-XAT",
+                Date = "2017-05-22",
+                Issuer = "Tòa án nhân dân quận Mẫu",
+                EffectiveOn = "2017-05-22",
+            },
+            Documents = new[]
+            {
+                Document("enforcement-decision", "57/QĐ-CA", "2012-11-30", "Tòa án nhân dân quận Mẫu"),
+                Document("prison-completion-certificate", "203/GCN", "2014-04-10", "Trại giam Mẫu"),
+            },
+        };
 
     /// <summary>Nguyễn Văn Nam, the second: a suspended sentence whose probation ends in 2027, and a ban.</summary>
-    private static object Gambling() => new
-    {
-        Number = "73/2023/HS-ST",
-        Date = "2023-11-09",
-        Court = "Tòa án nhân dân huyện Mẫu",
-        State = "final",
-        Offences = new[]
+    private static object Gambling() =>
+        new
         {
-            new
+            Number = "73/2023/HS-ST",
+            Date = "2023-11-09",
+            Court = "Tòa án nhân dân huyện Mẫu",
+            State = "final",
+            Offences = new[]
             {
-                Name = "Đánh bạc", Article = "Điều 321 khoản 2", Chapter = 21, Gravity = "serious",
-                Negligent = false, CommittedOn = "2023-04-27",
+                new
+                {
+                    Name = "Đánh bạc",
+                    Article = "Điều 321 khoản 2",
+                    Chapter = 21,
+                    Gravity = "serious",
+                    Negligent = false,
+                    CommittedOn = "2023-04-27",
+                },
             },
-        },
-        Main = new { Kind = "suspended-prison", Months = 36, ProbationMonths = 48, Text = "36 tháng tù, cho hưởng án treo" },
-        MainCompletion = new { State = "not-done" },
-        CourtFee = new { Text = "Án phí hình sự sơ thẩm 200.000 đồng", Completion = new { State = "done", On = "2024-01-15" } },
-    };
+            Main = new
+            {
+                Kind = "suspended-prison",
+                Months = 36,
+                ProbationMonths = 48,
+                Text = "36 tháng tù, cho hưởng án treo",
+            },
+            MainCompletion = new { State = "not-done" },
+            CourtFee = new
+            {
+                Text = "Án phí hình sự sơ thẩm 200.000 đồng",
+                Completion = new { State = "done", On = "2024-01-15" },
+            },
+        };
 
-    private static object Ban() => new
-    {
-        DecisionNumber = "05/2022/QĐ-TBPS",
-        DecisionDate = "2022-08-30",
-        Court = "Tòa án nhân dân thành phố Mẫu",
-        Post = "Thành lập, quản lý doanh nghiệp, hợp tác xã",
-        From = "2022-08-30",
-        Until = "2025-08-30",
-    };
+    private static object Ban() =>
+        new
+        {
+            DecisionNumber = "05/2022/QĐ-TBPS",
+            DecisionDate = "2022-08-30",
+            Court = "Tòa án nhân dân thành phố Mẫu",
+            Post = "Thành lập, quản lý doanh nghiệp, hợp tác xã",
+            From = "2022-08-30",
+            Until = "2025-08-30",
+        };
 
     private static object Document(string kind, string number, string date, string issuer) =>
-        new { Kind = kind, Number = number, Date = date, Issuer = issuer };
+        new
+        {
+            Kind = kind,
+            Number = number,
+            Date = date,
+            Issuer = issuer,
+        };
 }

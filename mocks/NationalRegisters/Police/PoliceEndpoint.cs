@@ -31,18 +31,20 @@ internal static class PoliceEndpoint
                 number = fault?.Kind == FaultKind.WrongPerson ? Personas.ById("phuc").Number.Value : number,
                 traces = fault?.Kind == FaultKind.Duplicate ? [.. traces, .. traces] : traces,
             },
-            RegisterJson.Options);
+            RegisterJson.Options
+        );
     }
 
-    private static object Investigation() => new
-    {
-        Number = "118/QĐ-ĐTTH",
-        Agency = "Cơ quan Cảnh sát điều tra Công an huyện Mẫu",
-        OpenedOn = "2024-03-14",
-        Kind = "investigation",
-        Outcome = "pending",
-        JudgmentNumber = (string?)null,
-    };
+    private static object Investigation() =>
+        new
+        {
+            Number = "118/QĐ-ĐTTH",
+            Agency = "Cơ quan Cảnh sát điều tra Công an huyện Mẫu",
+            OpenedOn = "2024-03-14",
+            Kind = "investigation",
+            Outcome = "pending",
+            JudgmentNumber = (string?)null,
+        };
 
     private sealed record Question(string? RequestId, string? Officer, string? Number);
 }

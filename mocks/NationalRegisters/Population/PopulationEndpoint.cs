@@ -24,10 +24,17 @@ internal static class PopulationEndpoint
 
     private static async Task AnswerAsync(HttpContext http, ScenarioControl control, TimeProvider clock)
     {
-        if (http.Request.Headers.Authorization.ToString() is not ['B', 'a', 's', 'i', 'c', ' ', ..]
-            || !http.Request.Headers.ContainsKey("SOAPAction"))
+        if (
+            http.Request.Headers.Authorization.ToString() is not ['B', 'a', 's', 'i', 'c', ' ', ..]
+            || !http.Request.Headers.ContainsKey("SOAPAction")
+        )
         {
-            await FaultAsync(http, StatusCodes.Status401Unauthorized, "Client.Authentication", "Credentials are missing.");
+            await FaultAsync(
+                http,
+                StatusCodes.Status401Unauthorized,
+                "Client.Authentication",
+                "Credentials are missing."
+            );
             return;
         }
 
@@ -39,20 +46,32 @@ internal static class PopulationEndpoint
         }
 
         var fault = control.Take(
-            Route, FaultKind.WrongPerson, FaultKind.PartialMatch, FaultKind.Duplicate, FaultKind.Stale);
+            Route,
+            FaultKind.WrongPerson,
+            FaultKind.PartialMatch,
+            FaultKind.Duplicate,
+            FaultKind.Stale
+        );
         var person = fault?.Kind == FaultKind.WrongPerson ? SomebodyElse(request) : Find(request);
-        var entries = person is null ? []
+        var entries =
+            person is null ? []
             : fault?.Kind == FaultKind.Duplicate ? new[] { person, person }
             : [person];
         var yearOnly = fault?.Kind == FaultKind.PartialMatch;
         var answer = new XElement(
             Soap + "Envelope",
-            new XElement(Soap + "Body", new XElement(
-                Service + "TraCuuThongTinCongDanResponse",
-                new XElement(Service + "MaYeuCau", Text(request, "MaYeuCau")),
+            new XElement(
+                Soap + "Body",
                 new XElement(
-                    PersonElement.Namespace + "CongdanCollection",
-                    entries.Select(p => PersonElement.Of(p, yearOnly))))));
+                    Service + "TraCuuThongTinCongDanResponse",
+                    new XElement(Service + "MaYeuCau", Text(request, "MaYeuCau")),
+                    new XElement(
+                        PersonElement.Namespace + "CongdanCollection",
+                        entries.Select(p => PersonElement.Of(p, yearOnly))
+                    )
+                )
+            )
+        );
         var asOf = clock.GetUtcNow() - (fault?.Kind == FaultKind.Stale ? TimeSpan.FromDays(365) : TimeSpan.Zero);
         http.Response.Headers.LastModified = asOf.ToString("R", CultureInfo.InvariantCulture);
         await WriteAsync(http, StatusCodes.Status200OK, answer);
@@ -66,8 +85,12 @@ internal static class PopulationEndpoint
         return Personas.All.FirstOrDefault(p =>
             (number is not null ? p.Number.Value == number : oldNumber is not null && p.OldNumber == oldNumber)
             && PersonElement.PlainName(p.Name) == Text(request, "HoVaTen")
-            && (born?.Element(Service + "NgayThangNam")?.Value == p.BirthDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
-                || born?.Element(Service + "Nam")?.Value == p.BirthDate.Year.ToString(CultureInfo.InvariantCulture)));
+            && (
+                born?.Element(Service + "NgayThangNam")?.Value
+                    == p.BirthDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
+                || born?.Element(Service + "Nam")?.Value == p.BirthDate.Year.ToString(CultureInfo.InvariantCulture)
+            )
+        );
     }
 
     private static Persona SomebodyElse(XElement request) =>
@@ -78,7 +101,12 @@ internal static class PopulationEndpoint
 
     private static async Task<XElement?> ReadAsync(HttpContext http)
     {
-        var settings = new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        var settings = new XmlReaderSettings
+        {
+            Async = true,
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+        };
         try
         {
             using var reader = XmlReader.Create(http.Request.Body, settings);
@@ -93,9 +121,18 @@ internal static class PopulationEndpoint
         }
     }
 
-    private static Task FaultAsync(HttpContext http, int status, string code, string text) => WriteAsync(
-        http, status, new XElement(Soap + "Envelope", new XElement(Soap + "Body", new XElement(
-            Soap + "Fault", new XElement("faultcode", code), new XElement("faultstring", text)))));
+    private static Task FaultAsync(HttpContext http, int status, string code, string text) =>
+        WriteAsync(
+            http,
+            status,
+            new XElement(
+                Soap + "Envelope",
+                new XElement(
+                    Soap + "Body",
+                    new XElement(Soap + "Fault", new XElement("faultcode", code), new XElement("faultstring", text))
+                )
+            )
+        );
 
     private static async Task WriteAsync(HttpContext http, int status, XElement envelope)
     {

@@ -15,25 +15,37 @@ internal static class ClassEndpoints
         app.MapClasses("/education/enrolment", c => c == SocialClass.Student);
 
     private static void MapClasses(this IEndpointRouteBuilder app, string route, Func<SocialClass, bool> holds) =>
-        app.MapPost(route, async (HttpContext http, ScenarioControl control, TimeProvider clock) =>
-        {
-            var question = await RegisterJson.ReadAsync<Question>(http);
-            if (question is not { RequestId: not null, Officer: not null, Number: { } number })
-            {
-                return RegisterJson.NotUnderstood();
-            }
+        app.MapPost(
+                route,
+                async (HttpContext http, ScenarioControl control, TimeProvider clock) =>
+                {
+                    var question = await RegisterJson.ReadAsync<Question>(http);
+                    if (question is not { RequestId: not null, Officer: not null, Number: { } number })
+                    {
+                        return RegisterJson.NotUnderstood();
+                    }
 
-            var fault = control.Take(route, FaultKind.WrongPerson, FaultKind.Duplicate, FaultKind.Stale);
-            var about = fault?.Kind == FaultKind.WrongPerson ? Personas.ById("phuc").Number.Value : number;
-            var classes = (Personas.ByNumber(about)?.Classes ?? []).Where(holds).Select(Proof).ToList();
-            if (fault?.Kind == FaultKind.Duplicate)
-            {
-                classes.AddRange(classes.ToList());
-            }
+                    var fault = control.Take(route, FaultKind.WrongPerson, FaultKind.Duplicate, FaultKind.Stale);
+                    var about = fault?.Kind == FaultKind.WrongPerson ? Personas.ById("phuc").Number.Value : number;
+                    var classes = (Personas.ByNumber(about)?.Classes ?? []).Where(holds).Select(Proof).ToList();
+                    if (fault?.Kind == FaultKind.Duplicate)
+                    {
+                        classes.AddRange(classes.ToList());
+                    }
 
-            return Results.Json(
-                new { asOf = RegisterJson.AsOf(clock, fault), number = about, classes }, RegisterJson.Options);
-        }).AllowAnonymous().DisableAntiforgery();
+                    return Results.Json(
+                        new
+                        {
+                            asOf = RegisterJson.AsOf(clock, fault),
+                            number = about,
+                            classes,
+                        },
+                        RegisterJson.Options
+                    );
+                }
+            )
+            .AllowAnonymous()
+            .DisableAntiforgery();
 
     private static object Proof(SocialClass held)
     {
@@ -46,7 +58,13 @@ internal static class ClassEndpoints
             SocialClass.MartyrRelative => ("martyr-relative", "Giấy chứng nhận gia đình liệt sỹ số 9/SLĐTBXH"),
             _ => ("difficult-commune", "Danh sách xã đặc biệt khó khăn, cư trú đã xác nhận"),
         };
-        return new { Class = name, Document = document, From = "2022-09-01", Until = (string?)null };
+        return new
+        {
+            Class = name,
+            Document = document,
+            From = "2022-09-01",
+            Until = (string?)null,
+        };
     }
 
     private sealed record Question(string? RequestId, string? Officer, string? Number);

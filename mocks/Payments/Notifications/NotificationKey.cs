@@ -31,7 +31,8 @@ internal sealed class NotificationKey
     internal string Sign(byte[] body)
     {
         var header = Base64UrlEncoder.Encode(
-            JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", kid = _key.KeyId }));
+            JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", kid = _key.KeyId })
+        );
         var signed = Encoding.ASCII.GetBytes($"{header}.{Base64UrlEncoder.Encode(body)}");
         return $"{header}..{Base64UrlEncoder.Encode(_key.ECDsa.SignData(signed, HashAlgorithmName.SHA256))}";
     }

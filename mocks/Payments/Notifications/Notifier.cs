@@ -13,8 +13,11 @@ namespace Civic.Payments.Notifications;
 /// twice), slow-body (sent after delayMs), partial-match (half the amount), timeout (never sent).
 /// </summary>
 internal sealed partial class Notifier(
-    NotificationKey key, IHttpClientFactory clients, ScenarioControl control, ILogger<Notifier> logger)
-    : BackgroundService
+    NotificationKey key,
+    IHttpClientFactory clients,
+    ScenarioControl control,
+    ILogger<Notifier> logger
+) : BackgroundService
 {
     private const string Route = "/notify";
     private const int Tries = 6;
@@ -26,7 +29,12 @@ internal sealed partial class Notifier(
     internal void Announce(Order order)
     {
         var fault = control.Take(
-            Route, FaultKind.Duplicate, FaultKind.SlowBody, FaultKind.PartialMatch, FaultKind.Timeout);
+            Route,
+            FaultKind.Duplicate,
+            FaultKind.SlowBody,
+            FaultKind.PartialMatch,
+            FaultKind.Timeout
+        );
         if (fault?.Kind == FaultKind.Timeout)
         {
             return;
@@ -38,7 +46,8 @@ internal sealed partial class Notifier(
             state = state with { Amount = state.Amount / 2 };
         }
 
-        var delay = fault?.Kind == FaultKind.SlowBody ? TimeSpan.FromMilliseconds(fault.DelayMs ?? 5_000) : TimeSpan.Zero;
+        var delay =
+            fault?.Kind == FaultKind.SlowBody ? TimeSpan.FromMilliseconds(fault.DelayMs ?? 5_000) : TimeSpan.Zero;
         var notice = new Notice(order.Placed.NotifyUrl!, JsonSerializer.SerializeToUtf8Bytes(state, Json), delay);
         _notices.Writer.TryWrite(notice);
         if (fault?.Kind == FaultKind.Duplicate)
@@ -52,7 +61,8 @@ internal sealed partial class Notifier(
         await Parallel.ForEachAsync(
             _notices.Reader.ReadAllAsync(stoppingToken),
             new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = stoppingToken },
-            async (notice, cancel) => await DeliverAsync(notice, cancel));
+            async (notice, cancel) => await DeliverAsync(notice, cancel)
+        );
 
     private async Task DeliverAsync(Notice notice, CancellationToken cancel)
     {
@@ -83,8 +93,8 @@ internal sealed partial class Notifier(
             using var answer = await http.SendAsync(request, cancel);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException
-            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return false;
         }

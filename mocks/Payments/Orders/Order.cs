@@ -30,7 +30,13 @@ internal sealed class Order
 
 /// <param name="Amount">In đồng.</param>
 internal sealed record NewOrder(
-    string? Merchant, string? OrderId, long Amount, string? Description, string? ReturnUrl, string? NotifyUrl);
+    string? Merchant,
+    string? OrderId,
+    long Amount,
+    string? Description,
+    string? ReturnUrl,
+    string? NotifyUrl
+);
 
 /// <summary>The body of a notification, and the answer to a query.</summary>
 internal sealed record OrderState(string PaymentId, string OrderId, long Amount, OrderStatus Status, DateTimeOffset At);
@@ -45,7 +51,8 @@ internal enum OrderStatus
     Refunded,
 }
 
-internal sealed class LowerCase() : JsonStringEnumConverter<OrderStatus>(System.Text.Json.JsonNamingPolicy.KebabCaseLower);
+internal sealed class LowerCase()
+    : JsonStringEnumConverter<OrderStatus>(System.Text.Json.JsonNamingPolicy.KebabCaseLower);
 
 /// <summary>All orders of this run, by payment and by the merchant's own id.</summary>
 internal sealed class OrderBook
@@ -56,11 +63,14 @@ internal sealed class OrderBook
     /// <summary>The same order id again is the same order.</summary>
     internal Order Place(NewOrder placed, DateTimeOffset at)
     {
-        var order = _byOrder.GetOrAdd(placed.OrderId!, _ =>
-        {
-            var made = new Order { PaymentId = Guid.CreateVersion7(at).ToString("N"), Placed = placed };
-            return made;
-        });
+        var order = _byOrder.GetOrAdd(
+            placed.OrderId!,
+            _ =>
+            {
+                var made = new Order { PaymentId = Guid.CreateVersion7(at).ToString("N"), Placed = placed };
+                return made;
+            }
+        );
         _byPayment.TryAdd(order.PaymentId, order);
         return order;
     }

@@ -14,26 +14,44 @@ internal static class OrderEndpoints
     internal static void MapOrders(this IEndpointRouteBuilder app)
     {
         app.MapPost("/orders", Place).AllowAnonymous().DisableAntiforgery();
-        app.MapGet("/orders/{orderId}", (string orderId, OrderBook book) =>
-            book.ByOrder(orderId) is { } order ? Results.Ok(order.State()) : NoSuchOrder()).AllowAnonymous();
+        app.MapGet(
+                "/orders/{orderId}",
+                (string orderId, OrderBook book) =>
+                    book.ByOrder(orderId) is { } order ? Results.Ok(order.State()) : NoSuchOrder()
+            )
+            .AllowAnonymous();
         app.MapPost("/orders/{orderId}/refund", Refund).AllowAnonymous().DisableAntiforgery();
     }
 
-    private static IResult Place(NewOrder placed, OrderBook book, CivicSettings settings, PageSecurity pages, TimeProvider clock)
+    private static IResult Place(
+        NewOrder placed,
+        OrderBook book,
+        CivicSettings settings,
+        PageSecurity pages,
+        TimeProvider clock
+    )
     {
-        if (string.IsNullOrEmpty(placed.Merchant) || string.IsNullOrEmpty(placed.OrderId)
-            || placed.Amount is <= 0 or > Largest || Address(placed.ReturnUrl) is not { } back
-            || Address(placed.NotifyUrl) is null)
+        if (
+            string.IsNullOrEmpty(placed.Merchant)
+            || string.IsNullOrEmpty(placed.OrderId)
+            || placed.Amount is <= 0 or > Largest
+            || Address(placed.ReturnUrl) is not { } back
+            || Address(placed.NotifyUrl) is null
+        )
         {
-            return Results.Problem("An order needs merchant, orderId, a positive amount, returnUrl and notifyUrl.",
-                statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Results.Problem(
+                "An order needs merchant, orderId, a positive amount, returnUrl and notifyUrl.",
+                statusCode: StatusCodes.Status422UnprocessableEntity
+            );
         }
 
         var order = book.Place(placed, clock.GetUtcNow());
         if (order.Placed != placed)
         {
-            return Results.Problem("That orderId was placed before with other content.",
-                statusCode: StatusCodes.Status409Conflict);
+            return Results.Problem(
+                "That orderId was placed before with other content.",
+                statusCode: StatusCodes.Status409Conflict
+            );
         }
 
         // A browser applies form-action to the redirect that follows the form as well.
@@ -41,7 +59,13 @@ internal static class OrderEndpoints
         return Results.Ok(new { order.PaymentId, PayUrl = $"{settings.OwnAddress}/pay/{order.PaymentId}" });
     }
 
-    private static IResult Refund(string orderId, RefundBody body, OrderBook book, Notifier notifier, TimeProvider clock)
+    private static IResult Refund(
+        string orderId,
+        RefundBody body,
+        OrderBook book,
+        Notifier notifier,
+        TimeProvider clock
+    )
     {
         if (book.ByOrder(orderId) is not { } order)
         {
@@ -50,8 +74,10 @@ internal static class OrderEndpoints
 
         if (body.Amount <= 0 || body.Amount > order.Placed.Amount)
         {
-            return Results.Problem("A refund lies between 1 and what was paid.",
-                statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Results.Problem(
+                "A refund lies between 1 and what was paid.",
+                statusCode: StatusCodes.Status422UnprocessableEntity
+            );
         }
 
         if (order.Settle(OrderStatus.Refunded, clock.GetUtcNow()))

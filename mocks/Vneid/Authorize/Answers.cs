@@ -15,6 +15,8 @@ internal static class Answers
     private static string Compose(LoginRequest request, CivicSettings settings, string name, string value) =>
         QueryHelpers.AddQueryString(request.RedirectUri, new Dictionary<string, string?>
         {
-            [name] = value, ["state"] = request.State, ["iss"] = settings.OwnAddress,
+            [name] = value,
+            ["state"] = request.State,
+            ["iss"] = settings.OwnAddress,
         });
 }

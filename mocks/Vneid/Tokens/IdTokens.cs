@@ -33,7 +33,8 @@ internal sealed class IdTokens(VneidKey key, ScenarioControl scenario, CivicSett
         {
             credentials = new(
                 new ECDsaSecurityKey(System.Security.Cryptography.ECDsa.Create(
-                    System.Security.Cryptography.ECCurve.NamedCurves.nistP256)) { KeyId = key.Key.KeyId },
+                    System.Security.Cryptography.ECCurve.NamedCurves.nistP256))
+                { KeyId = key.Key.KeyId },
                 SecurityAlgorithms.EcdsaSha256);
         }
 
@@ -46,8 +47,11 @@ internal sealed class IdTokens(VneidKey key, ScenarioControl scenario, CivicSett
         }
 
         Spoil(claims);
-        var token = Handler.CreateToken(new SecurityTokenDescriptor { Claims = claims,
-            SigningCredentials = credentials });
+        var token = Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Claims = claims,
+            SigningCredentials = credentials
+        });
         return scenario.Take("/token/content", FaultKind.Duplicate) is null ? token : Unsigned(token);
     }
 

@@ -38,7 +38,8 @@ internal sealed class TokenEndpoint(PendingLogins logins, Clients clients, IdTok
             && accessTokens.Find(header["Bearer ".Length..]) is { } id
             ? Results.Json(new Dictionary<string, object>
             {
-                ["sub"] = "vneid-" + id, ["name"] = Personas.ById(id).Name,
+                ["sub"] = "vneid-" + id,
+                ["name"] = Personas.ById(id).Name,
             })
             : Refuse("invalid_token", StatusCodes.Status401Unauthorized);
     }

@@ -21,8 +21,13 @@ internal sealed class Actor(string personaId) : IDisposable
         var page = (await Browser.GoAsync(address, cancellation)).MustBe();
         if (page.Has("input[name=Passcode]"))
         {
-            page = (await page.Form("form:has(input[name=Passcode])").Fill("Number", Persona.Number.Value)
-                .Fill("Passcode", Persona.Passcode).Press("passcode").SendAsync(cancellation)).MustBe();
+            page = (
+                await page.Form("form:has(input[name=Passcode])")
+                    .Fill("Number", Persona.Number.Value)
+                    .Fill("Passcode", Persona.Passcode)
+                    .Press("passcode")
+                    .SendAsync(cancellation)
+            ).MustBe();
         }
 
         return page.Has("button[name=decision]")
@@ -33,7 +38,11 @@ internal sealed class Actor(string personaId) : IDisposable
     /// <summary>Looks at a page again and again, as its live part does, until it says what is waited for.</summary>
     /// <exception cref="HouseFailure">It did not within 60 s.</exception>
     internal async Task<Page> WaitForAsync(
-        string address, Func<Page, bool> condition, string what, CancellationToken cancellation)
+        string address,
+        Func<Page, bool> condition,
+        string what,
+        CancellationToken cancellation
+    )
     {
         var until = TimeProvider.System.GetUtcNow() + Patience;
         while (true)
@@ -46,7 +55,9 @@ internal sealed class Actor(string personaId) : IDisposable
 
             if (TimeProvider.System.GetUtcNow() > until)
             {
-                throw new HouseFailure($"{Persona.Id} waited {Patience.TotalSeconds:0} s for {what}; the page says: {page.Text}");
+                throw new HouseFailure(
+                    $"{Persona.Id} waited {Patience.TotalSeconds:0} s for {what}; the page says: {page.Text}"
+                );
             }
 
             await Task.Delay(150, cancellation);

@@ -16,7 +16,10 @@ internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposa
     /// <summary>Reads the summary of a patient by national number, which travels in the body.</summary>
     internal async Task<(int Status, byte[] Body)> ReadSummaryAsync(Persona patient, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{house.Addresses["health"]}/fhir/Patient/$summary")
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"{house.Addresses["health"]}/fhir/Patient/$summary"
+        )
         {
             Content = new StringContent(ParametersFor(patient), Encoding.UTF8, "application/fhir+json"),
         };
@@ -30,22 +33,27 @@ internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposa
 
     public void Dispose() => _http.Dispose();
 
-    private static string ParametersFor(Persona patient) => JsonSerializer.Serialize(new
-    {
-        resourceType = "Parameters",
-        parameter = new[] { new { name = "identifier", valueString = patient.Number.Value } },
-    });
+    private static string ParametersFor(Persona patient) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                resourceType = "Parameters",
+                parameter = new[] { new { name = "identifier", valueString = patient.Number.Value } },
+            }
+        );
 
     private async Task<string> TokenAsync(CancellationToken cancellation)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = clinic.ClientId,
-            ["scope"] = "health.summary.read",
-            ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-            ["client_assertion"] = Assertion(),
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = clinic.ClientId,
+                ["scope"] = "health.summary.read",
+                ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                ["client_assertion"] = Assertion(),
+            }
+        );
         using var answer = await _http.PostAsync($"{house.Addresses["identity"]}/token", form, cancellation);
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         if (!answer.IsSuccessStatusCode)
@@ -60,19 +68,24 @@ internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposa
     private string Assertion()
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = clinic.ClientId,
-            Audience = house.Addresses["identity"],
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now.AddMinutes(1),
-            Claims = new Dictionary<string, object>
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
             {
-                ["sub"] = clinic.ClientId,
-                ["jti"] = Guid.NewGuid().ToString("N"),
-            },
-            SigningCredentials = new SigningCredentials(house.Files.KeyOf(clinic.ClientId), SecurityAlgorithms.EcdsaSha256),
-        });
+                Issuer = clinic.ClientId,
+                Audience = house.Addresses["identity"],
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now.AddMinutes(1),
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = clinic.ClientId,
+                    ["jti"] = Guid.NewGuid().ToString("N"),
+                },
+                SigningCredentials = new SigningCredentials(
+                    house.Files.KeyOf(clinic.ClientId),
+                    SecurityAlgorithms.EcdsaSha256
+                ),
+            }
+        );
     }
 }

@@ -37,14 +37,20 @@ internal static class DemoCommand
         await report.WriteAsync(folder, cancellation);
         foreach (var dossier in report.Dossiers)
         {
-            Console.WriteLine($"{dossier.Code} {dossier.Kind} for {dossier.Persona}: citizen pays {dossier.Fee.Citizen}, " +
-                $"states {string.Join(" ", dossier.States.Select(s => s.State))}");
+            Console.WriteLine(
+                $"{dossier.Code} {dossier.Kind} for {dossier.Persona}: citizen pays {dossier.Fee.Citizen}, "
+                    + $"states {string.Join(" ", dossier.States.Select(s => s.State))}"
+            );
         }
 
-        Console.WriteLine($"Clinic's readings: {report.Health.ReadBeforeConsent} before consent, " +
-            $"{report.Health.ReadWithConsent} with it, {report.Health.ReadAfterWithdrawal} after its withdrawal");
-        Console.WriteLine($"Ready after {house.ReadyAfter.TotalSeconds:0.0} s, the journey took " +
-            $"{journey.Elapsed.TotalSeconds:0.0} s; files in {folder}");
+        Console.WriteLine(
+            $"Clinic's readings: {report.Health.ReadBeforeConsent} before consent, "
+                + $"{report.Health.ReadWithConsent} with it, {report.Health.ReadAfterWithdrawal} after its withdrawal"
+        );
+        Console.WriteLine(
+            $"Ready after {house.ReadyAfter.TotalSeconds:0.0} s, the journey took "
+                + $"{journey.Elapsed.TotalSeconds:0.0} s; files in {folder}"
+        );
         if (keep)
         {
             UpCommand.WriteAddresses(house);
@@ -74,8 +80,11 @@ internal static class DemoCommand
         seconds["collected"] = Rounded(all.Elapsed);
         var read = await health;
         using var http = new HttpClient();
-        await File.WriteAllBytesAsync(Path.Combine(folder, "trust-root.pem"),
-            await http.GetByteArrayAsync($"{house.Addresses["signing"]}/trust-root.pem", cancellation), cancellation);
+        await File.WriteAllBytesAsync(
+            Path.Combine(folder, "trust-root.pem"),
+            await http.GetByteArrayAsync($"{house.Addresses["signing"]}/trust-root.pem", cancellation),
+            cancellation
+        );
         seconds["journey"] = Rounded(all.Elapsed);
         return new DemoReport(dossiers, read, seconds);
     }

@@ -15,8 +15,11 @@ internal sealed class StaffJourney(RunningHouse house) : IDisposable
 
     internal async Task WorkAsync(IReadOnlyList<string> codes, CancellationToken cancellation)
     {
-        await Task.WhenAll(new[] { _reception, _officer, _head, _director, _clerk }
-            .Select(a => a.SignInAsync($"{_site}/staff", cancellation)));
+        await Task.WhenAll(
+            new[] { _reception, _officer, _head, _director, _clerk }.Select(a =>
+                a.SignInAsync($"{_site}/staff", cancellation)
+            )
+        );
         foreach (var code in codes)
         {
             await DoAsync(_reception, code, "accept", cancellation);
@@ -42,7 +45,9 @@ internal sealed class StaffJourney(RunningHouse house) : IDisposable
     private async Task DoAsync(Actor who, string code, string action, CancellationToken cancellation)
     {
         var form = $"form[action$='/{action}']";
-        var page = (await who.Browser.GoAsync($"{_site}/staff?code={Uri.EscapeDataString(code)}", cancellation)).MustBe();
+        var page = (
+            await who.Browser.GoAsync($"{_site}/staff?code={Uri.EscapeDataString(code)}", cancellation)
+        ).MustBe();
         if (!page.Has(form))
         {
             throw new HouseFailure($"{who.Persona.Id} finds no '{action}' on dossier {code}: {page.Text}");
@@ -59,7 +64,11 @@ internal sealed class StaffJourney(RunningHouse house) : IDisposable
     private async Task SealAsync(IReadOnlyList<string> codes, CancellationToken cancellation)
     {
         var page = await _clerk.WaitForAsync(
-            $"{_site}/staff/seals", p => codes.All(c => Lists(p, c)), "the certificates to be sealed", cancellation);
+            $"{_site}/staff/seals",
+            p => codes.All(c => Lists(p, c)),
+            "the certificates to be sealed",
+            cancellation
+        );
         (await page.Form("form[action='/staff/seals']").SendAsync(cancellation)).MustBe();
     }
 

@@ -18,20 +18,26 @@ internal sealed class ConsentGate(HealthDatabase database, TimeProvider clock)
     /// <summary>Whether asking the sources is worth it; the decision itself is <see cref="AdmitAsync"/>.</summary>
     internal Task<bool> IsOpenAsync(Guid owner, string facility, CancellationToken cancellation) =>
         database.Consents.AnyAsync(
-            c => c.OwnerId == owner && c.Facility == facility && c.WithdrawnAt == null, cancellation);
+            c => c.OwnerId == owner && c.Facility == facility && c.WithdrawnAt == null,
+            cancellation
+        );
 
     /// <summary>
     /// Decides and writes the reading down in one transaction. Touching the consent's row makes a withdrawal wait, or
     /// this wait for the withdrawal and then find nothing: after a withdrawal has been confirmed no reading is admitted.
     /// </summary>
     internal async Task<bool> AdmitAsync(
-        RecordOwner owner, Reader reader, string what, IReadOnlyDictionary<string, string>? detail,
-        CancellationToken cancellation)
+        RecordOwner owner,
+        Reader reader,
+        string what,
+        IReadOnlyDictionary<string, string>? detail,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var held = await database.Consents
-            .Where(c => c.OwnerId == owner.Id && c.Facility == reader.Facility && c.WithdrawnAt == null)
+        var held = await database
+            .Consents.Where(c => c.OwnerId == owner.Id && c.Facility == reader.Facility && c.WithdrawnAt == null)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.LastReadAt, now), cancellation);
         Write(owner, reader, what, held > 0 ? Reading.Allowed : NoConsent, detail);
         await database.SaveChangesAsync(cancellation);
@@ -41,27 +47,39 @@ internal sealed class ConsentGate(HealthDatabase database, TimeProvider clock)
 
     /// <summary>A refusal that was clear before the gate: it is written down all the same.</summary>
     internal async Task RefuseAsync(
-        RecordOwner? owner, Reader reader, string what, string why, CancellationToken cancellation)
+        RecordOwner? owner,
+        Reader reader,
+        string what,
+        string why,
+        CancellationToken cancellation
+    )
     {
         Write(owner, reader, what, why, null);
         await database.SaveChangesAsync(cancellation);
     }
 
     private void Write(
-        RecordOwner? owner, Reader reader, string what, string outcome, IReadOnlyDictionary<string, string>? detail)
+        RecordOwner? owner,
+        Reader reader,
+        string what,
+        string outcome,
+        IReadOnlyDictionary<string, string>? detail
+    )
     {
         if (owner is not null)
         {
-            database.Readings.Add(new Reading
-            {
-                OwnerId = owner.Id,
-                At = clock.GetUtcNow(),
-                Facility = reader.Facility,
-                Clinician = reader.Clinician,
-                Purpose = reader.Purpose,
-                What = what,
-                Outcome = outcome,
-            });
+            database.Readings.Add(
+                new Reading
+                {
+                    OwnerId = owner.Id,
+                    At = clock.GetUtcNow(),
+                    Facility = reader.Facility,
+                    Clinician = reader.Clinician,
+                    Purpose = reader.Purpose,
+                    What = what,
+                    Outcome = outcome,
+                }
+            );
         }
 
         Dictionary<string, string> facts = new(detail ?? new Dictionary<string, string>())

@@ -39,7 +39,8 @@ internal sealed class CurrentOwner(HealthDatabase database, CurrentPerson person
         {
             // Two pages of one person opened at once: the other one has entered them.
             database.ChangeTracker.Clear();
-            return await FindAsync(subject, cancellation) ?? throw new InvalidOperationException("The owner was not kept.");
+            return await FindAsync(subject, cancellation)
+                ?? throw new InvalidOperationException("The owner was not kept.");
         }
     }
 }

@@ -9,22 +9,19 @@ namespace Civic.HealthRecord.Fhir;
 /// <summary>FHIR JSON: absent elements are absent, Vietnamese letters stand as themselves, one resource has one spelling.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(Resource))]
 internal sealed partial class FhirJson : JsonSerializerContext
 {
     internal const string MediaType = "application/fhir+json";
 
-    internal static FhirJson Writing { get; } = new(Settled(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    }));
+    internal static FhirJson Writing { get; } =
+        new(Settled(new JsonSerializerOptions { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) }));
 
     /// <summary>Others may put resourceType anywhere in the object.</summary>
-    internal static FhirJson Reading { get; } = new(Settled(new JsonSerializerOptions
-    {
-        AllowOutOfOrderMetadataProperties = true,
-    }));
+    internal static FhirJson Reading { get; } =
+        new(Settled(new JsonSerializerOptions { AllowOutOfOrderMetadataProperties = true }));
 
     internal static byte[] Bytes(Resource resource) => JsonSerializer.SerializeToUtf8Bytes(resource, Writing.Resource);
 
@@ -39,11 +36,15 @@ internal sealed partial class FhirJson : JsonSerializerContext
     /// <summary>Instants to the second with Vietnam's offset, so that the same time always has the same text.</summary>
     private sealed class InstantInVietnam : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.InVietnam().ToString(
-                "yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+            writer.WriteStringValue(
+                value.InVietnam().ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)
+            );
     }
 }

@@ -1,7 +1,7 @@
-using Civic.HealthRecord.Access;
-using Civic.HealthRecord.Queries;
 using System.Security.Cryptography;
 using System.Text;
+using Civic.HealthRecord.Access;
+using Civic.HealthRecord.Queries;
 
 namespace Civic.HealthRecord.Fhir;
 
@@ -30,69 +30,118 @@ internal sealed class IpsDocument
         var author = _entries.AddOrganization("department", Owner, null);
         List<Section> sections =
         [
-            Required("11450-4", "Problem list Reported", SectionKind.Problems, _summary.Problems,
-                l => _entries.Add(l, _summary.Problems.AsOf), IpsNarrative.Problems),
-            Required("48765-2", "Allergies and adverse reactions Document", SectionKind.Allergies, _summary.Allergies,
-                l => _entries.Add(l, _summary.Allergies.AsOf), IpsNarrative.Allergies),
-            Required("10160-0", "History of Medication use Narrative", SectionKind.Medications, _summary.Medications,
-                l => _entries.Add(l, _summary.Medications.AsOf), IpsNarrative.Medications),
+            Required(
+                "11450-4",
+                "Problem list Reported",
+                SectionKind.Problems,
+                _summary.Problems,
+                l => _entries.Add(l, _summary.Problems.AsOf),
+                IpsNarrative.Problems
+            ),
+            Required(
+                "48765-2",
+                "Allergies and adverse reactions Document",
+                SectionKind.Allergies,
+                _summary.Allergies,
+                l => _entries.Add(l, _summary.Allergies.AsOf),
+                IpsNarrative.Allergies
+            ),
+            Required(
+                "10160-0",
+                "History of Medication use Narrative",
+                SectionKind.Medications,
+                _summary.Medications,
+                l => _entries.Add(l, _summary.Medications.AsOf),
+                IpsNarrative.Medications
+            ),
         ];
         if (_summary.Immunizations.State == SectionState.Items)
         {
-            sections.Add(Required("11369-6", "History of Immunization note", SectionKind.Immunizations,
-                _summary.Immunizations, l => _entries.Add(l, _summary.Immunizations.AsOf), IpsNarrative.Immunizations));
+            sections.Add(
+                Required(
+                    "11369-6",
+                    "History of Immunization note",
+                    SectionKind.Immunizations,
+                    _summary.Immunizations,
+                    l => _entries.Add(l, _summary.Immunizations.AsOf),
+                    IpsNarrative.Immunizations
+                )
+            );
         }
 
         if (_summary.Results.State == SectionState.Items)
         {
-            sections.Add(Required("30954-2", "Relevant diagnostic tests/laboratory data note", SectionKind.Results,
-                _summary.Results, l => _entries.Add(l, _summary), IpsNarrative.Results));
+            sections.Add(
+                Required(
+                    "30954-2",
+                    "Relevant diagnostic tests/laboratory data note",
+                    SectionKind.Results,
+                    _summary.Results,
+                    l => _entries.Add(l, _summary),
+                    IpsNarrative.Results
+                )
+            );
         }
 
         return Bundle(Composition(patient, author, sections));
     }
 
     private Section Required<T>(
-        string loinc, string display, SectionKind kind, SectionOf<T> section, Func<T, Reference> add,
-        Func<IReadOnlyList<T>, Facilities, Narrative> narrate)
+        string loinc,
+        string display,
+        SectionKind kind,
+        SectionOf<T> section,
+        Func<T, Reference> add,
+        Func<IReadOnlyList<T>, Facilities, Narrative> narrate
+    )
     {
         var shown = new Section
         {
             Title = SectionWords.Title(kind).Vi,
             Code = CodeableConcept.Of(CodeSystems.Loinc, loinc, display),
-            Text = section.State == SectionState.Items
-                ? narrate(section.Items, _entries.Facilities)
-                : NarrativeText.Sentence(SectionWords.Empty(section).Vi),
+            Text =
+                section.State == SectionState.Items
+                    ? narrate(section.Items, _entries.Facilities)
+                    : NarrativeText.Sentence(SectionWords.Empty(section).Vi),
         };
         return section.Items.Count > 0
-            ? shown with { Entry = [.. section.Items.Select(add)] }
-            : shown with { EmptyReason = ReasonFor(section.State) };
+            ? shown with
+            {
+                Entry = [.. section.Items.Select(add)],
+            }
+            : shown with
+            {
+                EmptyReason = ReasonFor(section.State),
+            };
     }
 
     /// <summary>
     /// IPS recommends "notasked" and "unavailable" for data that are missing; "nilknown" would claim that somebody looked.
     /// </summary>
-    private static CodeableConcept ReasonFor(SectionState state) => state == SectionState.NotReached
-        ? CodeableConcept.Of(CodeSystems.EmptyReason, "unavailable", "Unavailable")
-        : CodeableConcept.Of(CodeSystems.EmptyReason, "notasked", "Not Asked");
+    private static CodeableConcept ReasonFor(SectionState state) =>
+        state == SectionState.NotReached
+            ? CodeableConcept.Of(CodeSystems.EmptyReason, "unavailable", "Unavailable")
+            : CodeableConcept.Of(CodeSystems.EmptyReason, "notasked", "Not Asked");
 
-    private Composition Composition(Reference patient, Reference author, List<Section> sections) => new()
-    {
-        Id = StableId.Of(_summary.Owner.Id, "composition").ToString(),
-        Meta = new Meta { Profile = [CodeSystems.IpsComposition] },
-        Language = "vi",
-        Text = NarrativeText.Sentence(
-            $"Tóm tắt hồ sơ sức khỏe của {_summary.Owner.Name}, dữ liệu đến {Civic.Shared.Identity.VietnamTime.ToVietnamese(_summary.AsOf)}."),
-        Status = "final",
-        Type = CodeableConcept.Of(CodeSystems.Loinc, "60591-5", "Patient summary Document"),
-        Subject = patient,
-        Date = _summary.AsOf,
-        Author = [author],
-        Title = "Tóm tắt hồ sơ sức khỏe",
-        Confidentiality = "N",
-        Custodian = author,
-        Section = sections,
-    };
+    private Composition Composition(Reference patient, Reference author, List<Section> sections) =>
+        new()
+        {
+            Id = StableId.Of(_summary.Owner.Id, "composition").ToString(),
+            Meta = new Meta { Profile = [CodeSystems.IpsComposition] },
+            Language = "vi",
+            Text = NarrativeText.Sentence(
+                $"Tóm tắt hồ sơ sức khỏe của {_summary.Owner.Name}, dữ liệu đến {Civic.Shared.Identity.VietnamTime.ToVietnamese(_summary.AsOf)}."
+            ),
+            Status = "final",
+            Type = CodeableConcept.Of(CodeSystems.Loinc, "60591-5", "Patient summary Document"),
+            Subject = patient,
+            Date = _summary.AsOf,
+            Author = [author],
+            Title = "Tóm tắt hồ sơ sức khỏe",
+            Confidentiality = "N",
+            Custodian = author,
+            Section = sections,
+        };
 
     private Bundle Bundle(Composition composition)
     {

@@ -16,8 +16,12 @@ namespace Civic.HealthRecord.Queries;
 /// An unknown person and one without consent are answered alike.
 /// </summary>
 internal sealed partial class ClinicReads(
-    HealthDatabase database, ConsentGate gate, RecordSources sources, Facilities facilities,
-    ILogger<ClinicReads> logger)
+    HealthDatabase database,
+    ConsentGate gate,
+    RecordSources sources,
+    Facilities facilities,
+    ILogger<ClinicReads> logger
+)
 {
     private const string Treatment = "TREAT";
     private const int LongestName = 120;
@@ -36,8 +40,12 @@ internal sealed partial class ClinicReads(
         ReadAsync(http, "patient", () => ByNumberAsync(number, http.RequestAborted), FoundAsync, NotFound);
 
     private async Task<IResult> ReadAsync(
-        HttpContext http, string what, Func<Task<RecordOwner?>> find,
-        Func<RecordOwner, CancellationToken, Task<Built>> build, Func<IResult>? refusal = null)
+        HttpContext http,
+        string what,
+        Func<Task<RecordOwner?>> find,
+        Func<RecordOwner, CancellationToken, Task<Built>> build,
+        Func<IResult>? refusal = null
+    )
     {
         var client = CallingClient.From(http.User);
         var owner = await find();
@@ -73,16 +81,24 @@ internal sealed partial class ClinicReads(
         var clinician = NameIn(http.Request.Headers["Civic-Clinician"].ToString());
         var purpose = http.Request.Headers["Civic-Purpose"].ToString();
         var reader = new Reader(
-            client.ClientId, client.FacilityCode ?? "", clinician, purpose == Treatment ? purpose : "");
+            client.ClientId,
+            client.FacilityCode ?? "",
+            clinician,
+            purpose == Treatment ? purpose : ""
+        );
         if (facilities.ConnectedOf(client.FacilityCode) is null)
         {
             return (reader, FhirAnswers.UnknownFacility());
         }
 
         return clinician.Length == 0 || purpose != Treatment
-            ? (reader, FhirAnswers.Invalid(
-                "Thiếu tên người hành nghề hoặc mục đích.",
-                "Send Civic-Clinician (name of the practitioner, percent-encoded UTF-8) and Civic-Purpose: TREAT."))
+            ? (
+                reader,
+                FhirAnswers.Invalid(
+                    "Thiếu tên người hành nghề hoặc mục đích.",
+                    "Send Civic-Clinician (name of the practitioner, percent-encoded UTF-8) and Civic-Purpose: TREAT."
+                )
+            )
             : (reader, null);
     }
 
@@ -98,8 +114,11 @@ internal sealed partial class ClinicReads(
 
     /// <summary>A number that was issued anew belongs to who came last.</summary>
     private Task<RecordOwner?> ByNumberAsync(CitizenId number, CancellationToken cancellation) =>
-        database.Owners.AsNoTracking().Where(o => o.Number == number)
-            .OrderByDescending(o => o.Since).FirstOrDefaultAsync(cancellation);
+        database
+            .Owners.AsNoTracking()
+            .Where(o => o.Number == number)
+            .OrderByDescending(o => o.Since)
+            .FirstOrDefaultAsync(cancellation);
 
     private async Task<Built> BuildSummaryAsync(RecordOwner owner, CancellationToken cancellation)
     {
@@ -115,17 +134,23 @@ internal sealed partial class ClinicReads(
 
     private static IResult NotFound() => FhirAnswers.Of(SearchSet(null));
 
-    private static Bundle SearchSet(RecordOwner? owner) => new()
-    {
-        Type = "searchset",
-        Total = owner is null ? 0 : 1,
-        Entry = owner is null
-            ? null
-            : [new BundleEntry
-            {
-                FullUrl = $"urn:uuid:{owner.Id}", Resource = PatientResource.Of(owner), Search = new BundleSearch("match"),
-            }],
-    };
+    private static Bundle SearchSet(RecordOwner? owner) =>
+        new()
+        {
+            Type = "searchset",
+            Total = owner is null ? 0 : 1,
+            Entry = owner is null
+                ? null
+                :
+                [
+                    new BundleEntry
+                    {
+                        FullUrl = $"urn:uuid:{owner.Id}",
+                        Resource = PatientResource.Of(owner),
+                        Search = new BundleSearch("match"),
+                    },
+                ],
+        };
 
     [LoggerMessage(LogLevel.Error, "A reading could not be recorded and was refused: {Kind}")]
     private static partial void LogNotRecorded(ILogger logger, string kind);

@@ -18,12 +18,22 @@ internal static partial class FhirEndpoints
     internal static void MapFhir(this WebApplication app)
     {
         var fhir = app.MapGroup("/fhir").RequireRateLimiting(RateLimits.Tracking).AddEndpointFilter(ExpectNothingAsync);
-        fhir.MapGet("/metadata", (CivicSettings settings) =>
-            FhirAnswers.Of(CapabilityStatement.Of(settings.OwnAddress))).AllowAnonymous();
+        fhir.MapGet(
+                "/metadata",
+                (CivicSettings settings) => FhirAnswers.Of(CapabilityStatement.Of(settings.OwnAddress))
+            )
+            .AllowAnonymous();
         var read = fhir.MapGroup("").RequireScope(Scope);
-        read.MapGet("/Patient/{id:guid}", (HttpContext http, Guid id, ClinicReads reads) => reads.PatientAsync(http, id));
-        read.MapMethods("/Patient/{id:guid}/$summary", ["GET", "POST"],
-            (HttpContext http, Guid id, ClinicReads reads) => reads.SummaryAsync(http, id)).DisableAntiforgery();
+        read.MapGet(
+            "/Patient/{id:guid}",
+            (HttpContext http, Guid id, ClinicReads reads) => reads.PatientAsync(http, id)
+        );
+        read.MapMethods(
+                "/Patient/{id:guid}/$summary",
+                ["GET", "POST"],
+                (HttpContext http, Guid id, ClinicReads reads) => reads.SummaryAsync(http, id)
+            )
+            .DisableAntiforgery();
         read.MapPost("/Patient/$summary", SummaryByNumberAsync).DisableAntiforgery();
         read.MapPost("/Patient/_search", SearchAsync).DisableAntiforgery();
         read.Map("/{**rest}", () => FhirAnswers.NotFound()).WithOrder(int.MaxValue);
@@ -34,7 +44,8 @@ internal static partial class FhirEndpoints
             ? await reads.SummaryByNumberAsync(http, number)
             : FhirAnswers.Invalid(
                 "Thiếu hoặc sai số định danh.",
-                "Send a Parameters resource whose parameter 'identifier' (valueIdentifier or valueString) is a number of 12 digits.");
+                "Send a Parameters resource whose parameter 'identifier' (valueIdentifier or valueString) is a number of 12 digits."
+            );
 
     private static async Task<IResult> SearchAsync(HttpContext http, ClinicReads reads)
     {
@@ -54,7 +65,10 @@ internal static partial class FhirEndpoints
         try
         {
             var resource = await JsonSerializer.DeserializeAsync(
-                http.Request.Body, FhirJson.Reading.Resource, http.RequestAborted);
+                http.Request.Body,
+                FhirJson.Reading.Resource,
+                http.RequestAborted
+            );
             var parameter = (resource as Parameters)?.Parameter?.FirstOrDefault(p => p.Name == "identifier");
             return NumberIn(parameter?.ValueString ?? parameter?.ValueIdentifier?.Value);
         }
@@ -74,7 +88,9 @@ internal static partial class FhirEndpoints
     }
 
     private static async ValueTask<object?> ExpectNothingAsync(
-        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    )
     {
         try
         {

@@ -15,7 +15,11 @@ internal enum SectionState
 
 /// <summary>One section, where it comes from and up to when its source vouches for it.</summary>
 internal sealed record SectionOf<T>(
-    SectionState State, IReadOnlyList<T> Items, RecordSource Source, DateTimeOffset? AsOf);
+    SectionState State,
+    IReadOnlyList<T> Items,
+    RecordSource Source,
+    DateTimeOffset? AsOf
+);
 
 internal enum RecordSource
 {
@@ -38,13 +42,21 @@ internal enum MedicationStatus
 {
     Active,
     Completed,
+
     /// <summary>The dose text does not say for how long.</summary>
     Unknown,
 }
 
 internal sealed record MedicationLine(
-    string Name, string Strength, string Dose, string Instructions, DateOnly Since, DateOnly? Until,
-    MedicationStatus Status, string Facility)
+    string Name,
+    string Strength,
+    string Dose,
+    string Instructions,
+    DateOnly Since,
+    DateOnly? Until,
+    MedicationStatus Status,
+    string Facility
+)
 {
     public required string Code { get; init; }
 
@@ -53,7 +65,15 @@ internal sealed record MedicationLine(
 }
 
 internal sealed record ResultLine(
-    string Key, string Code, string Name, string Value, string Unit, string Conclusion, DateTimeOffset At, string Facility)
+    string Key,
+    string Code,
+    string Name,
+    string Value,
+    string Unit,
+    string Conclusion,
+    DateTimeOffset At,
+    string Facility
+)
 {
     public required string EpisodeKey { get; init; }
 }

@@ -6,7 +6,10 @@ using Civic.HealthRecord.Sources.Vaccinations;
 namespace Civic.HealthRecord.Sources;
 
 /// <summary>What goes to the sources and comes back from them, in their own spelling.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true
+)]
 [JsonSerializable(typeof(GatewayTokenRequest))]
 [JsonSerializable(typeof(GatewayTokenReply))]
 [JsonSerializable(typeof(GatewayLookUp))]

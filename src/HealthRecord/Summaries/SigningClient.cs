@@ -14,7 +14,12 @@ internal sealed record StatementReply(string? Statement, string? Address);
 internal sealed record IssuanceTitle(string Vi, string En);
 
 internal sealed record IssuanceRequest(
-    string Kind, IssuanceTitle Title, DateOnly IssueDate, string Sha256, string ContentDigest);
+    string Kind,
+    IssuanceTitle Title,
+    DateOnly IssueDate,
+    string Sha256,
+    string ContentDigest
+);
 
 internal sealed record SigningProblem(string? Type);
 
@@ -36,37 +41,65 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
     internal const string TimestampUnavailable = "timestamp-unavailable";
     internal const string Unreachable = "signing-unreachable";
 
-    internal Task<SigningAnswer<string>> StateAsync(SignedSummary summary, CancellationToken cancellation) => SendAsync(
-        "signing.statement", HttpMethod.Post, "/statements",
-        JsonContent.Create(new StatementRequest(summary.Number, summary.IssueDate!.Value, summary.ContentDigest!),
-            SigningJson.Default.StatementRequest),
-        null,
-        async (content, token) =>
-            (await content.ReadFromJsonAsync(SigningJson.Default.StatementReply, token))?.Address,
-        cancellation);
+    internal Task<SigningAnswer<string>> StateAsync(SignedSummary summary, CancellationToken cancellation) =>
+        SendAsync(
+            "signing.statement",
+            HttpMethod.Post,
+            "/statements",
+            JsonContent.Create(
+                new StatementRequest(summary.Number, summary.IssueDate!.Value, summary.ContentDigest!),
+                SigningJson.Default.StatementRequest
+            ),
+            null,
+            async (content, token) =>
+                (await content.ReadFromJsonAsync(SigningJson.Default.StatementReply, token))?.Address,
+            cancellation
+        );
 
     internal Task<SigningAnswer<byte[]>> SealAsync(SignedSummary summary, CancellationToken cancellation)
     {
         var body = new ByteArrayContent(summary.Rendered!);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
         return SendAsync(
-            "signing.seal", HttpMethod.Post, $"/seals?profile=health-agency&field=Agency&number={summary.Number}", body,
+            "signing.seal",
+            HttpMethod.Post,
+            $"/seals?profile=health-agency&field=Agency&number={summary.Number}",
+            body,
             $"health-summary-{summary.Number}",
-            async (content, token) => await content.ReadAsByteArrayAsync(token), cancellation);
+            async (content, token) => await content.ReadAsByteArrayAsync(token),
+            cancellation
+        );
     }
 
-    internal Task<SigningAnswer<string>> RegisterAsync(SignedSummary summary, CancellationToken cancellation) => SendAsync(
-        "signing.issue", HttpMethod.Put, $"/issuances/{summary.Number}",
-        JsonContent.Create(
-            new IssuanceRequest(
-                "health-summary", new("Tóm tắt hồ sơ sức khỏe", "Health record summary"), summary.IssueDate!.Value,
-                summary.Sha256!, summary.ContentDigest!),
-            SigningJson.Default.IssuanceRequest),
-        null, (_, _) => Task.FromResult<string?>("registered"), cancellation);
+    internal Task<SigningAnswer<string>> RegisterAsync(SignedSummary summary, CancellationToken cancellation) =>
+        SendAsync(
+            "signing.issue",
+            HttpMethod.Put,
+            $"/issuances/{summary.Number}",
+            JsonContent.Create(
+                new IssuanceRequest(
+                    "health-summary",
+                    new("Tóm tắt hồ sơ sức khỏe", "Health record summary"),
+                    summary.IssueDate!.Value,
+                    summary.Sha256!,
+                    summary.ContentDigest!
+                ),
+                SigningJson.Default.IssuanceRequest
+            ),
+            null,
+            (_, _) => Task.FromResult<string?>("registered"),
+            cancellation
+        );
 
     private async Task<SigningAnswer<T>> SendAsync<T>(
-        string scope, HttpMethod method, string path, HttpContent body, string? key,
-        Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken cancellation)
+        string scope,
+        HttpMethod method,
+        string path,
+        HttpContent body,
+        string? key,
+        Func<HttpContent, CancellationToken, Task<T?>> read,
+        CancellationToken cancellation
+    )
         where T : class
     {
         try
@@ -83,8 +116,10 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
                 ? new(await read(response.Content, cancellation), null)
                 : new(null, await TroubleOfAsync(response, cancellation));
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException
-            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or JsonException
+                || (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return new(null, Unreachable);
         }

@@ -9,7 +9,12 @@ namespace Civic.HealthRecord.Summaries;
 
 /// <summary>A summary as its page lists it, without the bytes.</summary>
 internal sealed record SummaryLine(
-    string Number, SummaryState State, DateTimeOffset RequestedAt, DateTimeOffset? ReadyAt, string? Trouble);
+    string Number,
+    SummaryState State,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? ReadyAt,
+    string? Trouble
+);
 
 /// <summary>Asking for a summary, the list of one's own, and fetching one.</summary>
 internal sealed class SummaryRequests(HealthDatabase database, TimeProvider clock, SummarySignal signal)
@@ -19,9 +24,11 @@ internal sealed class SummaryRequests(HealthDatabase database, TimeProvider cloc
     /// <returns>Its number; the one still in the making where there is one, so that two clicks make one summary.</returns>
     internal async Task<string> RequestAsync(RecordOwner owner, CancellationToken cancellation)
     {
-        var open = await database.Summaries.AsNoTracking()
+        var open = await database
+            .Summaries.AsNoTracking()
             .Where(s => s.OwnerId == owner.Id && s.State != SummaryState.Ready)
-            .Select(s => s.Number).FirstOrDefaultAsync(cancellation);
+            .Select(s => s.Number)
+            .FirstOrDefaultAsync(cancellation);
         if (open is not null)
         {
             return open;
@@ -43,15 +50,22 @@ internal sealed class SummaryRequests(HealthDatabase database, TimeProvider cloc
     }
 
     internal Task<List<SummaryLine>> OfAsync(RecordOwner owner, CancellationToken cancellation) =>
-        database.Summaries.AsNoTracking().Where(s => s.OwnerId == owner.Id).OrderByDescending(s => s.RequestedAt).Take(20)
-            .Select(s => new SummaryLine(s.Number, s.State, s.RequestedAt, s.ReadyAt, s.Trouble)).ToListAsync(cancellation);
+        database
+            .Summaries.AsNoTracking()
+            .Where(s => s.OwnerId == owner.Id)
+            .OrderByDescending(s => s.RequestedAt)
+            .Take(20)
+            .Select(s => new SummaryLine(s.Number, s.State, s.RequestedAt, s.ReadyAt, s.Trouble))
+            .ToListAsync(cancellation);
 
     /// <returns>The signed file, or null where it is not this person's or not ready; the download is written down first.</returns>
     internal async Task<byte[]?> DownloadAsync(RecordOwner owner, string number, CancellationToken cancellation)
     {
-        var file = await database.Summaries.AsNoTracking()
+        var file = await database
+            .Summaries.AsNoTracking()
             .Where(s => s.Number == number && s.OwnerId == owner.Id && s.State == SummaryState.Ready)
-            .Select(s => s.Sealed).FirstOrDefaultAsync(cancellation);
+            .Select(s => s.Sealed)
+            .FirstOrDefaultAsync(cancellation);
         if (file is not null)
         {
             database.Audit(clock, owner.Subject, "summary.downloaded", number);
@@ -78,7 +92,8 @@ internal sealed class SummarySignal : IDisposable
         }
     }
 
-    internal Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _signal.WaitAsync(atMost, cancellation);
+    internal Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellation) =>
+        _signal.WaitAsync(atMost, cancellation);
 
     public void Dispose() => _signal.Dispose();
 }

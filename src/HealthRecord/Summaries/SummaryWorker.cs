@@ -8,8 +8,11 @@ namespace Civic.HealthRecord.Summaries;
 
 /// <summary>Takes due summaries one by one and does their next step; several replicas may do so side by side.</summary>
 internal sealed partial class SummaryWorker(
-    IServiceScopeFactory scopes, SummarySignal signal, TimeProvider clock, ILogger<SummaryWorker> logger)
-    : BackgroundService
+    IServiceScopeFactory scopes,
+    SummarySignal signal,
+    TimeProvider clock,
+    ILogger<SummaryWorker> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -44,17 +47,22 @@ internal sealed partial class SummaryWorker(
         using var scope = scopes.CreateScope();
         var database = scope.ServiceProvider.GetRequiredService<HealthDatabase>();
         var now = clock.GetUtcNow();
-        var number = await database.Summaries.AsNoTracking()
-            .Where(s => s.State != SummaryState.Ready && s.NextTryAt <= now && (s.LeasedUntil == null || s.LeasedUntil < now))
-            .OrderBy(s => s.NextTryAt).Select(s => s.Number).FirstOrDefaultAsync(cancellation);
+        var number = await database
+            .Summaries.AsNoTracking()
+            .Where(s =>
+                s.State != SummaryState.Ready && s.NextTryAt <= now && (s.LeasedUntil == null || s.LeasedUntil < now)
+            )
+            .OrderBy(s => s.NextTryAt)
+            .Select(s => s.Number)
+            .FirstOrDefaultAsync(cancellation);
         if (number is null)
         {
             return false;
         }
 
         // Whoever changes the row first has it; the other worker changes nothing and looks for the next.
-        var taken = await database.Summaries
-            .Where(s => s.Number == number && (s.LeasedUntil == null || s.LeasedUntil < now))
+        var taken = await database
+            .Summaries.Where(s => s.Number == number && (s.LeasedUntil == null || s.LeasedUntil < now))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.LeasedUntil, now + Lease), cancellation);
         if (taken == 1)
         {

@@ -6,7 +6,12 @@ using Civic.Shared.Audit;
 namespace Civic.HealthRecord.Web;
 
 /// <summary>The signed-in person's own record; that it was opened is written down before it is shown.</summary>
-internal sealed class OwnRecord(CurrentOwner current, RecordSources sources, HealthDatabase database, TimeProvider clock)
+internal sealed class OwnRecord(
+    CurrentOwner current,
+    RecordSources sources,
+    HealthDatabase database,
+    TimeProvider clock
+)
 {
     internal async Task<PersonFacts> OpenAsync(string what, CancellationToken cancellation)
     {

@@ -46,7 +46,8 @@ internal sealed class ConsentDecision(
         });
         database.Audit(context.Clock, subject, "consent.given", client.ClientId, detail: new Dictionary<string, string>
         {
-            ["scope"] = string.Join(' ', request.Scopes), ["acr"] = identity.Level.ToAcr(),
+            ["scope"] = string.Join(' ', request.Scopes),
+            ["acr"] = identity.Level.ToAcr(),
         });
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

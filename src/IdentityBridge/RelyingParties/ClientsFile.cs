@@ -128,8 +128,11 @@ internal static class ClientsFile
         try
         {
             var keys = new JsonWebKeySet(inline).Keys;
-            if (keys.Count > 0 && keys.All(k => k is { Kty: "EC", Crv: "P-256", HasPrivateKey: false,
-                KeyId.Length: > 0 }))
+            if (keys.Count > 0 && keys.All(k => k is
+                {
+                    Kty: "EC", Crv: "P-256", HasPrivateKey: false,
+                    KeyId.Length: > 0
+                }))
             {
                 return (inline, null);
             }

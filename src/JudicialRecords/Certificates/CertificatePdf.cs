@@ -28,9 +28,21 @@ internal static class CertificatePdf
     {
         var document = new TaggedDocument(
             new DocumentProperties(
-                $"{Title(content.Kind)} – {content.Number}", content.HeaderLines[^1],
-                "Phiếu lý lịch tư pháp", "vi-VN", signingTime),
-            new PageSetup { Top = 42, Bottom = 45, Left = 74, Right = 48, FooterLabel = null });
+                $"{Title(content.Kind)} – {content.Number}",
+                content.HeaderLines[^1],
+                "Phiếu lý lịch tư pháp",
+                "vi-VN",
+                signingTime
+            ),
+            new PageSetup
+            {
+                Top = 42,
+                Bottom = 45,
+                Left = 74,
+                Right = 48,
+                FooterLabel = null,
+            }
+        );
         Head(document.Body, content);
         foreach (var item in Items(content))
         {
@@ -48,42 +60,76 @@ internal static class CertificatePdf
 
     private static void Head(Flow body, CertificateContent content)
     {
-        var centred = new TextStyle { Size = 12.5, Alignment = TextAlignment.Center, SpaceAfter = 0 };
-        body.Paragraph($"Mẫu số {content.Form}", new TextStyle
+        var centred = new TextStyle
         {
-            Size = 10.5,
-            Italic = true,
-            Alignment = TextAlignment.Right,
-            SpaceAfter = 4,
-        });
+            Size = 12.5,
+            Alignment = TextAlignment.Center,
+            SpaceAfter = 0,
+        };
+        body.Paragraph(
+            $"Mẫu số {content.Form}",
+            new TextStyle
+            {
+                Size = 10.5,
+                Italic = true,
+                Alignment = TextAlignment.Right,
+                SpaceAfter = 4,
+            }
+        );
         body.OfficialHeader(
-            [.. content.HeaderLines.Select((line, i) => new TextRun(line) { Bold = i == content.HeaderLines.Length - 1 })],
+            [
+                .. content.HeaderLines.Select(
+                    (line, i) => new TextRun(line) { Bold = i == content.HeaderLines.Length - 1 }
+                ),
+            ],
             [
                 new TextRun("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") { Bold = true, Size = 12 },
                 new TextRun("Độc lập - Tự do - Hạnh phúc") { Bold = true },
             ],
-            12.5);
-        body.Space(6).Columns(
-            (0.42, left => left.Paragraph($"Số: {content.Number}", centred)),
-            (0.58, right => right.Paragraph(PlaceAndDate(content), centred with { Italic = true })));
-        body.Space(9).Heading(1, Title(content.Kind), new TextStyle
+            12.5
+        );
+        body.Space(6)
+            .Columns(
+                (0.42, left => left.Paragraph($"Số: {content.Number}", centred)),
+                (0.58, right => right.Paragraph(PlaceAndDate(content), centred with { Italic = true }))
+            );
+        body.Space(9)
+            .Heading(
+                1,
+                Title(content.Kind),
+                new TextStyle
+                {
+                    Size = 16,
+                    Bold = true,
+                    Alignment = TextAlignment.Center,
+                    SpaceAfter = 8,
+                }
+            );
+        var basis = new TextStyle
         {
-            Size = 16,
-            Bold = true,
-            Alignment = TextAlignment.Center,
-            SpaceAfter = 8,
-        });
-        var basis = new TextStyle { Size = 12, Italic = true, SpaceAfter = 1, FirstLineIndent = 26 };
+            Size = 12,
+            Italic = true,
+            SpaceAfter = 1,
+            FirstLineIndent = 26,
+        };
         body.Paragraph("Căn cứ Luật Lý lịch tư pháp ngày 17 tháng 6 năm 2009;", basis);
-        body.Paragraph("Căn cứ Nghị định số 111/2010/NĐ-CP ngày 23 tháng 11 năm 2010 của Chính phủ quy định chi tiết " +
-            "và hướng dẫn thi hành một số điều của Luật Lý lịch tư pháp;", basis);
-        body.Space(4).Heading(2, "XÁC NHẬN:", new TextStyle
-        {
-            Size = 13,
-            Bold = true,
-            Alignment = TextAlignment.Center,
-            SpaceAfter = 5,
-        });
+        body.Paragraph(
+            "Căn cứ Nghị định số 111/2010/NĐ-CP ngày 23 tháng 11 năm 2010 của Chính phủ quy định chi tiết "
+                + "và hướng dẫn thi hành một số điều của Luật Lý lịch tư pháp;",
+            basis
+        );
+        body.Space(4)
+            .Heading(
+                2,
+                "XÁC NHẬN:",
+                new TextStyle
+                {
+                    Size = 13,
+                    Bold = true,
+                    Alignment = TextAlignment.Center,
+                    SpaceAfter = 5,
+                }
+            );
     }
 
     private static IEnumerable<(string Name, string Value)> Items(CertificateContent content)
@@ -91,10 +137,16 @@ internal static class CertificatePdf
         var person = content.Person;
         (string Name, string? Value)[] all =
         [
-            ("Họ và tên", person.Name), ("Giới tính", person.Sex), ("Ngày, tháng, năm sinh", person.BirthDate),
-            ("Nơi sinh", person.Birthplace), ("Quốc tịch", person.Nationality), ("Giấy tờ", person.Papers),
-            ("Nơi thường trú", person.PermanentResidence), ("Nơi tạm trú", person.TemporaryResidence),
-            ("Họ và tên cha", person.Father), ("Họ và tên mẹ", person.Mother),
+            ("Họ và tên", person.Name),
+            ("Giới tính", person.Sex),
+            ("Ngày, tháng, năm sinh", person.BirthDate),
+            ("Nơi sinh", person.Birthplace),
+            ("Quốc tịch", person.Nationality),
+            ("Giấy tờ", person.Papers),
+            ("Nơi thường trú", person.PermanentResidence),
+            ("Nơi tạm trú", person.TemporaryResidence),
+            ("Họ và tên cha", person.Father),
+            ("Họ và tên mẹ", person.Mother),
             ("Họ và tên vợ/chồng", person.Spouse),
         ];
         return all.Where(i => i.Value is not null).Select((i, n) => ($"{n + 1}. {i.Name}", i.Value!));
@@ -106,15 +158,26 @@ internal static class CertificatePdf
     {
         body.Paragraph(
             [$"{RecordItem(content)}. Tình trạng án tích: ", TextRun.Strong(content.RecordStatus)],
-            Item with { KeepWithNext = content.Judgments.Length > 0 });
+            Item with
+            {
+                KeepWithNext = content.Judgments.Length > 0,
+            }
+        );
         foreach (var judgment in content.Judgments)
         {
-            body.Table(new Table([0.3, 0.7], [], [.. Rows(judgment)])
-            {
-                Style = new TextStyle { Size = 11.5, LineHeight = 1.2, SpaceAfter = 0 },
-                Padding = 3.5,
-                SpaceAfter = 5,
-            });
+            body.Table(
+                new Table([0.3, 0.7], [], [.. Rows(judgment)])
+                {
+                    Style = new TextStyle
+                    {
+                        Size = 11.5,
+                        LineHeight = 1.2,
+                        SpaceAfter = 0,
+                    },
+                    Padding = 3.5,
+                    SpaceAfter = 5,
+                }
+            );
         }
     }
 
@@ -144,8 +207,9 @@ internal static class CertificatePdf
             return;
         }
 
-        var label = $"{RecordItem(content) + 1}. Thông tin về cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, " +
-            "hợp tác xã: ";
+        var label =
+            $"{RecordItem(content) + 1}. Thông tin về cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, "
+            + "hợp tác xã: ";
         body.Paragraph([label, TextRun.Strong(ban[0])], Item);
         foreach (var further in ban.Skip(1))
         {
@@ -154,24 +218,41 @@ internal static class CertificatePdf
     }
 
     private static void Foot(Flow body, CertificateContent content, Uri? verification) =>
-        body.Space(8).KeepTogether(foot => foot.Columns(
-            (0.44, left => Verification(left, content, verification)),
-            (0.56, right => right.Signature(new SignatureBlock(
-                content.Signer.Titles, content.Signer.Name,
-                new SignatureBox(PersonField, 150, 62, "Chữ ký số của người có thẩm quyền"),
-                new SignatureBox(AgencyField, 112, 96, "Chữ ký số của cơ quan, kèm hình ảnh dấu"))))));
+        body.Space(8)
+            .KeepTogether(foot =>
+                foot.Columns(
+                    (0.44, left => Verification(left, content, verification)),
+                    (
+                        0.56,
+                        right =>
+                            right.Signature(
+                                new SignatureBlock(
+                                    content.Signer.Titles,
+                                    content.Signer.Name,
+                                    new SignatureBox(PersonField, 150, 62, "Chữ ký số của người có thẩm quyền"),
+                                    new SignatureBox(AgencyField, 112, 96, "Chữ ký số của cơ quan, kèm hình ảnh dấu")
+                                )
+                            )
+                    )
+                )
+            );
 
     private static void Verification(Flow left, CertificateContent content, Uri? verification)
     {
-        var caption = new TextStyle { Size = 10, Italic = true, Alignment = TextAlignment.Center, SpaceAfter = 0 };
+        var caption = new TextStyle
+        {
+            Size = 10,
+            Italic = true,
+            Alignment = TextAlignment.Center,
+            SpaceAfter = 0,
+        };
         if (verification is null)
         {
             left.Paragraph("BẢN XEM TRƯỚC – KHÔNG CÓ GIÁ TRỊ", caption with { Bold = true, Color = PdfColor.SealRed });
             return;
         }
 
-        left.QrCode(
-            verification.AbsoluteUri, 96, $"Mã QR dẫn đến trang xác thực phiếu số {content.Number}");
+        left.QrCode(verification.AbsoluteUri, 96, $"Mã QR dẫn đến trang xác thực phiếu số {content.Number}");
         left.Paragraph("Quét mã QR để xác thực", caption);
     }
 

@@ -50,7 +50,9 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
 
         var reply = await signing.SealAsync(
             new("judicial-person", CertificatePdf.PersonField, certificate.AddressNumber, rendered),
-            $"{dossier.Id}:person", cancellation);
+            $"{dossier.Id}:person",
+            cancellation
+        );
         if (reply is not SigningReply<SealedPdf>.Done(var signed))
         {
             return ((SigningReply<SealedPdf>.Waits)reply).Code;
@@ -65,7 +67,10 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
 
     /// <summary>The document with its QR; made and stored once, because the statement in it differs each time.</summary>
     private async Task<SigningReply<byte[]>> RenderedAsync(
-        Dossier dossier, Certificate certificate, CancellationToken cancellation)
+        Dossier dossier,
+        Certificate certificate,
+        CancellationToken cancellation
+    )
     {
         if (await StoredAsync(dossier, DocumentKind.CertificateRendered, cancellation) is { } before)
         {
@@ -81,7 +86,10 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
 
         certificate.VerificationAddress = address;
         var pdf = CertificatePdf.Render(
-            CanonicalContent.Read(certificate.ContentJson), new Uri(address), certificate.SigningTime);
+            CanonicalContent.Read(certificate.ContentJson),
+            new Uri(address),
+            certificate.SigningTime
+        );
         Store(dossier, DocumentKind.CertificateRendered, pdf);
         database.Audit(clock, System, "certificate.rendered", certificate.AddressNumber);
         await database.SaveChangesAsync(cancellation);
@@ -90,17 +98,24 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
 
     private async Task<string?> SealAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
     {
-        if (await StoredAsync(dossier, DocumentKind.CertificateSealed, cancellation) is null
-            && await StampAsync(dossier, certificate, cancellation) is { } waits)
+        if (
+            await StoredAsync(dossier, DocumentKind.CertificateSealed, cancellation) is null
+            && await StampAsync(dossier, certificate, cancellation) is { } waits
+        )
         {
             return waits;
         }
 
-        var title = dossier.Kind == CertificateKind.Number1
-            ? new Bilingual("Phiếu lý lịch tư pháp số 1", "Criminal record certificate no. 1")
-            : new Bilingual("Phiếu lý lịch tư pháp số 2", "Criminal record certificate no. 2");
+        var title =
+            dossier.Kind == CertificateKind.Number1
+                ? new Bilingual("Phiếu lý lịch tư pháp số 1", "Criminal record certificate no. 1")
+                : new Bilingual("Phiếu lý lịch tư pháp số 2", "Criminal record certificate no. 2");
         var reply = await signing.EnterAsync(
-            certificate, dossier.Kind == CertificateKind.Number1 ? "phieu-lltp-1" : "phieu-lltp-2", title, cancellation);
+            certificate,
+            dossier.Kind == CertificateKind.Number1 ? "phieu-lltp-1" : "phieu-lltp-2",
+            title,
+            cancellation
+        );
         if (reply is SigningReply<bool>.Waits entry)
         {
             return entry.Code;
@@ -119,11 +134,14 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
 
     private async Task<string?> StampAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
     {
-        var signed = await StoredAsync(dossier, DocumentKind.CertificateSigned, cancellation)
+        var signed =
+            await StoredAsync(dossier, DocumentKind.CertificateSigned, cancellation)
             ?? throw new UnreachableException("The clerk orders a seal only on what is signed.");
         var reply = await signing.SealAsync(
             new("judicial-agency", CertificatePdf.AgencyField, certificate.AddressNumber, signed),
-            $"{dossier.Id}:agency", cancellation);
+            $"{dossier.Id}:agency",
+            cancellation
+        );
         if (reply is not SigningReply<SealedPdf>.Done(var done))
         {
             return ((SigningReply<SealedPdf>.Waits)reply).Code;
@@ -144,15 +162,27 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         }
 
         dossier.WaitsFor = code;
-        dossier.RetryAt = clock.GetUtcNow() + TimeSpan.FromSeconds(
-            Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(dossier.Attempts, 10))));
+        dossier.RetryAt =
+            clock.GetUtcNow()
+            + TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(dossier.Attempts, 10))));
         dossier.Attempts++;
     }
 
-    private void Store(Dossier dossier, DocumentKind kind, byte[] content) => database.StoredDocuments.Add(
-        new StoredDocument { DossierId = dossier.Id, Kind = kind, Content = content, StoredAt = clock.GetUtcNow() });
+    private void Store(Dossier dossier, DocumentKind kind, byte[] content) =>
+        database.StoredDocuments.Add(
+            new StoredDocument
+            {
+                DossierId = dossier.Id,
+                Kind = kind,
+                Content = content,
+                StoredAt = clock.GetUtcNow(),
+            }
+        );
 
     private Task<byte[]?> StoredAsync(Dossier dossier, DocumentKind kind, CancellationToken cancellation) =>
-        database.StoredDocuments.AsNoTracking().Where(d => d.DossierId == dossier.Id && d.Kind == kind)
-            .Select(d => d.Content).SingleOrDefaultAsync(cancellation);
+        database
+            .StoredDocuments.AsNoTracking()
+            .Where(d => d.DossierId == dossier.Id && d.Kind == kind)
+            .Select(d => d.Content)
+            .SingleOrDefaultAsync(cancellation);
 }

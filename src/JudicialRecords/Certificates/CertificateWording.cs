@@ -51,7 +51,10 @@ internal static class CertificateWording
             Place = authority.Place,
             IssueDate = facts.IssueDate,
             Person = Person(facts.Declaration.Person, second),
-            RecordStatus = facts.SaysConvicted ? Conviction : judgments.Length > 0 ? ExpungedConviction : NoConviction,
+            RecordStatus =
+                facts.SaysConvicted ? Conviction
+                : judgments.Length > 0 ? ExpungedConviction
+                : NoConviction,
             Judgments = judgments,
             Ban = second || facts.Declaration.ConfirmBan ? Ban(facts) : null,
             Signer = facts.Signer,
@@ -67,31 +70,35 @@ internal static class CertificateWording
             : new([authority.AuthorizedPrefix, title], name);
     }
 
-    private static PrintedPerson Person(CertifiedPerson person, bool second) => new()
-    {
-        Name = person.Name.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("vi-VN")),
-        Sex = person.IsMale ? "Nam" : "Nữ",
-        BirthDate = person.BirthDate.ToVietnamese(),
-        Birthplace = person.Birthplace,
-        Nationality = Countries.VietnameseName(person.Nationality),
-        Papers = $"Số định danh cá nhân {person.Number}",
-        PermanentResidence = OrNone(person.PermanentResidence),
-        TemporaryResidence = OrNone(person.TemporaryResidence),
-        Father = second ? OrNone(person.Father) : null,
-        Mother = second ? OrNone(person.Mother) : null,
-        Spouse = second ? OrNone(person.Spouse) : null,
-    };
+    private static PrintedPerson Person(CertifiedPerson person, bool second) =>
+        new()
+        {
+            Name = person.Name.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("vi-VN")),
+            Sex = person.IsMale ? "Nam" : "Nữ",
+            BirthDate = person.BirthDate.ToVietnamese(),
+            Birthplace = person.Birthplace,
+            Nationality = Countries.VietnameseName(person.Nationality),
+            Papers = $"Số định danh cá nhân {person.Number}",
+            PermanentResidence = OrNone(person.PermanentResidence),
+            TemporaryResidence = OrNone(person.TemporaryResidence),
+            Father = second ? OrNone(person.Father) : null,
+            Mother = second ? OrNone(person.Mother) : null,
+            Spouse = second ? OrNone(person.Spouse) : null,
+        };
 
     private static string OrNone(string? value) => string.IsNullOrWhiteSpace(value) ? NoResidence : value.Trim();
 
     /// <summary>Number 1 lists what is not expunged; number 2 everything but judgments that do not stand (Art. 42, 43).</summary>
     private static PrintedJudgment[] JudgmentsFor(CertificateFacts facts, bool second) =>
-    [
-        .. facts.Result.Findings
-            .Where(f => f.Standing != JudgmentStanding.Ignored && (second || (facts.SaysConvicted && IsActive(f, facts))))
-            .OrderBy(f => f.Judgment.Date).ThenBy(f => f.Judgment.Number, StringComparer.Ordinal)
-            .Select(f => Print(f, second, facts)),
-    ];
+        [
+            .. facts
+                .Result.Findings.Where(f =>
+                    f.Standing != JudgmentStanding.Ignored && (second || (facts.SaysConvicted && IsActive(f, facts)))
+                )
+                .OrderBy(f => f.Judgment.Date)
+                .ThenBy(f => f.Judgment.Number, StringComparer.Ordinal)
+                .Select(f => Print(f, second, facts)),
+        ];
 
     private static bool IsActive(JudgmentFinding finding, CertificateFacts facts) =>
         finding.Standing == JudgmentStanding.Active
@@ -105,8 +112,8 @@ internal static class CertificateWording
             Judgment = $"Bản án số {judgment.Number} ngày {judgment.Date.ToVietnamese()} của {judgment.Court}",
             Offence = string.Join("; ", judgment.Offences.Select(o => $"{o.Name}, {o.Article}")),
             MainPenalty = judgment.Main.Text,
-            AdditionalPenalty = judgment.Additional.Count == 0 ? None
-                : string.Join("; ", judgment.Additional.Select(a => a.Text)),
+            AdditionalPenalty =
+                judgment.Additional.Count == 0 ? None : string.Join("; ", judgment.Additional.Select(a => a.Text)),
             CivilObligation = second ? Obligation(judgment.Civil) : null,
             CourtFee = second ? Obligation(judgment.CourtFee) : null,
             Execution = second ? Execution(judgment.MainCompletion) : null,
@@ -114,36 +121,43 @@ internal static class CertificateWording
         };
     }
 
-    private static string Obligation(Obligation? obligation) => obligation switch
-    {
-        null => None,
-        { Completion.State: CompletionState.Done, Completion.On: { } on } =>
-            $"{obligation.Text} (đã thi hành ngày {on.ToVietnamese()})",
-        { Completion.State: CompletionState.NotDone } => $"{obligation.Text} (chưa thi hành)",
-        _ => obligation.Text,
-    };
+    private static string Obligation(Obligation? obligation) =>
+        obligation switch
+        {
+            null => None,
+            { Completion.State: CompletionState.Done, Completion.On: { } on } =>
+                $"{obligation.Text} (đã thi hành ngày {on.ToVietnamese()})",
+            { Completion.State: CompletionState.NotDone } => $"{obligation.Text} (chưa thi hành)",
+            _ => obligation.Text,
+        };
 
-    private static string Execution(Completion completion) => completion switch
-    {
-        { State: CompletionState.Done, On: { } on } => $"đã chấp hành xong hình phạt chính ngày {on.ToVietnamese()}",
-        { State: CompletionState.NotDone } => "chưa chấp hành xong hình phạt chính",
-        _ => "chưa có thông tin",
-    };
+    private static string Execution(Completion completion) =>
+        completion switch
+        {
+            { State: CompletionState.Done, On: { } on } =>
+                $"đã chấp hành xong hình phạt chính ngày {on.ToVietnamese()}",
+            { State: CompletionState.NotDone } => "chưa chấp hành xong hình phạt chính",
+            _ => "chưa có thông tin",
+        };
 
-    private static string Standing(JudgmentFinding finding, CertificateFacts facts) => finding switch
-    {
-        { Standing: JudgmentStanding.NoRecord } => "không bị coi là có án tích",
-        { Standing: JudgmentStanding.Amnestied, End: { } on } => $"được đại xá ngày {on.ToVietnamese()}",
-        { Standing: JudgmentStanding.ExpungedAndRecorded or JudgmentStanding.ExpungedByTime, End: { } on } =>
-            $"đã được xóa án tích từ ngày {on.ToVietnamese()}",
-        { Standing: JudgmentStanding.NeedsVerification } when !facts.SaysConvicted => "đã được xóa án tích",
-        _ => "chưa được xóa án tích",
-    };
+    private static string Standing(JudgmentFinding finding, CertificateFacts facts) =>
+        finding switch
+        {
+            { Standing: JudgmentStanding.NoRecord } => "không bị coi là có án tích",
+            { Standing: JudgmentStanding.Amnestied, End: { } on } => $"được đại xá ngày {on.ToVietnamese()}",
+            { Standing: JudgmentStanding.ExpungedAndRecorded or JudgmentStanding.ExpungedByTime, End: { } on } =>
+                $"đã được xóa án tích từ ngày {on.ToVietnamese()}",
+            { Standing: JudgmentStanding.NeedsVerification } when !facts.SaysConvicted => "đã được xóa án tích",
+            _ => "chưa được xóa án tích",
+        };
 
     private static string[] Ban(CertificateFacts facts)
     {
-        var current = facts.Bans.Where(b => b.From <= facts.IssueDate && (b.Until is null || facts.IssueDate <= b.Until))
-            .OrderBy(b => b.DecisionDate).Select(Ban).ToArray();
+        var current = facts
+            .Bans.Where(b => b.From <= facts.IssueDate && (b.Until is null || facts.IssueDate <= b.Until))
+            .OrderBy(b => b.DecisionDate)
+            .Select(Ban)
+            .ToArray();
         return current.Length > 0 ? current : [NoBan];
     }
 

@@ -8,7 +8,10 @@ namespace Civic.JudicialRecords.Certificates;
 
 /// <summary>Has approved certificates signed and sealed, row by row, at once after an action and otherwise every second.</summary>
 internal sealed partial class CertificateWorker(
-    IServiceScopeFactory scopes, WorkSignal signal, ILogger<CertificateWorker> logger) : BackgroundService
+    IServiceScopeFactory scopes,
+    WorkSignal signal,
+    ILogger<CertificateWorker> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

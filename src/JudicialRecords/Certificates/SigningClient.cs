@@ -14,9 +14,7 @@ namespace Civic.JudicialRecords.Certificates;
 /// <summary>What the key custodian answered.</summary>
 internal abstract record SigningReply<T>
 {
-    private SigningReply()
-    {
-    }
+    private SigningReply() { }
 
     internal sealed record Done(T Value) : SigningReply<T>;
 
@@ -42,11 +40,16 @@ internal sealed class SigningClient(IHttpClientFactory clients)
         var address = new Uri(settings.AddressOf("signing") + "/");
         foreach (var scope in (string[])[Statements, Seals, Issuances])
         {
-            services.AddHttpClient(scope, c =>
-            {
-                c.BaseAddress = address;
-                c.Timeout = TimeSpan.FromSeconds(20);
-            }).AddBridgeToken(scope);
+            services
+                .AddHttpClient(
+                    scope,
+                    c =>
+                    {
+                        c.BaseAddress = address;
+                        c.Timeout = TimeSpan.FromSeconds(20);
+                    }
+                )
+                .AddBridgeToken(scope);
         }
 
         services.AddSingleton<SigningClient>();
@@ -54,47 +57,81 @@ internal sealed class SigningClient(IHttpClientFactory clients)
 
     /// <returns>The address that the QR code holds.</returns>
     internal Task<SigningReply<string>> MakeStatementAsync(Certificate certificate, CancellationToken cancellation) =>
-        CallAsync(Statements, () => new HttpRequestMessage(HttpMethod.Post, "statements")
-        {
-            Content = JsonContent.Create(new
-            {
-                number = certificate.AddressNumber,
-                issueDate = certificate.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                contentDigest = certificate.ContentDigest,
-            }),
-        }, async answer => (await answer.Content.ReadFromJsonAsync<StatementAnswer>(cancellation))!.Address, cancellation);
+        CallAsync(
+            Statements,
+            () =>
+                new HttpRequestMessage(HttpMethod.Post, "statements")
+                {
+                    Content = JsonContent.Create(
+                        new
+                        {
+                            number = certificate.AddressNumber,
+                            issueDate = certificate.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                            contentDigest = certificate.ContentDigest,
+                        }
+                    ),
+                },
+            async answer => (await answer.Content.ReadFromJsonAsync<StatementAnswer>(cancellation))!.Address,
+            cancellation
+        );
 
     /// <param name="key">Doing it twice with one key is doing it once.</param>
     internal Task<SigningReply<SealedPdf>> SealAsync(SealRequest asked, string key, CancellationToken cancellation) =>
-        CallAsync(Seals, () =>
-        {
-            var content = new ByteArrayContent(asked.Pdf);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
-            var request = new HttpRequestMessage(
-                HttpMethod.Post, $"seals?profile={asked.Profile}&field={asked.Field}&number={asked.Number}")
-            { Content = content };
-            request.Headers.Add("Idempotency-Key", key);
-            return request;
-        }, async answer => new SealedPdf(
-            await answer.Content.ReadAsByteArrayAsync(cancellation),
-            answer.Headers.TryGetValues("Civic-Sha256", out var hash) ? hash.First() : ""), cancellation);
+        CallAsync(
+            Seals,
+            () =>
+            {
+                var content = new ByteArrayContent(asked.Pdf);
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+                var request = new HttpRequestMessage(
+                    HttpMethod.Post,
+                    $"seals?profile={asked.Profile}&field={asked.Field}&number={asked.Number}"
+                )
+                {
+                    Content = content,
+                };
+                request.Headers.Add("Idempotency-Key", key);
+                return request;
+            },
+            async answer => new SealedPdf(
+                await answer.Content.ReadAsByteArrayAsync(cancellation),
+                answer.Headers.TryGetValues("Civic-Sha256", out var hash) ? hash.First() : ""
+            ),
+            cancellation
+        );
 
     internal Task<SigningReply<bool>> EnterAsync(
-        Certificate certificate, string kind, Bilingual title, CancellationToken cancellation) =>
-        CallAsync(Issuances, () => new HttpRequestMessage(HttpMethod.Put, $"issuances/{certificate.AddressNumber}")
-        {
-            Content = JsonContent.Create(new
-            {
-                kind,
-                title = new { vi = title.Vi, en = title.En },
-                issueDate = certificate.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                sha256 = certificate.Sha256,
-                contentDigest = certificate.ContentDigest,
-            }),
-        }, _ => Task.FromResult(true), cancellation);
+        Certificate certificate,
+        string kind,
+        Bilingual title,
+        CancellationToken cancellation
+    ) =>
+        CallAsync(
+            Issuances,
+            () =>
+                new HttpRequestMessage(HttpMethod.Put, $"issuances/{certificate.AddressNumber}")
+                {
+                    Content = JsonContent.Create(
+                        new
+                        {
+                            kind,
+                            title = new { vi = title.Vi, en = title.En },
+                            issueDate = certificate.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                            sha256 = certificate.Sha256,
+                            contentDigest = certificate.ContentDigest,
+                        }
+                    ),
+                },
+            _ => Task.FromResult(true),
+            cancellation
+        );
 
     private async Task<SigningReply<T>> CallAsync<T>(
-        string scope, Func<HttpRequestMessage> make, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancel)
+        string scope,
+        Func<HttpRequestMessage> make,
+        Func<HttpResponseMessage, Task<T>> read,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -111,16 +148,22 @@ internal sealed class SigningClient(IHttpClientFactory clients)
         }
     }
 
-    private static async Task<SigningReply<T>.Waits> WhyNotAsync<T>(HttpResponseMessage answer, CancellationToken cancel)
+    private static async Task<SigningReply<T>.Waits> WhyNotAsync<T>(
+        HttpResponseMessage answer,
+        CancellationToken cancel
+    )
     {
-        var problem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
-            ? (await answer.Content.ReadFromJsonAsync<ProblemDetails>(cancel))?.Type
-            : null;
+        var problem =
+            answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
+                ? (await answer.Content.ReadFromJsonAsync<ProblemDetails>(cancel))?.Type
+                : null;
         return (problem, answer.StatusCode) switch
         {
             ("civic:signing:timestamp-unavailable", _) => new(TimestampUnavailable, problem),
-            (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests) =>
-                new(SigningUnavailable, problem ?? ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)),
+            (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests) => new(
+                SigningUnavailable,
+                problem ?? ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)
+            ),
             _ => new(SigningRefused, problem ?? ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)),
         };
     }

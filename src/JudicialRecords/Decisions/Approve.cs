@@ -20,9 +20,19 @@ internal sealed class Approve(PolicyPack pack)
         group.MapPost("/approve", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Leader);
 
     private static Task<IResult> HandleAsync(
-        Guid id, StaffForm? form, Desk desk, Approve approve, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, "certificate.approved", (dossier, _) =>
-            approve.DecideAsync(dossier, desk, cancellation), cancellation);
+        Guid id,
+        StaffForm? form,
+        Desk desk,
+        Approve approve,
+        CancellationToken cancellation
+    ) =>
+        desk.ActAsync(
+            id,
+            form,
+            "certificate.approved",
+            (dossier, _) => approve.DecideAsync(dossier, desk, cancellation),
+            cancellation
+        );
 
     private async Task<Outcome> DecideAsync(Dossier dossier, Desk desk, CancellationToken cancellation)
     {
@@ -31,8 +41,11 @@ internal sealed class Approve(PolicyPack pack)
             return Refusals.NotThisStep;
         }
 
-        if (desk.Officer.Subject == dossier.PreparedBy || desk.Officer.Subject == dossier.CheckedBy
-            || dossier.PreparedBy == dossier.CheckedBy)
+        if (
+            desk.Officer.Subject == dossier.PreparedBy
+            || desk.Officer.Subject == dossier.CheckedBy
+            || dossier.PreparedBy == dossier.CheckedBy
+        )
         {
             return Refusals.FourEyes;
         }
@@ -61,7 +74,11 @@ internal sealed class Approve(PolicyPack pack)
         }
 
         var now = file.Judge(today, pack);
-        if (file.Result is not null && CaseFile.Gist(now) == CaseFile.Gist(file.Result) && file.SaysConvicted is not null)
+        if (
+            file.Result is not null
+            && CaseFile.Gist(now) == CaseFile.Gist(file.Result)
+            && file.SaysConvicted is not null
+        )
         {
             return null;
         }
@@ -76,31 +93,36 @@ internal sealed class Approve(PolicyPack pack)
         var value = await desk.Database.NextAsync(CertificateNumber.Series(today.Year), cancellation);
         var number = new CertificateNumber(today.Year, value, authority.NumberSuffix);
         var signer = CertificateWording.Signer(desk.Officer.Name, desk.Officer.Title, authority);
-        var content = CanonicalContent.Of(CertificateWording.Write(
-            new CertificateFacts
-            {
-                Declaration = file.Declaration,
-                Result = file.Judge(today, pack),
-                SaysConvicted = file.SaysConvicted!.Value,
-                Bans = file.Bans,
-                Number = number.Printed,
-                IssueDate = today,
-                Signer = signer,
-            },
-            pack));
+        var content = CanonicalContent.Of(
+            CertificateWording.Write(
+                new CertificateFacts
+                {
+                    Declaration = file.Declaration,
+                    Result = file.Judge(today, pack),
+                    SaysConvicted = file.SaysConvicted!.Value,
+                    Bans = file.Bans,
+                    Number = number.Printed,
+                    IssueDate = today,
+                    Signer = signer,
+                },
+                pack
+            )
+        );
         var salt = CanonicalContent.NewSalt();
-        desk.Database.Certificates.Add(new Certificate
-        {
-            DossierId = file.Dossier.Id,
-            PrintedNumber = number.Printed,
-            AddressNumber = number.InAddresses,
-            IssueDate = today,
-            SigningTime = desk.Now,
-            ContentJson = content,
-            Salt = salt,
-            ContentDigest = CanonicalContent.Digest(content, salt),
-            SignerName = signer.Name,
-            SignerTitle = string.Join(", ", signer.Titles).ToString(CultureInfo.InvariantCulture),
-        });
+        desk.Database.Certificates.Add(
+            new Certificate
+            {
+                DossierId = file.Dossier.Id,
+                PrintedNumber = number.Printed,
+                AddressNumber = number.InAddresses,
+                IssueDate = today,
+                SigningTime = desk.Now,
+                ContentJson = content,
+                Salt = salt,
+                ContentDigest = CanonicalContent.Digest(content, salt),
+                SignerName = signer.Name,
+                SignerTitle = string.Join(", ", signer.Titles).ToString(CultureInfo.InvariantCulture),
+            }
+        );
     }
 }

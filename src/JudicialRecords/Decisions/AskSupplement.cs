@@ -10,13 +10,19 @@ namespace Civic.JudicialRecords.Decisions;
 /// <summary>Further papers are asked for: state 5, the clock rests. Reception before the work, its officer during it.</summary>
 internal static class AskSupplement
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapPost("/ask-supplement", HandleAsync)
-        .RequireAuthorization(Shared.SignIn.Policies.Staff)
-        .RequireAuthorization(p => p.RequireClaim(BridgeClaims.Roles, Roles.Reception, Roles.CaseOfficer));
+    internal static void Map(RouteGroupBuilder group) =>
+        group
+            .MapPost("/ask-supplement", HandleAsync)
+            .RequireAuthorization(Shared.SignIn.Policies.Staff)
+            .RequireAuthorization(p => p.RequireClaim(BridgeClaims.Roles, Roles.Reception, Roles.CaseOfficer));
 
     private static Task<IResult> HandleAsync(
-        Guid id, StaffForm? form, Desk desk, CurrentPerson person, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, "dossier.supplement-asked", (d, f) => Decide(d, f, desk, person), cancellation);
+        Guid id,
+        StaffForm? form,
+        Desk desk,
+        CurrentPerson person,
+        CancellationToken cancellation
+    ) => desk.ActAsync(id, form, "dossier.supplement-asked", (d, f) => Decide(d, f, desk, person), cancellation);
 
     private static Outcome Decide(Dossier dossier, StaffForm form, Desk desk, CurrentPerson person)
     {

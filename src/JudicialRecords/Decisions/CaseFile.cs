@@ -24,13 +24,16 @@ internal sealed class CaseFile
         Traces = Answers.GetValueOrDefault("police").FactsOf<IReadOnlyList<PoliceTrace>>()?.Value ?? [];
         Matches =
         [
-            .. (Judicial?.Value.PossibleMatches ?? [])
-                .Select(m => new MatchCase(m, KeyOf(m), Latest(DecideMatch.Action, KeyOf(m)))),
+            .. (Judicial?.Value.PossibleMatches ?? []).Select(m => new MatchCase(
+                m,
+                KeyOf(m),
+                Latest(DecideMatch.Action, KeyOf(m))
+            )),
         ];
         Errors = [.. Declaration.RegisterErrors.Select(e => new ErrorCase(e, Latest(DecideError.Action, e.Field)))];
         Result = dossier.ResultJson is { } json ? LawJson.Read<ConvictionResult>(json) : null;
-        ResultDecision = acts
-            .Where(a => a.Action == DecideResult.Action && a.At >= (dossier.RecordsFetchedAt ?? a.At)).MaxBy(a => a.At);
+        ResultDecision = acts.Where(a => a.Action == DecideResult.Action && a.At >= (dossier.RecordsFetchedAt ?? a.At))
+            .MaxBy(a => a.At);
     }
 
     internal Dossier Dossier { get; }
@@ -57,9 +60,11 @@ internal sealed class CaseFile
     internal bool RecordsComplete => Required.All(r => Answers.GetValueOrDefault(r).IsUsable());
 
     /// <summary>A trace at the police whose judgment the judicial register does not hold is for the officer to clear.</summary>
-    internal bool PoliceNeedsJudgement => Traces.Any(t =>
-        t.Outcome is PoliceTraceOutcome.Judgment or PoliceTraceOutcome.Unknown
-        && Judgments.All(j => j.Number != t.JudgmentNumber));
+    internal bool PoliceNeedsJudgement =>
+        Traces.Any(t =>
+            t.Outcome is PoliceTraceOutcome.Judgment or PoliceTraceOutcome.Unknown
+            && Judgments.All(j => j.Number != t.JudgmentNumber)
+        );
 
     internal bool OfficerMustDecide =>
         Result is { Use: ResultUse.OfficerDecides } or ConvictionResult.NeedsVerification || PoliceNeedsJudgement;
@@ -72,23 +77,32 @@ internal sealed class CaseFile
         [.. Judicial?.Value.Bans ?? [], .. Matches.Where(m => m.IsSamePerson).SelectMany(m => m.Match.Bans)];
 
     /// <summary>Whether the certificate says "có án tích"; null while an officer has to decide.</summary>
-    internal bool? SaysConvicted => (ResultDecision?.Choice, Result) switch
-    {
-        (DecideResult.Convicted, _) => true,
-        (DecideResult.Clear, _) => false,
-        _ when OfficerMustDecide => null,
-        (_, ConvictionResult.Convicted) => true,
-        (_, ConvictionResult.Clear) => false,
-        _ => null,
-    };
+    internal bool? SaysConvicted =>
+        (ResultDecision?.Choice, Result) switch
+        {
+            (DecideResult.Convicted, _) => true,
+            (DecideResult.Clear, _) => false,
+            _ when OfficerMustDecide => null,
+            (_, ConvictionResult.Convicted) => true,
+            (_, ConvictionResult.Clear) => false,
+            _ => null,
+        };
 
     internal static async Task<CaseFile> LoadAsync(
-        JudicialDbContext database, Dossier dossier, CancellationToken cancellation)
+        JudicialDbContext database,
+        Dossier dossier,
+        CancellationToken cancellation
+    )
     {
-        var answers = await database.RegisterAnswers.AsNoTracking().Where(a => a.DossierId == dossier.Id)
+        var answers = await database
+            .RegisterAnswers.AsNoTracking()
+            .Where(a => a.DossierId == dossier.Id)
             .ToListAsync(cancellation);
-        var acts = await database.StaffActs.AsNoTracking().Where(a => a.DossierId == dossier.Id)
-            .OrderBy(a => a.At).ToListAsync(cancellation);
+        var acts = await database
+            .StaffActs.AsNoTracking()
+            .Where(a => a.DossierId == dossier.Id)
+            .OrderBy(a => a.At)
+            .ToListAsync(cancellation);
         return new CaseFile(dossier, answers, acts);
     }
 
@@ -102,8 +116,13 @@ internal sealed class CaseFile
         ExpungementRules.Judge(Judgments, BirthDate.Of(Declaration.Person.BirthDate), asOf, pack);
 
     /// <summary>What of a result a later one must agree with.</summary>
-    internal static string Gist(ConvictionResult result) => string.Join('|',
-        result.Findings.Select(f => $"{f.Judgment.Number} {f.Standing} {f.End:yyyy-MM-dd}").Prepend(result.GetType().Name));
+    internal static string Gist(ConvictionResult result) =>
+        string.Join(
+            '|',
+            result
+                .Findings.Select(f => $"{f.Judgment.Number} {f.Standing} {f.End:yyyy-MM-dd}")
+                .Prepend(result.GetType().Name)
+        );
 
     /// <summary>The same entry has the same key at the next search, so that a decision on it holds on.</summary>
     private static string KeyOf(PossibleMatch match) =>

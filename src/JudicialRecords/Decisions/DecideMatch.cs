@@ -18,43 +18,55 @@ internal static class DecideMatch
         group.MapPost("/decide-match", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
 
     private static Task<IResult> HandleAsync(
-        Guid id, StaffForm? form, Desk desk, PolicyPack pack, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, Action, async (dossier, f) =>
-        {
-            if (OfficerStep.Guard(dossier, desk) is { } refused)
+        Guid id,
+        StaffForm? form,
+        Desk desk,
+        PolicyPack pack,
+        CancellationToken cancellation
+    ) =>
+        desk.ActAsync(
+            id,
+            form,
+            Action,
+            async (dossier, f) =>
             {
-                return refused;
-            }
+                if (OfficerStep.Guard(dossier, desk) is { } refused)
+                {
+                    return refused;
+                }
 
-            if (f.Choice is not (Same or Other))
-            {
-                return Refusals.ChoiceMissing;
-            }
+                if (f.Choice is not (Same or Other))
+                {
+                    return Refusals.ChoiceMissing;
+                }
 
-            if (!f.HasReason)
-            {
-                return Refusals.ReasonMissing;
-            }
+                if (!f.HasReason)
+                {
+                    return Refusals.ReasonMissing;
+                }
 
-            var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
-            if (file.Matches.All(m => m.Key != f.Subject))
-            {
-                return Refusals.NotThisStep;
-            }
+                var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
+                if (file.Matches.All(m => m.Key != f.Subject))
+                {
+                    return Refusals.NotThisStep;
+                }
 
-            var decided = file.With(desk.Officer.Act(dossier.Id, desk.Now, Action, f));
-            dossier.ResultJson = LawJson.Write(decided.Judge(desk.Now.DateInVietnam(), pack));
-            return new Outcome.Done(new("Đã ghi quyết định và căn cứ.", "The decision and its ground are kept."));
-        }, cancellation);
+                var decided = file.With(desk.Officer.Act(dossier.Id, desk.Now, Action, f));
+                dossier.ResultJson = LawJson.Write(decided.Judge(desk.Now.DateInVietnam(), pack));
+                return new Outcome.Done(new("Đã ghi quyết định và căn cứ.", "The decision and its ground are kept."));
+            },
+            cancellation
+        );
 }
 
 /// <summary>What every step of the case officer needs: the work is at that step and is theirs.</summary>
 internal static class OfficerStep
 {
-    internal static Outcome.Refused? Guard(Dossier dossier, Desk desk) => dossier switch
-    {
-        not { State: DossierState.InProgress, PreparedAt: null } => Refusals.NotThisStep,
-        _ when dossier.CaseOfficer != desk.Officer.Subject => Refusals.NotYourDossier,
-        _ => null,
-    };
+    internal static Outcome.Refused? Guard(Dossier dossier, Desk desk) =>
+        dossier switch
+        {
+            not { State: DossierState.InProgress, PreparedAt: null } => Refusals.NotThisStep,
+            _ when dossier.CaseOfficer != desk.Officer.Subject => Refusals.NotYourDossier,
+            _ => null,
+        };
 }

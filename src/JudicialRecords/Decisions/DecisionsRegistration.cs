@@ -17,9 +17,14 @@ internal static class DecisionsRegistration
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<FetchRecords>();
         builder.Services.AddSingleton<Approve>();
-        builder.Services.AddAuthorizationBuilder().AddPolicy(RegisterAccess.Policy, p => p
-            .RequireClaim(BridgeClaims.Acr, AssuranceLevels.Loa2)
-            .RequireClaim(BridgeClaims.Roles, Roles.Clerk, Roles.Leader));
+        builder
+            .Services.AddAuthorizationBuilder()
+            .AddPolicy(
+                RegisterAccess.Policy,
+                p =>
+                    p.RequireClaim(BridgeClaims.Acr, AssuranceLevels.Loa2)
+                        .RequireClaim(BridgeClaims.Roles, Roles.Clerk, Roles.Leader)
+            );
     }
 
     /// <summary>Each action is one form: POST /staff/dossiers/{id}/{action}, answered with 303 to the dossier's page.</summary>

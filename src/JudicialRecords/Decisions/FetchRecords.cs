@@ -16,7 +16,12 @@ namespace Civic.JudicialRecords.Decisions;
 /// as such and blocks the certificate, because down is not empty.
 /// </summary>
 internal sealed class FetchRecords(
-    PopulationRegister population, JudicialRegister judicial, PoliceRegister police, PolicyPack pack, TimeProvider clock)
+    PopulationRegister population,
+    JudicialRegister judicial,
+    PoliceRegister police,
+    PolicyPack pack,
+    TimeProvider clock
+)
 {
     private const string Action = "records.fetched";
 
@@ -25,15 +30,28 @@ internal sealed class FetchRecords(
 
     /// <summary>The registers are asked before the transaction begins: nothing is held while the network is slow.</summary>
     private static async Task<IResult> HandleAsync(
-        Guid id, StaffForm? form, Desk desk, FetchRecords fetch, CancellationToken cancellation)
+        Guid id,
+        StaffForm? form,
+        Desk desk,
+        FetchRecords fetch,
+        CancellationToken cancellation
+    )
     {
         var dossier = await desk.Database.Dossiers.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancellation);
-        var answers = form is not null && dossier is not null && dossier.Version == form.Version
+        var answers =
+            form is not null
+            && dossier is not null
+            && dossier.Version == form.Version
             && OfficerStep.Guard(dossier, desk) is null
-            ? await fetch.AskAsync(dossier, desk, cancellation)
-            : null;
-        return await desk.ActAsync(id, form, Action, (current, _) =>
-            fetch.KeepAsync(current, answers, desk, cancellation), cancellation);
+                ? await fetch.AskAsync(dossier, desk, cancellation)
+                : null;
+        return await desk.ActAsync(
+            id,
+            form,
+            Action,
+            (current, _) => fetch.KeepAsync(current, answers, desk, cancellation),
+            cancellation
+        );
     }
 
     private async Task<Answered> AskAsync(Dossier dossier, Desk desk, CancellationToken cancellation)
@@ -46,7 +64,8 @@ internal sealed class FetchRecords(
         var traces = police.SearchAsync(number, person.Name, born, officer, cancellation);
         var record = judicial.SearchAsync(
             new JudicialQuery(number, person.OldNumber, person.Name, born, person.Father, person.Mother, officer),
-            cancellation);
+            cancellation
+        );
         await Task.WhenAll(who, traces, record);
         return new Answered(await who, await record, await traces);
     }
@@ -83,9 +102,12 @@ internal sealed class FetchRecords(
         if (!file.RecordsComplete)
         {
             dossier.ResultJson = null;
-            return new(new(
-                "Có cơ sở dữ liệu chưa tra cứu được. Chưa thể lập phiếu; hãy thử lại sau.",
-                "A register could not be reached. The certificate can't be prepared yet; try again later."));
+            return new(
+                new(
+                    "Có cơ sở dữ liệu chưa tra cứu được. Chưa thể lập phiếu; hãy thử lại sau.",
+                    "A register could not be reached. The certificate can't be prepared yet; try again later."
+                )
+            );
         }
 
         dossier.ResultJson = LawJson.Write(file.Judge(desk.Now.DateInVietnam(), pack));
@@ -98,17 +120,26 @@ internal sealed class FetchRecords(
         return new(new("Đã tra cứu xong các cơ sở dữ liệu.", "All registers have answered."));
     }
 
-    private void AuditCall(Dossier dossier, RegisterCall call, Desk desk) => desk.Database.Audit(
-        clock, desk.Officer.Subject, "register.asked", dossier.Code, call.Outcome, new Dictionary<string, string>
-        {
-            ["register"] = call.Register,
-            ["operation"] = call.Operation,
-            ["request"] = call.Id.ToString(),
-            ["attempts"] = call.Attempts.ToString(CultureInfo.InvariantCulture),
-            ["ms"] = ((long)call.Took.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
-        });
+    private void AuditCall(Dossier dossier, RegisterCall call, Desk desk) =>
+        desk.Database.Audit(
+            clock,
+            desk.Officer.Subject,
+            "register.asked",
+            dossier.Code,
+            call.Outcome,
+            new Dictionary<string, string>
+            {
+                ["register"] = call.Register,
+                ["operation"] = call.Operation,
+                ["request"] = call.Id.ToString(),
+                ["attempts"] = call.Attempts.ToString(CultureInfo.InvariantCulture),
+                ["ms"] = ((long)call.Took.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+            }
+        );
 
     private sealed record Answered(
-        RegisterReply<PopulationFacts> Population, RegisterReply<JudicialFacts> Judicial,
-        RegisterReply<IReadOnlyList<PoliceTrace>> Police);
+        RegisterReply<PopulationFacts> Population,
+        RegisterReply<JudicialFacts> Judicial,
+        RegisterReply<IReadOnlyList<PoliceTrace>> Police
+    );
 }

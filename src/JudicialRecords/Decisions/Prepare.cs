@@ -11,30 +11,39 @@ internal static class Prepare
         group.MapPost("/prepare", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
 
     /// <summary>Why the certificate can't be prepared yet; null where it can.</summary>
-    internal static Outcome.Refused? Missing(CaseFile file) => file switch
-    {
-        { RecordsComplete: false } or { Result: null } => Refusals.RecordsMissing,
-        _ when file.Matches.Any(m => m.Decision is null) => Refusals.MatchesUndecided,
-        _ when file.Errors.Any(e => e.Decision is null) => Refusals.ErrorsUndecided,
-        { SaysConvicted: null } => Refusals.ResultUndecided,
-        _ => null,
-    };
+    internal static Outcome.Refused? Missing(CaseFile file) =>
+        file switch
+        {
+            { RecordsComplete: false } or { Result: null } => Refusals.RecordsMissing,
+            _ when file.Matches.Any(m => m.Decision is null) => Refusals.MatchesUndecided,
+            _ when file.Errors.Any(e => e.Decision is null) => Refusals.ErrorsUndecided,
+            { SaysConvicted: null } => Refusals.ResultUndecided,
+            _ => null,
+        };
 
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, "certificate.prepared", async (dossier, _) =>
-        {
-            if (OfficerStep.Guard(dossier, desk) is { } refused)
+        desk.ActAsync(
+            id,
+            form,
+            "certificate.prepared",
+            async (dossier, _) =>
             {
-                return refused;
-            }
+                if (OfficerStep.Guard(dossier, desk) is { } refused)
+                {
+                    return refused;
+                }
 
-            if (Missing(await CaseFile.LoadAsync(desk.Database, dossier, cancellation)) is { } missing)
-            {
-                return missing;
-            }
+                if (Missing(await CaseFile.LoadAsync(desk.Database, dossier, cancellation)) is { } missing)
+                {
+                    return missing;
+                }
 
-            dossier.PreparedBy = desk.Officer.Subject;
-            dossier.PreparedAt = desk.Now;
-            return new Outcome.Done(new("Đã lập phiếu, trình lãnh đạo phòng.", "Prepared; it is now with the division head."));
-        }, cancellation);
+                dossier.PreparedBy = desk.Officer.Subject;
+                dossier.PreparedAt = desk.Now;
+                return new Outcome.Done(
+                    new("Đã lập phiếu, trình lãnh đạo phòng.", "Prepared; it is now with the division head.")
+                );
+            },
+            cancellation
+        );
 }

@@ -11,23 +11,37 @@ namespace Civic.JudicialRecords.Decisions;
 internal static class Refuse
 {
     /// <summary>Art. 49: outside the competence; no right to ask for another; papers incomplete or forged.</summary>
-    internal static readonly IReadOnlyDictionary<string, Shared.Web.Bilingual> Grounds =
-        new Dictionary<string, Shared.Web.Bilingual>
-        {
-            ["49-1"] = new("Khoản 1: không thuộc thẩm quyền", "(1) outside the agency's competence"),
-            ["49-2"] = new("Khoản 2: người yêu cầu cấp cho người khác không đủ điều kiện",
-                "(2) whoever asks for somebody else may not"),
-            ["49-3"] = new("Khoản 3: giấy tờ không đầy đủ hoặc giả mạo", "(3) papers incomplete or forged"),
-        };
+    internal static readonly IReadOnlyDictionary<string, Shared.Web.Bilingual> Grounds = new Dictionary<
+        string,
+        Shared.Web.Bilingual
+    >
+    {
+        ["49-1"] = new("Khoản 1: không thuộc thẩm quyền", "(1) outside the agency's competence"),
+        ["49-2"] = new(
+            "Khoản 2: người yêu cầu cấp cho người khác không đủ điều kiện",
+            "(2) whoever asks for somebody else may not"
+        ),
+        ["49-3"] = new("Khoản 3: giấy tờ không đầy đủ hoặc giả mạo", "(3) papers incomplete or forged"),
+    };
 
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/refuse", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Reception);
 
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, "dossier.refused", (dossier, f) => DecideAsync(dossier, f, desk, cancellation), cancellation);
+        desk.ActAsync(
+            id,
+            form,
+            "dossier.refused",
+            (dossier, f) => DecideAsync(dossier, f, desk, cancellation),
+            cancellation
+        );
 
     private static async Task<Outcome> DecideAsync(
-        Dossier dossier, StaffForm form, Desk desk, CancellationToken cancellation)
+        Dossier dossier,
+        StaffForm form,
+        Desk desk,
+        CancellationToken cancellation
+    )
     {
         if (dossier.State != DossierState.Registered)
         {
@@ -45,7 +59,11 @@ internal static class Refuse
         }
 
         dossier.MoveTo(
-            DossierState.Rejected, desk.Now, desk.Officer.Subject, $"Điều 49, {ground.Vi.ToLowerInvariant()}. {form.Reason}");
+            DossierState.Rejected,
+            desk.Now,
+            desk.Officer.Subject,
+            $"Điều 49, {ground.Vi.ToLowerInvariant()}. {form.Reason}"
+        );
         await Refunds.AskAsync(dossier, desk, cancellation);
         return new Outcome.Done(new("Đã từ chối tiếp nhận.", "The request was refused."));
     }
@@ -56,8 +74,9 @@ internal static class Refunds
     /// <summary>Marks what was paid as to be refunded; the payments' worker asks the gateway.</summary>
     internal static async Task AskAsync(Dossier dossier, Desk desk, CancellationToken cancellation)
     {
-        var paid = await desk.Database.PaymentOrders
-            .Where(o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Paid).ToListAsync(cancellation);
+        var paid = await desk
+            .Database.PaymentOrders.Where(o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Paid)
+            .ToListAsync(cancellation);
         foreach (var order in paid)
         {
             order.Status = PaymentStatus.RefundAsked;

@@ -21,8 +21,10 @@ internal sealed class MessageChannels(IHttpClientFactory clients, CivicSettings 
             using var answer = await http.PostAsJsonAsync(_address + "/messages", message, limit.Token);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException
-            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or IOException
+                || (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return false;
         }

@@ -17,12 +17,13 @@ internal static class MessageText
             : $"{text} {Advice(change.To)} {address}\n\nRequest {code}: {state.En}.";
     }
 
-    private static string Advice(DossierState state) => state switch
-    {
-        DossierState.PaymentAsked => "Hãy thanh toán để hồ sơ được tiếp nhận.",
-        DossierState.SupplementAsked => "Cơ quan cần bổ sung giấy tờ; lý do ghi trên trang hồ sơ.",
-        DossierState.Returned => "Kết quả điện tử đã có trên trang hồ sơ.",
-        DossierState.Rejected or DossierState.Stopped => "Lý do ghi trên trang hồ sơ.",
-        _ => "Không cần làm gì thêm.",
-    };
+    private static string Advice(DossierState state) =>
+        state switch
+        {
+            DossierState.PaymentAsked => "Hãy thanh toán để hồ sơ được tiếp nhận.",
+            DossierState.SupplementAsked => "Cơ quan cần bổ sung giấy tờ; lý do ghi trên trang hồ sơ.",
+            DossierState.Returned => "Kết quả điện tử đã có trên trang hồ sơ.",
+            DossierState.Rejected or DossierState.Stopped => "Lý do ghi trên trang hồ sơ.",
+            _ => "Không cần làm gì thêm.",
+        };
 }

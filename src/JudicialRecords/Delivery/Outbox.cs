@@ -12,7 +12,12 @@ namespace Civic.JudicialRecords.Delivery;
 /// it; the messages are rows of their own until the channel has taken them.
 /// </summary>
 internal sealed class Outbox(
-    JudicialDbContext database, DatabaseAddress address, MessageChannels channels, CivicSettings settings, TimeProvider clock)
+    JudicialDbContext database,
+    DatabaseAddress address,
+    MessageChannels channels,
+    CivicSettings settings,
+    TimeProvider clock
+)
 {
     private const int AtOnce = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -22,23 +27,31 @@ internal sealed class Outbox(
     internal async Task<int> AddressAsync(CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var changes = await database.StateChanges.FromSqlRaw(address.SkipLocked(
-            "SELECT * FROM state_changes WHERE told_at IS NULL ORDER BY at LIMIT {0}"), AtOnce).ToListAsync(cancellation);
+        var changes = await database
+            .StateChanges.FromSqlRaw(
+                address.SkipLocked("SELECT * FROM state_changes WHERE told_at IS NULL ORDER BY at LIMIT {0}"),
+                AtOnce
+            )
+            .ToListAsync(cancellation);
         var now = clock.GetUtcNow();
         foreach (var change in changes)
         {
             var declaration = await DeclarationOfAsync(change.DossierId, cancellation);
-            foreach (var channel in declaration.Email is null
-                ? [MessageChannel.VneidInbox, MessageChannel.Sms]
-                : new[] { MessageChannel.VneidInbox, MessageChannel.Sms, MessageChannel.Email })
+            foreach (
+                var channel in declaration.Email is null
+                    ? [MessageChannel.VneidInbox, MessageChannel.Sms]
+                    : new[] { MessageChannel.VneidInbox, MessageChannel.Sms, MessageChannel.Email }
+            )
             {
-                database.Messages.Add(new Message
-                {
-                    DossierId = change.DossierId,
-                    StateChangeId = change.Id,
-                    Channel = channel,
-                    CreatedAt = now,
-                });
+                database.Messages.Add(
+                    new Message
+                    {
+                        DossierId = change.DossierId,
+                        StateChangeId = change.Id,
+                        Channel = channel,
+                        CreatedAt = now,
+                    }
+                );
             }
 
             change.ToldAt = now;
@@ -84,9 +97,16 @@ internal sealed class Outbox(
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var due = await database.Messages.FromSqlRaw(address.SkipLocked(
-            "SELECT * FROM messages WHERE sent_at IS NULL AND (retry_at IS NULL OR retry_at <= {0}) " +
-            "ORDER BY created_at LIMIT {1}"), now.UtcTicks, AtOnce).ToListAsync(cancellation);
+        var due = await database
+            .Messages.FromSqlRaw(
+                address.SkipLocked(
+                    "SELECT * FROM messages WHERE sent_at IS NULL AND (retry_at IS NULL OR retry_at <= {0}) "
+                        + "ORDER BY created_at LIMIT {1}"
+                ),
+                now.UtcTicks,
+                AtOnce
+            )
+            .ToListAsync(cancellation);
         foreach (var message in due)
         {
             message.Attempts++;
@@ -102,7 +122,8 @@ internal sealed class Outbox(
     private async Task<OutgoingMessage> ComposeAsync(Message message, CancellationToken cancellation)
     {
         var dossier = await database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == message.DossierId, cancellation);
-        var change = await database.StateChanges.AsNoTracking()
+        var change = await database
+            .StateChanges.AsNoTracking()
             .SingleAsync(c => c.Id == message.StateChangeId, cancellation);
         var declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
         var (name, to) = message.Channel switch
@@ -111,14 +132,22 @@ internal sealed class Outbox(
             MessageChannel.Sms => ("sms", declaration.Phone),
             _ => ("email", declaration.Email!),
         };
-        return new OutgoingMessage(message.Id, name, to, MessageText.Title(dossier.Code),
-            MessageText.Of(message.Channel, dossier.Code, change, $"{settings.OwnAddress}/requests/{dossier.Code}"));
+        return new OutgoingMessage(
+            message.Id,
+            name,
+            to,
+            MessageText.Title(dossier.Code),
+            MessageText.Of(message.Channel, dossier.Code, change, $"{settings.OwnAddress}/requests/{dossier.Code}")
+        );
     }
 
     private async Task<Declaration> DeclarationOfAsync(Guid dossierId, CancellationToken cancellation)
     {
-        var json = await database.Dossiers.AsNoTracking().Where(d => d.Id == dossierId)
-            .Select(d => d.DeclarationJson).SingleAsync(cancellation);
+        var json = await database
+            .Dossiers.AsNoTracking()
+            .Where(d => d.Id == dossierId)
+            .Select(d => d.DeclarationJson)
+            .SingleAsync(cancellation);
         return JsonSerializer.Deserialize<Declaration>(json)!;
     }
 }

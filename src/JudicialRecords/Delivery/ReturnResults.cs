@@ -15,14 +15,20 @@ internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress 
     internal async Task<int> RunAsync(CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var done = await database.Dossiers.FromSqlRaw(
-            address.SkipLocked(
-                """
-                SELECT d.* FROM dossiers d WHERE d.state = {0} AND EXISTS
-                (SELECT 1 FROM stored_documents s WHERE s.dossier_id = d.id AND s.kind = {1})
-                ORDER BY d.submitted_at LIMIT {2}
-                """),
-            (int)DossierState.Done, (int)DocumentKind.CertificateSealed, AtOnce).ToListAsync(cancellation);
+        var done = await database
+            .Dossiers.FromSqlRaw(
+                address.SkipLocked(
+                    """
+                    SELECT d.* FROM dossiers d WHERE d.state = {0} AND EXISTS
+                    (SELECT 1 FROM stored_documents s WHERE s.dossier_id = d.id AND s.kind = {1})
+                    ORDER BY d.submitted_at LIMIT {2}
+                    """
+                ),
+                (int)DossierState.Done,
+                (int)DocumentKind.CertificateSealed,
+                AtOnce
+            )
+            .ToListAsync(cancellation);
         foreach (var dossier in done)
         {
             dossier.MoveTo(DossierState.Returned, clock.GetUtcNow(), "system");

@@ -10,9 +10,7 @@ namespace Civic.JudicialRecords.Expungement;
 [JsonDerivedType(typeof(NeedsVerification), "needs-verification")]
 internal abstract record ConvictionResult
 {
-    private ConvictionResult()
-    {
-    }
+    private ConvictionResult() { }
 
     /// <summary>The day for which it was computed: that of signing.</summary>
     public required DateOnly AsOf { get; init; }
@@ -44,9 +42,7 @@ internal abstract record ConvictionResult
 [JsonDerivedType(typeof(OfficerDecides), "officer-decides")]
 internal abstract record ResultUse
 {
-    private ResultUse()
-    {
-    }
+    private ResultUse() { }
 
     internal sealed record AsComputed : ResultUse;
 
@@ -57,7 +53,12 @@ internal abstract record ResultUse
 /// <param name="Start">When its period began.</param>
 /// <param name="End">When it is or was expunged; null where that can't be said or needs a court.</param>
 internal sealed record JudgmentFinding(
-    JudgmentFacts Judgment, JudgmentStanding Standing, DateOnly? Start, DateOnly? End, IReadOnlyList<Finding> Reasons);
+    JudgmentFacts Judgment,
+    JudgmentStanding Standing,
+    DateOnly? Start,
+    DateOnly? End,
+    IReadOnlyList<Finding> Reasons
+);
 
 /// <param name="Code">Stable, such as "art-70-2-period".</param>
 /// <param name="Flag">True where a switch or an unsettled law decided.</param>

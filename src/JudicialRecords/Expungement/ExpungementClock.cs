@@ -14,9 +14,7 @@ internal sealed class ExpungementClock
     private bool _blocked;
     private bool _unknown;
 
-    private ExpungementClock()
-    {
-    }
+    private ExpungementClock() { }
 
     internal IReadOnlyList<Finding> Reasons => _reasons;
 
@@ -75,7 +73,9 @@ internal sealed class ExpungementClock
     }
 
     private static DateOnly? CompletionOf(JudgmentFacts judgment) =>
-        judgment.MainCompletion is { State: CompletionState.Done, On: { } day } ? day : judgment.ExecutionLimitExpiredOn;
+        judgment.MainCompletion is { State: CompletionState.Done, On: { } day }
+            ? day
+            : judgment.ExecutionLimitExpiredOn;
 
     /// <summary>Steps 8 and 9: additional penalties and the other decisions of the judgment.</summary>
     private void HoldUp(JudgmentFacts judgment, Circumstances at)
@@ -96,8 +96,12 @@ internal sealed class ExpungementClock
         RequireUnlessSwitched(judgment.Civil, at.Rule.UnpaidCivilObligationBlocks);
     }
 
-    private static bool Lasts(AdditionalPenaltyKind kind) => kind is AdditionalPenaltyKind.Probation
-        or AdditionalPenaltyKind.ResidenceBan or AdditionalPenaltyKind.PostBan or AdditionalPenaltyKind.RightsRemoved;
+    private static bool Lasts(AdditionalPenaltyKind kind) =>
+        kind
+            is AdditionalPenaltyKind.Probation
+                or AdditionalPenaltyKind.ResidenceBan
+                or AdditionalPenaltyKind.PostBan
+                or AdditionalPenaltyKind.RightsRemoved;
 
     /// <summary>Art. 70(2) last paragraph: a ban that outlasts the period ends it.</summary>
     private void Wait(AdditionalPenalty penalty, Circumstances at)
@@ -212,7 +216,8 @@ internal sealed class ExpungementClock
         }
 
         // Without a date of commission only the other judgment's own date bounds it.
-        return other.Date > judgment.Date && (other.Offences.Count == 0 || other.Offences.Any(o => o.CommittedOn is null))
+        return
+            other.Date > judgment.Date && (other.Offences.Count == 0 || other.Offences.Any(o => o.CommittedOn is null))
             ? Certainty.Perhaps
             : Certainty.No;
     }

@@ -13,21 +13,45 @@ internal static class ExpungementRules
     /// <param name="judgments">All that is attached to the person; possible matches are not.</param>
     /// <param name="asOf">The day of signing.</param>
     public static ConvictionResult Judge(
-        IReadOnlyList<JudgmentFacts> judgments, BirthDate born, DateOnly asOf, PolicyPack pack)
+        IReadOnlyList<JudgmentFacts> judgments,
+        BirthDate born,
+        DateOnly asOf,
+        PolicyPack pack
+    )
     {
         var rule = pack.Expungement.On(asOf);
-        var known = judgments.OrderBy(j => j.Date).ThenBy(j => j.Court, StringComparer.Ordinal)
-            .ThenBy(j => j.Number, StringComparer.Ordinal).ToList();
+        var known = judgments
+            .OrderBy(j => j.Date)
+            .ThenBy(j => j.Court, StringComparer.Ordinal)
+            .ThenBy(j => j.Number, StringComparer.Ordinal)
+            .ToList();
         var findings = known.Select(j => Find(j, known, new(born, asOf, rule))).ToList();
         var use = UseOf(findings);
         var rules = Reasons.Rules(rule, pack);
         return findings switch
         {
-            _ when findings.Any(f => f.Standing == JudgmentStanding.Active) =>
-                new ConvictionResult.Convicted { AsOf = asOf, Findings = findings, Rules = rules, Use = use },
+            _ when findings.Any(f => f.Standing == JudgmentStanding.Active) => new ConvictionResult.Convicted
+            {
+                AsOf = asOf,
+                Findings = findings,
+                Rules = rules,
+                Use = use,
+            },
             _ when findings.Any(f => f.Standing == JudgmentStanding.NeedsVerification) =>
-                new ConvictionResult.NeedsVerification { AsOf = asOf, Findings = findings, Rules = rules, Use = use },
-            _ => new ConvictionResult.Clear { AsOf = asOf, Findings = findings, Rules = rules, Use = use },
+                new ConvictionResult.NeedsVerification
+                {
+                    AsOf = asOf,
+                    Findings = findings,
+                    Rules = rules,
+                    Use = use,
+                },
+            _ => new ConvictionResult.Clear
+            {
+                AsOf = asOf,
+                Findings = findings,
+                Rules = rules,
+                Use = use,
+            },
         };
     }
 
@@ -59,11 +83,18 @@ internal static class ExpungementRules
         }
 
         var courtOnly = NeverCounts.NeedsCourt(judgment, at);
-        if (judgment.Expungement is { } document && document.EffectiveOn <= at.AsOf
-            && (!courtOnly || document.Kind != ExpungementDocumentKind.RecordedVerification))
+        if (
+            judgment.Expungement is { } document
+            && document.EffectiveOn <= at.AsOf
+            && (!courtOnly || document.Kind != ExpungementDocumentKind.RecordedVerification)
+        )
         {
             return Settled(
-                judgment, JudgmentStanding.ExpungedAndRecorded, Reasons.Recorded(document), document.EffectiveOn);
+                judgment,
+                JudgmentStanding.ExpungedAndRecorded,
+                Reasons.Recorded(document),
+                document.EffectiveOn
+            );
         }
 
         return courtOnly ? Settled(judgment, JudgmentStanding.Active, Reasons.CourtOnly) : null;
@@ -87,8 +118,11 @@ internal static class ExpungementRules
     }
 
     private static JudgmentFinding Settled(
-        JudgmentFacts judgment, JudgmentStanding standing, Finding reason, DateOnly? end = null) =>
-        new(judgment, standing, null, end, [reason]);
+        JudgmentFacts judgment,
+        JudgmentStanding standing,
+        Finding reason,
+        DateOnly? end = null
+    ) => new(judgment, standing, null, end, [reason]);
 
     /// <summary>Never convicted, convicted, expunged and recorded, each without a flag; the rest is an officer's.</summary>
     private static ResultUse UseOf(List<JudgmentFinding> findings)

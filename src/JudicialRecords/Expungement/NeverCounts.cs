@@ -65,13 +65,14 @@ internal static class NeverCounts
         judgment.Offences.Count > 0
         && judgment.Offences.All(o => o.CommittedOn is { } day && born.OldestOn(day) < AdultAge);
 
-    private static Certainty Negligent(Offence offence) => offence switch
-    {
-        { Negligent: false } => Certainty.No,
-        { Gravity: OffenceGravity.LessSerious or OffenceGravity.Serious } => Certainty.Yes,
-        { Gravity: OffenceGravity.Unknown } => Certainty.Perhaps,
-        _ => Certainty.No,
-    };
+    private static Certainty Negligent(Offence offence) =>
+        offence switch
+        {
+            { Negligent: false } => Certainty.No,
+            { Gravity: OffenceGravity.LessSerious or OffenceGravity.Serious } => Certainty.Yes,
+            { Gravity: OffenceGravity.Unknown } => Certainty.Perhaps,
+            _ => Certainty.No,
+        };
 
     private static Certainty TooYoung(Offence offence, BirthDate born)
     {
@@ -99,20 +100,22 @@ internal static class NeverCounts
     }
 
     /// <summary>Art. 107(1)b: less serious, serious, or very serious by negligence.</summary>
-    private static Certainty LightForOlderMinor(Offence offence) => offence.Gravity switch
-    {
-        OffenceGravity.LessSerious or OffenceGravity.Serious => Certainty.Yes,
-        OffenceGravity.VerySerious => offence.Negligent ? Certainty.Yes : Certainty.No,
-        OffenceGravity.EspeciallySerious => Certainty.No,
-        _ => Certainty.Perhaps,
-    };
+    private static Certainty LightForOlderMinor(Offence offence) =>
+        offence.Gravity switch
+        {
+            OffenceGravity.LessSerious or OffenceGravity.Serious => Certainty.Yes,
+            OffenceGravity.VerySerious => offence.Negligent ? Certainty.Yes : Certainty.No,
+            OffenceGravity.EspeciallySerious => Certainty.No,
+            _ => Certainty.Perhaps,
+        };
 
-    private static Certainty Stronger(Certainty a, Certainty b) => (Certainty)Math.Max((int)a, (int)b) switch
-    {
-        Certainty.Yes => Certainty.Yes,
-        _ when a == Certainty.Perhaps || b == Certainty.Perhaps => Certainty.Perhaps,
-        _ => Certainty.No,
-    };
+    private static Certainty Stronger(Certainty a, Certainty b) =>
+        (Certainty)Math.Max((int)a, (int)b) switch
+        {
+            Certainty.Yes => Certainty.Yes,
+            _ when a == Certainty.Perhaps || b == Certainty.Perhaps => Certainty.Perhaps,
+            _ => Certainty.No,
+        };
 
     private static Certainty Weakest(IEnumerable<Certainty> counts)
     {

@@ -10,9 +10,7 @@ namespace Civic.JudicialRecords.Fees;
 [JsonDerivedType(typeof(AwaitsJudgement), "awaits-judgement")]
 internal abstract record FeeAssessment
 {
-    private FeeAssessment()
-    {
-    }
+    private FeeAssessment() { }
 
     /// <summary>How it came about, line by line.</summary>
     public required IReadOnlyList<FeeLine> Trace { get; init; }

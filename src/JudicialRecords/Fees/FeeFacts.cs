@@ -29,7 +29,13 @@ internal sealed record FeeFacts
 /// <param name="Nationality">ISO 3166 alpha-2.</param>
 /// <param name="Source">Name of the register, for the trace.</param>
 internal sealed record FeePerson(
-    BirthDate BirthDate, string Nationality, bool PermanentInCity, bool TemporaryInCity, string Source, DateTimeOffset AsOf);
+    BirthDate BirthDate,
+    string Nationality,
+    bool PermanentInCity,
+    bool TemporaryInCity,
+    string Source,
+    DateTimeOffset AsOf
+);
 
 /// <summary>How the request came in. The city's support belongs to some of them only.</summary>
 internal enum RequestChannel

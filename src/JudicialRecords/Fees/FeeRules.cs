@@ -17,7 +17,9 @@ internal static class FeeRules
     {
         ArgumentOutOfRangeException.ThrowIfNegative(facts.PaperCopies);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(
-            facts.PaperCopies, pack.Limits.On(facts.ReceivedOn).MaxPaperCopies);
+            facts.PaperCopies,
+            pack.Limits.On(facts.ReceivedOn).MaxPaperCopies
+        );
         var schedule = pack.Fees.On(facts.ReceivedOn);
         var trace = new FeeTrace(schedule, pack);
         if (facts.Person is not { } person)
@@ -25,7 +27,9 @@ internal static class FeeRules
             trace.Explain("register-down", Because.PopulationDown, PopulationRegister);
             return new FeeAssessment.AwaitsRegister
             {
-                Pack = pack.Name, Trace = trace.Lines, Registers = [PopulationRegister],
+                Pack = pack.Name,
+                Trace = trace.Lines,
+                Registers = [PopulationRegister],
             };
         }
 
@@ -38,14 +42,23 @@ internal static class FeeRules
         };
     }
 
-    private static FeeAssessment.AwaitsJudgement AwaitJudgement(ClassOutcome.Judge judge, FeeTrace trace, PolicyPack pack)
+    private static FeeAssessment.AwaitsJudgement AwaitJudgement(
+        ClassOutcome.Judge judge,
+        FeeTrace trace,
+        PolicyPack pack
+    )
     {
         foreach (var claim in judge.Claims)
         {
             trace.Explain("claim-not-proved", Because.ClaimNotProved(claim.Class), claim.Source);
         }
 
-        return new() { Pack = pack.Name, Trace = trace.Lines, Claims = [.. judge.Claims.Select(c => c.Class)] };
+        return new()
+        {
+            Pack = pack.Name,
+            Trace = trace.Lines,
+            Claims = [.. judge.Claims.Select(c => c.Class)],
+        };
     }
 
     private static FeeAssessment.AwaitsRegister AwaitRegisters(ClassOutcome.Ask ask, FeeTrace trace, PolicyPack pack)
@@ -55,11 +68,21 @@ internal static class FeeRules
             trace.Explain("register-down", Because.RegisterDown(claim.Class), claim.Source);
         }
 
-        return new() { Pack = pack.Name, Trace = trace.Lines, Registers = [.. ask.Claims.Select(c => c.Source).Distinct()] };
+        return new()
+        {
+            Pack = pack.Name,
+            Trace = trace.Lines,
+            Registers = [.. ask.Claims.Select(c => c.Source).Distinct()],
+        };
     }
 
     private static FeeAssessment.Decided Decide(
-        FeeFacts facts, FeePerson person, ClassOutcome.Settled settled, FeeTrace trace, PolicyPack pack)
+        FeeFacts facts,
+        FeePerson person,
+        ClassOutcome.Settled settled,
+        FeeTrace trace,
+        PolicyPack pack
+    )
     {
         var schedule = pack.Fees.On(facts.ReceivedOn);
         var extra = schedule.ExtraCopy * Math.Max(0, facts.PaperCopies - schedule.FreeCopies);
@@ -96,7 +119,13 @@ internal static class FeeRules
                     return schedule.Base;
                 }
 
-                trace.Add("exempt-extra-copies", Because.ExemptExtraCopies, Money.Zero - extra, settled.Evidence, flag: true);
+                trace.Add(
+                    "exempt-extra-copies",
+                    Because.ExemptExtraCopies,
+                    Money.Zero - extra,
+                    settled.Evidence,
+                    flag: true
+                );
                 return schedule.Base + extra;
             case ClassEffect.Reduced when settled.Class is { } reduced:
                 var less = schedule.Base - schedule.ReducedBase;

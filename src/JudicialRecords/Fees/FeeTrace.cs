@@ -40,7 +40,14 @@ internal sealed class FeeTrace
             basis = new($"{basis.Vi} ({unconfirmed.Vi})", $"{basis.En} ({unconfirmed.En})");
         }
 
-        _lines.Add(new(
-            $"{row.Id}:{clause}", basis, amount, evidence.Length > 0 ? evidence : row.Id, flag || row.Unconfirmed is not null));
+        _lines.Add(
+            new(
+                $"{row.Id}:{clause}",
+                basis,
+                amount,
+                evidence.Length > 0 ? evidence : row.Id,
+                flag || row.Unconfirmed is not null
+            )
+        );
     }
 }

@@ -10,13 +10,19 @@ namespace Civic.JudicialRecords.Payments;
 
 /// <summary>Where the citizen pays: leads to the gateway's page and applies what the gateway says, each in one transaction.</summary>
 internal sealed class PaymentDesk(
-    JudicialDbContext database, PaymentGateway gateway, CivicSettings settings, TimeProvider clock)
+    JudicialDbContext database,
+    PaymentGateway gateway,
+    CivicSettings settings,
+    TimeProvider clock
+)
 {
     /// <summary>The gateway's page for what is owed; a cancelled or failed order is followed by a new one.</summary>
     internal async Task<PayPage> OpenPageAsync(string code, string subject, CancellationToken cancellation)
     {
-        var dossier = await database.Dossiers
-            .SingleOrDefaultAsync(d => d.Code == code && d.RequesterSubject == subject, cancellation);
+        var dossier = await database.Dossiers.SingleOrDefaultAsync(
+            d => d.Code == code && d.RequesterSubject == subject,
+            cancellation
+        );
         if (dossier is not { State: DossierState.PaymentAsked })
         {
             return new PayPage.NothingDue();
@@ -26,7 +32,9 @@ internal sealed class PaymentDesk(
         var order = orders.Find(o => o.Status == PaymentStatus.Created);
         if (order is null)
         {
-            var paid = orders.Where(o => o.Status == PaymentStatus.Paid).Aggregate(Money.Zero, (sum, o) => sum + o.Amount);
+            var paid = orders
+                .Where(o => o.Status == PaymentStatus.Paid)
+                .Aggregate(Money.Zero, (sum, o) => sum + o.Amount);
             order = PaymentOrders.Open(database, dossier, clock.GetUtcNow(), paid);
             database.Audit(clock, subject, "payment.ordered", code);
             await database.SaveChangesAsync(cancellation);
@@ -68,9 +76,15 @@ internal sealed class PaymentDesk(
         if (order.PayUrl is null)
         {
             var answer = await gateway.CreateAsync(
-                new GatewayOrder(order.Id.ToString(), order.Amount, $"Phí lý lịch tư pháp, hồ sơ {code}",
-                    $"{settings.OwnAddress}/requests/{code}/paid", $"{settings.OwnAddress}/payments/notifications"),
-                cancellation);
+                new GatewayOrder(
+                    order.Id.ToString(),
+                    order.Amount,
+                    $"Phí lý lịch tư pháp, hồ sơ {code}",
+                    $"{settings.OwnAddress}/requests/{code}/paid",
+                    $"{settings.OwnAddress}/payments/notifications"
+                ),
+                cancellation
+            );
             if (answer is not OrderCreation.Created created)
             {
                 return new PayPage.GatewayDown();
@@ -106,22 +120,30 @@ internal sealed class PaymentDesk(
         }
 
         Keep(order.Id, said, effect, now);
-        database.Audit(clock, PaymentRules.Gateway, "payment.notified", dossier.Code, effect,
-            new Dictionary<string, string> { ["said"] = said.Status.ToString(), ["order"] = order.Id.ToString() });
+        database.Audit(
+            clock,
+            PaymentRules.Gateway,
+            "payment.notified",
+            dossier.Code,
+            effect,
+            new Dictionary<string, string> { ["said"] = said.Status.ToString(), ["order"] = order.Id.ToString() }
+        );
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return effect;
     }
 
     private void Keep(Guid orderId, GatewayState said, string effect, DateTimeOffset now) =>
-        database.PaymentNotices.Add(new PaymentNotice
-        {
-            OrderId = orderId,
-            At = now,
-            Status = said.Status.ToString(),
-            Amount = said.Amount,
-            Effect = effect,
-        });
+        database.PaymentNotices.Add(
+            new PaymentNotice
+            {
+                OrderId = orderId,
+                At = now,
+                Status = said.Status.ToString(),
+                Amount = said.Amount,
+                Effect = effect,
+            }
+        );
 
     private async Task<string> NextReceiptAsync(DateTimeOffset now, CancellationToken cancellation)
     {
@@ -134,9 +156,7 @@ internal sealed class PaymentDesk(
 
 internal abstract record PayPage
 {
-    private PayPage()
-    {
-    }
+    private PayPage() { }
 
     internal sealed record At(string Address) : PayPage;
 

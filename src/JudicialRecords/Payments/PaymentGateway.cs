@@ -12,7 +12,10 @@ namespace Civic.JudicialRecords.Payments;
 /// refunding repeat safely, because the gateway keys them by the order's id.
 /// </summary>
 internal sealed class PaymentGateway(
-    IHttpClientFactory clients, CivicSettings settings, PaymentNotifications notifications)
+    IHttpClientFactory clients,
+    CivicSettings settings,
+    PaymentNotifications notifications
+)
 {
     internal const string Merchant = "judicial-records";
 
@@ -24,9 +27,17 @@ internal sealed class PaymentGateway(
     public async Task<OrderCreation> CreateAsync(GatewayOrder order, CancellationToken cancel)
     {
         var body = new OrderBody(
-            Merchant, order.OrderId, order.Amount.Dong, order.Description, order.ReturnUrl, order.NotifyUrl);
+            Merchant,
+            order.OrderId,
+            order.Amount.Dong,
+            order.Description,
+            order.ReturnUrl,
+            order.NotifyUrl
+        );
         var answer = await SendAsync<CreatedBody>(HttpMethod.Post, "/orders", body, cancel);
-        return answer.Value is { } created && Uri.TryCreate(created.PayUrl, UriKind.Absolute, out var page)
+        return
+            answer.Value is { } created
+            && Uri.TryCreate(created.PayUrl, UriKind.Absolute, out var page)
             && created.PayUrl.StartsWith(_address + "/", StringComparison.Ordinal)
             ? new OrderCreation.Created(created.PaymentId, page)
             : new OrderCreation.Failed(answer.Failure);
@@ -35,7 +46,12 @@ internal sealed class PaymentGateway(
     /// <summary>The state of an order by the gateway's own word, for a notification that never came.</summary>
     public async Task<OrderQuery> QueryAsync(string orderId, CancellationToken cancel)
     {
-        var answer = await SendAsync<GatewayState>(HttpMethod.Get, $"/orders/{Uri.EscapeDataString(orderId)}", null, cancel);
+        var answer = await SendAsync<GatewayState>(
+            HttpMethod.Get,
+            $"/orders/{Uri.EscapeDataString(orderId)}",
+            null,
+            cancel
+        );
         return answer switch
         {
             { Value: { } state } when state.OrderId == orderId => new OrderQuery.Found(state),
@@ -48,15 +64,22 @@ internal sealed class PaymentGateway(
     public async Task<RefundOutcome> RefundAsync(string orderId, Money amount, CancellationToken cancel)
     {
         var answer = await SendAsync<GatewayState>(
-            HttpMethod.Post, $"/orders/{Uri.EscapeDataString(orderId)}/refund", new RefundBody(amount.Dong), cancel);
+            HttpMethod.Post,
+            $"/orders/{Uri.EscapeDataString(orderId)}/refund",
+            new RefundBody(amount.Dong),
+            cancel
+        );
         return answer.Value is { Status: GatewayStatus.Refunded } state && state.OrderId == orderId
             ? new RefundOutcome.Refunded(state)
             : new RefundOutcome.Failed(answer.Failure);
     }
 
     /// <summary>Whether the gateway signed this body; anything but a proof is a refusal.</summary>
-    public Task<NotificationCheck> VerifyAsync(string? signature, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
-        notifications.VerifyAsync(signature, body, cancel);
+    public Task<NotificationCheck> VerifyAsync(
+        string? signature,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancel
+    ) => notifications.VerifyAsync(signature, body, cancel);
 
     private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancel)
         where T : class
@@ -71,8 +94,10 @@ internal sealed class PaymentGateway(
             using var answer = await http.SendAsync(request, limit.Token);
             return answer.StatusCode switch
             {
-                HttpStatusCode.OK or HttpStatusCode.Created =>
-                    new(await answer.Content.ReadFromJsonAsync<T>(LawJson.Options, limit.Token), PaymentFailure.BadAnswer),
+                HttpStatusCode.OK or HttpStatusCode.Created => new(
+                    await answer.Content.ReadFromJsonAsync<T>(LawJson.Options, limit.Token),
+                    PaymentFailure.BadAnswer
+                ),
                 HttpStatusCode.NotFound => new(null, PaymentFailure.Unknown),
                 >= HttpStatusCode.InternalServerError => new(null, PaymentFailure.Unreachable),
                 _ => new(null, PaymentFailure.Refused),
@@ -82,8 +107,10 @@ internal sealed class PaymentGateway(
         {
             return new(null, PaymentFailure.BadAnswer);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException
-            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or IOException
+                || (e is OperationCanceledException && !cancel.IsCancellationRequested)
+            )
         {
             return new(null, PaymentFailure.Unreachable);
         }
@@ -92,7 +119,13 @@ internal sealed class PaymentGateway(
     private readonly record struct Answer<T>(T? Value, PaymentFailure Failure);
 
     private sealed record OrderBody(
-        string Merchant, string OrderId, long Amount, string Description, string ReturnUrl, string NotifyUrl);
+        string Merchant,
+        string OrderId,
+        long Amount,
+        string Description,
+        string ReturnUrl,
+        string NotifyUrl
+    );
 
     private sealed record CreatedBody(string PaymentId, string PayUrl);
 

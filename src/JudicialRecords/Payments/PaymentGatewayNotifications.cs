@@ -21,7 +21,10 @@ internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSett
     private long _refreshedAt;
 
     internal async Task<NotificationCheck> VerifyAsync(
-        string? signature, ReadOnlyMemory<byte> body, CancellationToken cancel)
+        string? signature,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancel
+    )
     {
         if (string.IsNullOrEmpty(signature))
         {
@@ -38,8 +41,10 @@ internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSett
         {
             key = await FindKeyAsync(keyId, cancel);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or ArgumentException
-            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or ArgumentException
+                || (e is OperationCanceledException && !cancel.IsCancellationRequested)
+            )
         {
             return new NotificationCheck.Refused("keys-unreachable");
         }
@@ -81,12 +86,15 @@ internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSett
         {
             using var json = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(header));
             var root = json.RootElement;
-            return root.GetProperty("alg").GetString() == Es256 && !root.TryGetProperty("crit", out _)
+            return
+                root.GetProperty("alg").GetString() == Es256
+                && !root.TryGetProperty("crit", out _)
                 && root.GetProperty("kid").GetString() is { } keyId
                 ? (header, keyId, Base64UrlEncoder.DecodeBytes(value))
                 : null;
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
         }
@@ -96,11 +104,13 @@ internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSett
     {
         try
         {
-            using var ecdsa = ECDsa.Create(new ECParameters
-            {
-                Curve = ECCurve.NamedCurves.nistP256,
-                Q = new() { X = Base64UrlEncoder.DecodeBytes(key.X), Y = Base64UrlEncoder.DecodeBytes(key.Y) },
-            });
+            using var ecdsa = ECDsa.Create(
+                new ECParameters
+                {
+                    Curve = ECCurve.NamedCurves.nistP256,
+                    Q = new() { X = Base64UrlEncoder.DecodeBytes(key.X), Y = Base64UrlEncoder.DecodeBytes(key.Y) },
+                }
+            );
             var signed = Encoding.ASCII.GetBytes($"{header}.{Base64UrlEncoder.Encode(body.ToArray())}");
             return ecdsa.VerifyData(signed, signature, HashAlgorithmName.SHA256);
         }
@@ -136,6 +146,8 @@ internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSett
         }
     }
 
-    private static JsonWebKey? In(JsonWebKeySet? keys, string keyId) => keys?.Keys.FirstOrDefault(
-        k => k.Kid == keyId && k.Kty == JsonWebAlgorithmsKeyTypes.EllipticCurve && k.Crv == JsonWebKeyECTypes.P256);
+    private static JsonWebKey? In(JsonWebKeySet? keys, string keyId) =>
+        keys?.Keys.FirstOrDefault(k =>
+            k.Kid == keyId && k.Kty == JsonWebAlgorithmsKeyTypes.EllipticCurve && k.Crv == JsonWebKeyECTypes.P256
+        );
 }

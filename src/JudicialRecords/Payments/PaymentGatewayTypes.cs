@@ -5,11 +5,22 @@ namespace Civic.JudicialRecords.Payments;
 /// <param name="OrderId">Ours, unique per try; it names no person.</param>
 /// <param name="ReturnUrl">Where the person's browser comes back to.</param>
 /// <param name="NotifyUrl">Where the gateway sends its signed notification.</param>
-internal sealed record GatewayOrder(string OrderId, Money Amount, string Description, string ReturnUrl, string NotifyUrl);
+internal sealed record GatewayOrder(
+    string OrderId,
+    Money Amount,
+    string Description,
+    string ReturnUrl,
+    string NotifyUrl
+);
 
 /// <summary>What the gateway says of an order, in an answer or in a notification.</summary>
 internal sealed record GatewayState(
-    string PaymentId, string OrderId, Money Amount, GatewayStatus Status, DateTimeOffset At);
+    string PaymentId,
+    string OrderId,
+    Money Amount,
+    GatewayStatus Status,
+    DateTimeOffset At
+);
 
 internal enum GatewayStatus
 {

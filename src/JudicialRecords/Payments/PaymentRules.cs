@@ -12,7 +12,13 @@ internal static class PaymentRules
     internal const string Gateway = "payment-gateway";
 
     /// <returns>What is kept as the notice's effect.</returns>
-    internal static string Apply(PaymentOrder order, Dossier dossier, GatewayStatus word, Money amount, DateTimeOffset at) =>
+    internal static string Apply(
+        PaymentOrder order,
+        Dossier dossier,
+        GatewayStatus word,
+        Money amount,
+        DateTimeOffset at
+    ) =>
         word switch
         {
             GatewayStatus.Paid => Paid(order, dossier, amount, at),
@@ -90,7 +96,6 @@ internal static class PaymentRules
         return Effects.Applied;
     }
 }
-
 
 /// <summary>What a notice came to; kept with it.</summary>
 internal static class Effects

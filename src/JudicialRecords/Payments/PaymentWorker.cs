@@ -15,7 +15,10 @@ namespace Civic.JudicialRecords.Payments;
 /// requests that stayed unpaid too long.
 /// </summary>
 internal sealed partial class PaymentWorker(
-    IServiceScopeFactory scopes, TimeProvider clock, ILogger<PaymentWorker> logger) : BackgroundService
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<PaymentWorker> logger
+) : BackgroundService
 {
     internal static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private const int AtOnce = 50;
@@ -49,11 +52,21 @@ internal sealed partial class PaymentWorker(
         }
     }
 
-    private static async Task ReconcileAsync(JudicialDbContext database, PaymentDesk desk, CancellationToken cancellation)
+    private static async Task ReconcileAsync(
+        JudicialDbContext database,
+        PaymentDesk desk,
+        CancellationToken cancellation
+    )
     {
-        var open = await database.PaymentOrders.AsNoTracking()
-            .Where(o => o.PayUrl != null && (o.Status == PaymentStatus.Created || o.Status == PaymentStatus.WrongAmount))
-            .OrderBy(o => o.CreatedAt).Take(AtOnce).Select(o => new { o.Id, o.Status }).ToListAsync(cancellation);
+        var open = await database
+            .PaymentOrders.AsNoTracking()
+            .Where(o =>
+                o.PayUrl != null && (o.Status == PaymentStatus.Created || o.Status == PaymentStatus.WrongAmount)
+            )
+            .OrderBy(o => o.CreatedAt)
+            .Take(AtOnce)
+            .Select(o => new { o.Id, o.Status })
+            .ToListAsync(cancellation);
         foreach (var order in open.Where(o => o.Status == PaymentStatus.Created))
         {
             await desk.ReconcileAsync(order.Id, cancellation);
@@ -68,18 +81,36 @@ internal sealed partial class PaymentWorker(
         var closed = await (
             from order in database.PaymentOrders
             join dossier in database.Dossiers.Include(d => d.History) on order.DossierId equals dossier.Id
-            where order.Status == PaymentStatus.Paid && !dossier.IsOpen
-                && (dossier.State == DossierState.Rejected || dossier.State == DossierState.Withdrawn
-                    || dossier.State == DossierState.Stopped)
+            where
+                order.Status == PaymentStatus.Paid
+                && !dossier.IsOpen
+                && (
+                    dossier.State == DossierState.Rejected
+                    || dossier.State == DossierState.Withdrawn
+                    || dossier.State == DossierState.Stopped
+                )
             orderby order.CreatedAt
-            select new { order, dossier }).Take(AtOnce).ToListAsync(cancellation);
+            select new { order, dossier }
+        )
+            .Take(AtOnce)
+            .ToListAsync(cancellation);
         foreach (var (order, dossier) in closed.Select(c => (c.order, c.dossier)))
         {
-            var processed = dossier.ReceivedAt is not null && await database.StateChanges.AnyAsync(
-                c => c.DossierId == dossier.Id && c.To == DossierState.InProgress, cancellation);
+            var processed =
+                dossier.ReceivedAt is not null
+                && await database.StateChanges.AnyAsync(
+                    c => c.DossierId == dossier.Id && c.To == DossierState.InProgress,
+                    cancellation
+                );
             var limits = pack.Limits.On(dossier.SubmittedAt.DateInVietnam());
-            if (PaymentRules.IsRefundDue(
-                dossier.State, dossier.IsOpen, processed, limits.WithdrawalRefundedBeforeProcessing))
+            if (
+                PaymentRules.IsRefundDue(
+                    dossier.State,
+                    dossier.IsOpen,
+                    processed,
+                    limits.WithdrawalRefundedBeforeProcessing
+                )
+            )
             {
                 order.Status = PaymentStatus.RefundAsked;
                 order.Version++;
@@ -92,14 +123,25 @@ internal sealed partial class PaymentWorker(
     }
 
     private static async Task RefundAsync(
-        JudicialDbContext database, PaymentGateway gateway, PaymentDesk desk, CancellationToken cancellation)
+        JudicialDbContext database,
+        PaymentGateway gateway,
+        PaymentDesk desk,
+        CancellationToken cancellation
+    )
     {
-        var asked = await database.PaymentOrders.AsNoTracking().Where(o => o.Status == PaymentStatus.RefundAsked)
-            .OrderBy(o => o.CreatedAt).Take(AtOnce).ToListAsync(cancellation);
+        var asked = await database
+            .PaymentOrders.AsNoTracking()
+            .Where(o => o.Status == PaymentStatus.RefundAsked)
+            .OrderBy(o => o.CreatedAt)
+            .Take(AtOnce)
+            .ToListAsync(cancellation);
         foreach (var order in asked)
         {
             // Keyed by the order at the gateway: asked again it stays the same refund.
-            if (await gateway.RefundAsync(order.Id.ToString(), order.Amount, cancellation) is RefundOutcome.Refunded done)
+            if (
+                await gateway.RefundAsync(order.Id.ToString(), order.Amount, cancellation)
+                is RefundOutcome.Refunded done
+            )
             {
                 await desk.ApplyAsync(done.State, cancellation);
             }
@@ -112,10 +154,14 @@ internal sealed partial class PaymentWorker(
     {
         var now = clock.GetUtcNow();
         var limit = now.AddDays(-pack.Limits.On(now.DateInVietnam()).UnpaidDays);
-        var unpaid = await database.Dossiers
-            .Where(d => d.State == DossierState.PaymentAsked
-                && d.History.Where(c => c.To == DossierState.PaymentAsked).Max(c => c.At) < limit)
-            .OrderBy(d => d.SubmittedAt).Take(AtOnce).ToListAsync(cancellation);
+        var unpaid = await database
+            .Dossiers.Where(d =>
+                d.State == DossierState.PaymentAsked
+                && d.History.Where(c => c.To == DossierState.PaymentAsked).Max(c => c.At) < limit
+            )
+            .OrderBy(d => d.SubmittedAt)
+            .Take(AtOnce)
+            .ToListAsync(cancellation);
         foreach (var dossier in unpaid)
         {
             dossier.MoveTo(DossierState.Stopped, now, "system", "Quá thời hạn thanh toán.", final: true);

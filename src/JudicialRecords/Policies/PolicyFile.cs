@@ -44,8 +44,12 @@ internal sealed record PolicyFile
     public required HolidayList Holidays { get; init; }
 
     internal sealed record HolidayList(
-        Bilingual Basis, Bilingual? Unconfirmed, DateOnly KnownThrough, IReadOnlyList<Holiday> Days,
-        IReadOnlyList<SwappedDay> Swapped);
+        Bilingual Basis,
+        Bilingual? Unconfirmed,
+        DateOnly KnownThrough,
+        IReadOnlyList<Holiday> Days,
+        IReadOnlyList<SwappedDay> Swapped
+    );
 
     internal sealed record Holiday(DateOnly Date, string Vi, string En);
 
@@ -64,8 +68,11 @@ internal sealed record PolicyFile
                 return fee;
             }
 
-            throw new JsonException($"'{code}' is no class; known are " +
-                string.Join(", ", Enum.GetValues<FeeClass>().Select(f => f.Code())) + ".");
+            throw new JsonException(
+                $"'{code}' is no class; known are "
+                    + string.Join(", ", Enum.GetValues<FeeClass>().Select(f => f.Code()))
+                    + "."
+            );
         }
 
         public override void Write(Utf8JsonWriter writer, FeeClass value, JsonSerializerOptions options) =>

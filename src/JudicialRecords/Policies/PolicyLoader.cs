@@ -23,8 +23,11 @@ internal static class PolicyLoader
         using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream($"policies/{name}.json");
         if (stream is null)
         {
-            var known = typeof(PolicyLoader).Assembly.GetManifestResourceNames()
-                .Where(n => n.StartsWith("policies/", StringComparison.Ordinal)).Select(n => n[9..^5]).Order();
+            var known = typeof(PolicyLoader)
+                .Assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith("policies/", StringComparison.Ordinal))
+                .Select(n => n[9..^5])
+                .Order();
             throw new StartupRefusal($"Civic:Policy is '{name}'; known packs are {string.Join(", ", known)}.");
         }
 
@@ -39,7 +42,8 @@ internal static class PolicyLoader
         PolicyFile file;
         try
         {
-            file = JsonSerializer.Deserialize<PolicyFile>(json, PolicyFile.Options)
+            file =
+                JsonSerializer.Deserialize<PolicyFile>(json, PolicyFile.Options)
                 ?? throw new StartupRefusal($"{place}: the pack is null.");
         }
         catch (JsonException e)
@@ -86,9 +90,16 @@ internal sealed class PolicyChecks(string place, DateOnly coversFrom)
         for (var i = 0; i < rows.Count; i++)
         {
             Refuse(rows[i].To < rows[i].From, $"$.{kind}[{i}]", $"row '{rows[i].Id}' ends before it begins.");
-            Refuse(rows.Take(i).Any(r => r.Id == rows[i].Id), $"$.{kind}[{i}]", $"the id '{rows[i].Id}' is used twice.");
-            Refuse(i > 0 && (rows[i - 1].To is null || rows[i - 1].To >= rows[i].From), $"$.{kind}[{i}]",
-                $"row '{rows[i].Id}' overlaps the row before it.");
+            Refuse(
+                rows.Take(i).Any(r => r.Id == rows[i].Id),
+                $"$.{kind}[{i}]",
+                $"the id '{rows[i].Id}' is used twice."
+            );
+            Refuse(
+                i > 0 && (rows[i - 1].To is null || rows[i - 1].To >= rows[i].From),
+                $"$.{kind}[{i}]",
+                $"row '{rows[i].Id}' overlaps the row before it."
+            );
         }
 
         return new(rows);
@@ -99,16 +110,25 @@ internal sealed class PolicyChecks(string place, DateOnly coversFrom)
     {
         Refuse(rows.Count == 0, $"$.{kind}", "there is no row.");
         var ordered = Ordered(rows, kind);
-        Refuse(rows[0].From > coversFrom, $"$.{kind}[0]",
-            $"nothing holds from {coversFrom:yyyy-MM-dd} to {rows[0].From.AddDays(-1):yyyy-MM-dd}.");
+        Refuse(
+            rows[0].From > coversFrom,
+            $"$.{kind}[0]",
+            $"nothing holds from {coversFrom:yyyy-MM-dd} to {rows[0].From.AddDays(-1):yyyy-MM-dd}."
+        );
         for (var i = 1; i < rows.Count; i++)
         {
-            Refuse(rows[i - 1].To!.Value.AddDays(1) != rows[i].From, $"$.{kind}[{i}]",
-                $"nothing holds from {rows[i - 1].To!.Value.AddDays(1):yyyy-MM-dd} to {rows[i].From.AddDays(-1):yyyy-MM-dd}.");
+            Refuse(
+                rows[i - 1].To!.Value.AddDays(1) != rows[i].From,
+                $"$.{kind}[{i}]",
+                $"nothing holds from {rows[i - 1].To!.Value.AddDays(1):yyyy-MM-dd} to {rows[i].From.AddDays(-1):yyyy-MM-dd}."
+            );
         }
 
-        Refuse(rows[^1].To is not null, $"$.{kind}[{rows.Count - 1}]",
-            $"nothing holds after {rows[^1].To:yyyy-MM-dd}; the last row has no end.");
+        Refuse(
+            rows[^1].To is not null,
+            $"$.{kind}[{rows.Count - 1}]",
+            $"nothing holds after {rows[^1].To:yyyy-MM-dd}; the last row has no end."
+        );
         return ordered;
     }
 
@@ -116,8 +136,11 @@ internal sealed class PolicyChecks(string place, DateOnly coversFrom)
     {
         var both = fee.Exempt.Intersect(fee.Reduced).Select(f => Fees.FeeClassNames.Code(f)).ToList();
         Refuse(both.Count > 0, path, $"{string.Join(", ", both)} can't be exempt and reduced at once.");
-        Refuse(fee.ReducedBase > fee.Base || fee.ReducedBase.Dong < 0 || fee.ExtraCopy.Dong < 0, path,
-            "the reduced fee lies between 0 and the fee, and no amount is negative.");
+        Refuse(
+            fee.ReducedBase > fee.Base || fee.ReducedBase.Dong < 0 || fee.ExtraCopy.Dong < 0,
+            path,
+            "the reduced fee lies between 0 and the fee, and no amount is negative."
+        );
     }
 
     private WorkingCalendar CalendarOf(PolicyFile.HolidayList list)
@@ -126,17 +149,26 @@ internal sealed class PolicyChecks(string place, DateOnly coversFrom)
         for (var i = 0; i < list.Days.Count; i++)
         {
             var day = list.Days[i];
-            Refuse(!holidays.TryAdd(day.Date, new(day.Vi, day.En)), $"$.holidays.days[{i}]",
-                $"{day.Date:yyyy-MM-dd} stands there twice.");
+            Refuse(
+                !holidays.TryAdd(day.Date, new(day.Vi, day.En)),
+                $"$.holidays.days[{i}]",
+                $"{day.Date:yyyy-MM-dd} stands there twice."
+            );
         }
 
         for (var i = 0; i < list.Swapped.Count; i++)
         {
             var (off, worked) = (list.Swapped[i].Off, list.Swapped[i].Worked);
-            Refuse(worked.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday), $"$.holidays.swapped[{i}]",
-                $"{worked:yyyy-MM-dd} is a working day anyway.");
-            Refuse(!holidays.TryAdd(off, new("Ngày nghỉ hoán đổi", "Day off in exchange")), $"$.holidays.swapped[{i}]",
-                $"{off:yyyy-MM-dd} is a holiday already.");
+            Refuse(
+                worked.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday),
+                $"$.holidays.swapped[{i}]",
+                $"{worked:yyyy-MM-dd} is a working day anyway."
+            );
+            Refuse(
+                !holidays.TryAdd(off, new("Ngày nghỉ hoán đổi", "Day off in exchange")),
+                $"$.holidays.swapped[{i}]",
+                $"{off:yyyy-MM-dd} is a holiday already."
+            );
         }
 
         return new(holidays, list.Swapped.Select(s => s.Worked).ToHashSet(), list.KnownThrough);

@@ -13,12 +13,16 @@ internal static class PolicyRegistration
     internal static PolicyPack AddPolicies(this WebApplicationBuilder builder, CivicSettings settings)
     {
         var pack = PolicyLoader.Load(builder.Configuration["Civic:Policy"] ?? PolicyLoader.Default);
-        if (settings.IsProduction && pack.Assumption is { } assumption
-            && builder.Configuration["Civic:PolicyAssumptionAccepted"] != "true")
+        if (
+            settings.IsProduction
+            && pack.Assumption is { } assumption
+            && builder.Configuration["Civic:PolicyAssumptionAccepted"] != "true"
+        )
         {
             throw new StartupRefusal(
                 $"the policy pack '{pack.Name}' rests on an assumption ({assumption.En}); "
-                + "production starts with it only if Civic:PolicyAssumptionAccepted is true.");
+                    + "production starts with it only if Civic:PolicyAssumptionAccepted is true."
+            );
         }
 
         builder.Services.AddSingleton(pack);

@@ -56,7 +56,13 @@ internal enum JudgmentState
 
 /// <param name="Chapter">Chapter of the Penal Code; XIII is 13, XXVI is 26.</param>
 internal sealed record Offence(
-    string Name, string Article, int Chapter, OffenceGravity Gravity, bool Negligent, DateOnly? CommittedOn);
+    string Name,
+    string Article,
+    int Chapter,
+    OffenceGravity Gravity,
+    bool Negligent,
+    DateOnly? CommittedOn
+);
 
 /// <summary>Penal Code Art. 9; Unknown needs verification.</summary>
 internal enum OffenceGravity
@@ -86,7 +92,11 @@ internal enum MainPenaltyKind
 
 /// <param name="DueEnd">For a penalty that lasts: the day on which it ends or ended.</param>
 internal sealed record AdditionalPenalty(
-    AdditionalPenaltyKind Kind, string Text, Completion Completion, DateOnly? DueEnd = null);
+    AdditionalPenaltyKind Kind,
+    string Text,
+    Completion Completion,
+    DateOnly? DueEnd = null
+);
 
 internal enum AdditionalPenaltyKind
 {
@@ -128,7 +138,12 @@ internal sealed record LegalDocument(string Number, DateOnly Date, string Issuer
 
 /// <param name="EffectiveOn">From when the conviction counts as expunged.</param>
 internal sealed record ExpungementDocument(
-    ExpungementDocumentKind Kind, string Number, DateOnly Date, string Issuer, DateOnly EffectiveOn);
+    ExpungementDocumentKind Kind,
+    string Number,
+    DateOnly Date,
+    string Issuer,
+    DateOnly EffectiveOn
+);
 
 internal enum ExpungementDocumentKind
 {
@@ -143,4 +158,10 @@ internal sealed record RelatedDocument(string Kind, string Number, DateOnly Date
 
 /// <summary>A recorded ban after bankruptcy.</summary>
 internal sealed record BusinessBan(
-    string DecisionNumber, DateOnly DecisionDate, string Court, string Post, DateOnly From, DateOnly? Until);
+    string DecisionNumber,
+    DateOnly DecisionDate,
+    string Court,
+    string Post,
+    DateOnly From,
+    DateOnly? Until
+);

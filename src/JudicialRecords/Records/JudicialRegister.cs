@@ -5,10 +5,25 @@ namespace Civic.JudicialRecords.Records;
 
 /// <summary>Whom the judicial register is asked about: by number, by old number, and by name, birth date and parents.</summary>
 internal sealed record JudicialQuery(
-    CitizenId Number, string? OldNumber, string Name, BirthDate BirthDate, string? Father, string? Mother, string Officer)
+    CitizenId Number,
+    string? OldNumber,
+    string Name,
+    BirthDate BirthDate,
+    string? Father,
+    string? Mother,
+    string Officer
+)
 {
-    public static JudicialQuery For(PopulationFacts person, string officer) => new(
-        person.Number, person.OldNumber, person.Name, person.BirthDate, person.Father?.Name, person.Mother?.Name, officer);
+    public static JudicialQuery For(PopulationFacts person, string officer) =>
+        new(
+            person.Number,
+            person.OldNumber,
+            person.Name,
+            person.BirthDate,
+            person.Father?.Name,
+            person.Mother?.Name,
+            officer
+        );
 }
 
 /// <summary>
@@ -16,13 +31,23 @@ internal sealed record JudicialQuery(
 /// attached nor dropped by themselves.
 /// </summary>
 internal sealed record JudicialFacts(
-    IReadOnlyList<JudgmentFacts> Judgments, IReadOnlyList<BusinessBan> Bans, IReadOnlyList<PossibleMatch> PossibleMatches);
+    IReadOnlyList<JudgmentFacts> Judgments,
+    IReadOnlyList<BusinessBan> Bans,
+    IReadOnlyList<PossibleMatch> PossibleMatches
+);
 
 /// <summary>Somebody on record who may or may not be the person; an officer decides and says why.</summary>
 /// <param name="Number">The number on that record, if it has one.</param>
 internal sealed record PossibleMatch(
-    string? Number, string? OldNumber, string Name, BirthDate BirthDate, string? Father, string? Mother,
-    IReadOnlyList<JudgmentFacts> Judgments, IReadOnlyList<BusinessBan> Bans);
+    string? Number,
+    string? OldNumber,
+    string Name,
+    BirthDate BirthDate,
+    string? Father,
+    string? Mother,
+    IReadOnlyList<JudgmentFacts> Judgments,
+    IReadOnlyList<BusinessBan> Bans
+);
 
 /// <summary>The database of judicial records.</summary>
 internal sealed class JudicialRegister(RegisterHttp http)
@@ -34,7 +59,15 @@ internal sealed class JudicialRegister(RegisterHttp http)
     {
         var id = Guid.CreateVersion7();
         var body = new SearchBody(
-            id, query.Officer, query.Number.Value, query.OldNumber, query.Name, query.BirthDate, query.Father, query.Mother);
+            id,
+            query.Officer,
+            query.Number.Value,
+            query.OldNumber,
+            query.Name,
+            query.BirthDate,
+            query.Father,
+            query.Mother
+        );
         var question = RegisterJson.Question(id, "judicial", Source, "/judicial/search", body);
         return http.AskAsync(question, answer => Read(answer, query), cancel);
     }
@@ -53,12 +86,13 @@ internal sealed class JudicialRegister(RegisterHttp http)
         }
 
         var own = answer.Persons.Where(p => Kinship(p, query) == Match.Own).ToList();
-        var possible = answer.Persons.Where(p => Kinship(p, query) == Match.Possible)
+        var possible = answer
+            .Persons.Where(p => Kinship(p, query) == Match.Possible)
             .Select(p => p with { Judgments = Distinct(p.Judgments), Bans = Distinct(p.Bans) });
         return new Reading<JudicialFacts>.Found(
-            new(Distinct(own.SelectMany(p => p.Judgments)), Distinct(own.SelectMany(p => p.Bans)),
-                Distinct(possible)),
-            answer.AsOf);
+            new(Distinct(own.SelectMany(p => p.Judgments)), Distinct(own.SelectMany(p => p.Bans)), Distinct(possible)),
+            answer.AsOf
+        );
     }
 
     /// <summary>
@@ -91,8 +125,15 @@ internal sealed class JudicialRegister(RegisterHttp http)
     }
 
     private sealed record SearchBody(
-        Guid RequestId, string Officer, string Number, string? OldNumber, string Name, BirthDate BirthDate,
-        string? Father, string? Mother);
+        Guid RequestId,
+        string Officer,
+        string Number,
+        string? OldNumber,
+        string Name,
+        BirthDate BirthDate,
+        string? Father,
+        string? Mother
+    );
 
     private sealed record SearchAnswer(DateTimeOffset AsOf, IReadOnlyList<PossibleMatch> Persons);
 }

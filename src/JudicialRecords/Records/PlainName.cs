@@ -11,7 +11,10 @@ internal static class PlainName
         var plain = new StringBuilder(name.Length);
         foreach (var letter in name.Normalize(NormalizationForm.FormD))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark || char.IsWhiteSpace(letter))
+            if (
+                CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark
+                || char.IsWhiteSpace(letter)
+            )
             {
                 continue;
             }

@@ -4,8 +4,13 @@ namespace Civic.JudicialRecords.Records;
 
 /// <summary>A trace of arrest, investigation or prosecution. Pending proceedings are no ground to refuse (facts 3.5).</summary>
 internal sealed record PoliceTrace(
-    string Number, string Agency, DateOnly OpenedOn, PoliceTraceKind Kind, PoliceTraceOutcome Outcome,
-    string? JudgmentNumber);
+    string Number,
+    string Agency,
+    DateOnly OpenedOn,
+    PoliceTraceKind Kind,
+    PoliceTraceOutcome Outcome,
+    string? JudgmentNumber
+);
 
 internal enum PoliceTraceKind
 {
@@ -28,11 +33,21 @@ internal sealed class PoliceRegister(RegisterHttp http)
     internal const string Source = "Hồ sơ nghiệp vụ Công an";
 
     public Task<RegisterReply<IReadOnlyList<PoliceTrace>>> SearchAsync(
-        CitizenId number, string name, BirthDate birthDate, string officer, CancellationToken cancel)
+        CitizenId number,
+        string name,
+        BirthDate birthDate,
+        string officer,
+        CancellationToken cancel
+    )
     {
         var id = Guid.CreateVersion7();
         var question = RegisterJson.Question(
-            id, "police", Source, "/police/search", new SearchBody(id, officer, number.Value, name, birthDate));
+            id,
+            "police",
+            Source,
+            "/police/search",
+            new SearchBody(id, officer, number.Value, name, birthDate)
+        );
         return http.AskAsync(question, body => Read(body, number), cancel);
     }
 
@@ -41,8 +56,9 @@ internal sealed class PoliceRegister(RegisterHttp http)
         var answer = RegisterJson.Read<SearchAnswer>(body.Bytes);
         return answer switch
         {
-            { Number: var about } when about != number.Value =>
-                new Reading<IReadOnlyList<PoliceTrace>>.Unusable(UnreachableReason.WrongPerson),
+            { Number: var about } when about != number.Value => new Reading<IReadOnlyList<PoliceTrace>>.Unusable(
+                UnreachableReason.WrongPerson
+            ),
             { Traces.Count: 0 } => new Reading<IReadOnlyList<PoliceTrace>>.Nothing(answer.AsOf),
             _ => new Reading<IReadOnlyList<PoliceTrace>>.Found([.. answer.Traces.Distinct()], answer.AsOf),
         };

@@ -44,6 +44,12 @@ internal sealed record PopulationFacts
 
 /// <param name="Province">Two-digit code of the administrative catalogue (Hà Nội 01).</param>
 /// <param name="Detail">The whole address as printed.</param>
-internal sealed record PopulationAddress(string Province, string? District, string? Ward, string Detail, string Country = "VN");
+internal sealed record PopulationAddress(
+    string Province,
+    string? District,
+    string? Ward,
+    string Detail,
+    string Country = "VN"
+);
 
 internal sealed record Relative(string Name, CitizenId? Number);

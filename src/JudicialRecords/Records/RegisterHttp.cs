@@ -23,8 +23,7 @@ internal sealed class RegisterHttp
     private readonly string _address;
     private readonly ResiliencePipeline<Attempt> _pipeline;
 
-    public RegisterHttp(
-        IHttpClientFactory clients, RegisterOptions options, CivicSettings settings, TimeProvider clock)
+    public RegisterHttp(IHttpClientFactory clients, RegisterOptions options, CivicSettings settings, TimeProvider clock)
     {
         _clients = clients;
         _options = options;
@@ -45,7 +44,10 @@ internal sealed class RegisterHttp
 
     /// <param name="read">Reads a complete 200 body; what it throws for a bad format becomes Malformed.</param>
     internal async Task<RegisterReply<T>> AskAsync<T>(
-        RegisterQuestion question, Func<RegisterBody, Reading<T>> read, CancellationToken cancel)
+        RegisterQuestion question,
+        Func<RegisterBody, Reading<T>> read,
+        CancellationToken cancel
+    )
     {
         var (at, started, attempts) = (_clock.GetUtcNow(), _clock.GetTimestamp(), 0);
         Reading<T>? reading = null;
@@ -66,7 +68,8 @@ internal sealed class RegisterHttp
                     reading = ReadSafely(body, read);
                     return reading is Reading<T>.Unusable bad ? Attempt.Bad(bad.Reason) : attempt;
                 },
-                cancel);
+                cancel
+            );
             reason = outcome.Reason;
         }
         catch (TimeoutRejectedException)
@@ -83,8 +86,14 @@ internal sealed class RegisterHttp
         var call = new RegisterCall(question.Id, question.Register, question.Operation, at, took, attempts, name);
         return reading switch
         {
-            Reading<T>.Found found => new RegisterReply<T>.Facts(found.Value, question.Source, found.AsOf) { Call = call },
-            Reading<T>.Nothing nothing => new RegisterReply<T>.NothingOnRecord(question.Source, nothing.AsOf) { Call = call },
+            Reading<T>.Found found => new RegisterReply<T>.Facts(found.Value, question.Source, found.AsOf)
+            {
+                Call = call,
+            },
+            Reading<T>.Nothing nothing => new RegisterReply<T>.NothingOnRecord(question.Source, nothing.AsOf)
+            {
+                Call = call,
+            },
             _ => new RegisterReply<T>.Unreachable(reason) { Call = call },
         };
     }
@@ -127,26 +136,34 @@ internal sealed class RegisterHttp
         return answer.StatusCode switch
         {
             HttpStatusCode.OK => Attempt.Of(new(bytes, answer.Content.Headers.LastModified, _clock.GetUtcNow())),
-            >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests => Attempt.Bad(UnreachableReason.Failed),
+            >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests => Attempt.Bad(
+                UnreachableReason.Failed
+            ),
             _ => Attempt.Bad(UnreachableReason.Refused),
         };
     }
 
-    private static RetryStrategyOptions<Attempt> Retry(RegisterOptions options) => new()
-    {
-        MaxRetryAttempts = options.Attempts - 1,
-        Delay = options.RetryDelay,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        // An answer about somebody else, a stale one or a refusal stays what it is however often it is asked for.
-        ShouldHandle = args => ValueTask.FromResult(args.Outcome switch
+    private static RetryStrategyOptions<Attempt> Retry(RegisterOptions options) =>
+        new()
         {
-            { Exception: TimeoutRejectedException } => true,
-            { Exception: { } e } => IsTransport(e),
-            { Result.Body: null } outcome => outcome.Result.Reason is UnreachableReason.Failed or UnreachableReason.Malformed,
-            _ => false,
-        }),
-    };
+            MaxRetryAttempts = options.Attempts - 1,
+            Delay = options.RetryDelay,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            // An answer about somebody else, a stale one or a refusal stays what it is however often it is asked for.
+            ShouldHandle = args =>
+                ValueTask.FromResult(
+                    args.Outcome switch
+                    {
+                        { Exception: TimeoutRejectedException } => true,
+                        { Exception: { } e } => IsTransport(e),
+                        { Result.Body: null } outcome => outcome.Result.Reason
+                            is UnreachableReason.Failed
+                                or UnreachableReason.Malformed,
+                        _ => false,
+                    }
+                ),
+        };
 
     private static bool IsTransport(Exception e) => e is HttpRequestException or IOException;
 
@@ -160,7 +177,14 @@ internal sealed class RegisterHttp
 
 /// <summary>A question as it goes over the wire. Personal data stand in the body only.</summary>
 internal sealed record RegisterQuestion(
-    Guid Id, string Register, string Source, string Operation, string Path, string ContentType, byte[] Body)
+    Guid Id,
+    string Register,
+    string Source,
+    string Operation,
+    string Path,
+    string ContentType,
+    byte[] Body
+)
 {
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 }
@@ -170,17 +194,16 @@ internal sealed record RegisterBody(byte[] Bytes, DateTimeOffset? LastModified, 
 /// <summary>What a complete body says.</summary>
 internal abstract record Reading<T>
 {
-    private Reading()
-    {
-    }
+    private Reading() { }
 
-    internal string OutcomeName => this switch
-    {
-        Found => "facts",
-        Nothing => "nothing",
-        Unusable bad => NameOf(bad.Reason),
-        _ => throw new System.Diagnostics.UnreachableException("A reading is one of three."),
-    };
+    internal string OutcomeName =>
+        this switch
+        {
+            Found => "facts",
+            Nothing => "nothing",
+            Unusable bad => NameOf(bad.Reason),
+            _ => throw new System.Diagnostics.UnreachableException("A reading is one of three."),
+        };
 
     internal static string NameOf(UnreachableReason reason) =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());

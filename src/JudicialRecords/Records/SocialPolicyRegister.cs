@@ -15,8 +15,10 @@ internal sealed class SocialPolicyRegister(RegisterHttp http)
     internal const string Source = "Cơ sở dữ liệu an sinh xã hội";
 
     public Task<RegisterReply<IReadOnlyList<ProvedClass>>> ClassesAsync(
-        CitizenId number, string officer, CancellationToken cancel) =>
-        ClassQuestion.AskAsync(http, "social-policy", Source, "/social-policy/classes", number, officer, cancel);
+        CitizenId number,
+        string officer,
+        CancellationToken cancel
+    ) => ClassQuestion.AskAsync(http, "social-policy", Source, "/social-policy/classes", number, officer, cancel);
 }
 
 /// <summary>Enrolment of students.</summary>
@@ -25,16 +27,24 @@ internal sealed class EducationRegister(RegisterHttp http)
     internal const string Source = "Cơ sở dữ liệu giáo dục";
 
     public Task<RegisterReply<IReadOnlyList<ProvedClass>>> EnrolmentAsync(
-        CitizenId number, string officer, CancellationToken cancel) =>
-        ClassQuestion.AskAsync(http, "education", Source, "/education/enrolment", number, officer, cancel);
+        CitizenId number,
+        string officer,
+        CancellationToken cancel
+    ) => ClassQuestion.AskAsync(http, "education", Source, "/education/enrolment", number, officer, cancel);
 }
 
 /// <summary>The one question that both registers take: which classes of that number are on record.</summary>
 internal static class ClassQuestion
 {
     internal static Task<RegisterReply<IReadOnlyList<ProvedClass>>> AskAsync(
-        RegisterHttp http, string register, string source, string path, CitizenId number, string officer,
-        CancellationToken cancel)
+        RegisterHttp http,
+        string register,
+        string source,
+        string path,
+        CitizenId number,
+        string officer,
+        CancellationToken cancel
+    )
     {
         var id = Guid.CreateVersion7();
         var question = RegisterJson.Question(id, register, source, path, new Body(id, officer, number.Value));
@@ -46,8 +56,9 @@ internal static class ClassQuestion
         var answer = RegisterJson.Read<Answer>(body.Bytes);
         return answer switch
         {
-            { Number: var about } when about != number.Value =>
-                new Reading<IReadOnlyList<ProvedClass>>.Unusable(UnreachableReason.WrongPerson),
+            { Number: var about } when about != number.Value => new Reading<IReadOnlyList<ProvedClass>>.Unusable(
+                UnreachableReason.WrongPerson
+            ),
             { Classes.Count: 0 } => new Reading<IReadOnlyList<ProvedClass>>.Nothing(answer.AsOf),
             _ => new Reading<IReadOnlyList<ProvedClass>>.Found([.. answer.Classes.Distinct()], answer.AsOf),
         };

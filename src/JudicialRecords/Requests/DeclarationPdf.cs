@@ -8,7 +8,12 @@ namespace Civic.JudicialRecords.Requests;
 /// <summary>The submitted declaration as forms 12/2024/LLTP (oneself) and 13/2024/LLTP (for another) print it.</summary>
 internal static class DeclarationPdf
 {
-    private static readonly TextStyle Small = new() { Size = 11, Italic = true, Alignment = TextAlignment.Center };
+    private static readonly TextStyle Small = new()
+    {
+        Size = 11,
+        Italic = true,
+        Alignment = TextAlignment.Center,
+    };
     private static readonly TextStyle Indented = new() { LeftIndent = 18 };
 
     internal static byte[] Render(Declaration declaration, string code, DateTimeOffset submittedAt, PolicyPack pack)
@@ -16,13 +21,27 @@ internal static class DeclarationPdf
         var day = submittedAt.DateInVietnam();
         var forms = pack.Forms.On(day);
         var forChild = declaration.Requester.Relation == RequesterRelation.ParentOfMinor;
-        var document = new TaggedDocument(new DocumentProperties(
-            $"Tờ khai yêu cầu cấp Phiếu lý lịch tư pháp {code}", pack.Authorities.On(day).Name.Vi,
-            "Tờ khai đã nộp trực tuyến", "vi-VN", submittedAt));
+        var document = new TaggedDocument(
+            new DocumentProperties(
+                $"Tờ khai yêu cầu cấp Phiếu lý lịch tư pháp {code}",
+                pack.Authorities.On(day).Name.Vi,
+                "Tờ khai đã nộp trực tuyến",
+                "vi-VN",
+                submittedAt
+            )
+        );
         var body = document.Body;
-        WriteHead(body, forChild ? forms.DeclarationAuthorized : forms.DeclarationSelf, pack.Authorities.On(day).Name.Vi);
-        body.List(PersonEntries(declaration).Select((e, i) => ListEntry.Field(
-            string.Create(CultureInfo.InvariantCulture, $"{i + 1}."), e.Name, e.Value)));
+        WriteHead(
+            body,
+            forChild ? forms.DeclarationAuthorized : forms.DeclarationSelf,
+            pack.Authorities.On(day).Name.Vi
+        );
+        body.List(
+            PersonEntries(declaration)
+                .Select(
+                    (e, i) => ListEntry.Field(string.Create(CultureInfo.InvariantCulture, $"{i + 1}."), e.Name, e.Value)
+                )
+        );
         WriteResidences(body, declaration.Residences);
         WriteRequest(body, declaration);
         WriteEnd(body, declaration, code, submittedAt);
@@ -32,14 +51,36 @@ internal static class DeclarationPdf
     private static void WriteHead(Flow body, string form, string authority)
     {
         body.Paragraph($"Mẫu số {form}", new TextStyle { Size = 11, Alignment = TextAlignment.Right })
-            .Paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-                new TextStyle { Bold = true, Alignment = TextAlignment.Center, SpaceAfter = 0 })
-            .Paragraph("Độc lập - Tự do - Hạnh phúc",
-                new TextStyle { Bold = true, Alignment = TextAlignment.Center, SpaceAfter = 2 })
+            .Paragraph(
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                new TextStyle
+                {
+                    Bold = true,
+                    Alignment = TextAlignment.Center,
+                    SpaceAfter = 0,
+                }
+            )
+            .Paragraph(
+                "Độc lập - Tự do - Hạnh phúc",
+                new TextStyle
+                {
+                    Bold = true,
+                    Alignment = TextAlignment.Center,
+                    SpaceAfter = 2,
+                }
+            )
             .Rule(150)
             .Space(10)
-            .Heading(1, "TỜ KHAI YÊU CẦU CẤP PHIẾU LÝ LỊCH TƯ PHÁP",
-                new TextStyle { Bold = true, Size = 14, Alignment = TextAlignment.Center })
+            .Heading(
+                1,
+                "TỜ KHAI YÊU CẦU CẤP PHIẾU LÝ LỊCH TƯ PHÁP",
+                new TextStyle
+                {
+                    Bold = true,
+                    Size = 14,
+                    Alignment = TextAlignment.Center,
+                }
+            )
             .Paragraph($"Kính gửi: {authority}", new TextStyle { Alignment = TextAlignment.Center, SpaceAfter = 8 });
     }
 
@@ -48,8 +89,10 @@ internal static class DeclarationPdf
         var person = declaration.Person;
         if (declaration.Requester.Relation == RequesterRelation.ParentOfMinor)
         {
-            yield return ("Người yêu cầu (cha hoặc mẹ)",
-                $"{declaration.Requester.Name}, số định danh {declaration.Requester.Number}");
+            yield return (
+                "Người yêu cầu (cha hoặc mẹ)",
+                $"{declaration.Requester.Name}, số định danh {declaration.Requester.Number}"
+            );
         }
 
         yield return ("Họ và tên", person.Name.ToUpperInvariant());
@@ -78,28 +121,50 @@ internal static class DeclarationPdf
             return;
         }
 
-        body.Table(new Table([2, 2, 6, 3, 4],
-            [TableRow.Of("Từ tháng", "Đến tháng", "Nơi thường trú, tạm trú", "Nghề nghiệp", "Nơi làm việc")],
-            [.. residences.Select(r => TableRow.Of(Month(r.From), r.To is null ? "nay" : Month(r.To), OneLine(r.Place),
-                OneLine(r.Occupation ?? ""), OneLine(r.Workplace ?? "")))]));
+        body.Table(
+            new Table(
+                [2, 2, 6, 3, 4],
+                [TableRow.Of("Từ tháng", "Đến tháng", "Nơi thường trú, tạm trú", "Nghề nghiệp", "Nơi làm việc")],
+                [
+                    .. residences.Select(r =>
+                        TableRow.Of(
+                            Month(r.From),
+                            r.To is null ? "nay" : Month(r.To),
+                            OneLine(r.Place),
+                            OneLine(r.Occupation ?? ""),
+                            OneLine(r.Workplace ?? "")
+                        )
+                    ),
+                ]
+            )
+        );
     }
 
     private static void WriteRequest(Flow body, Declaration declaration)
     {
-        body.Heading(2, "Phần khai về án tích, nội dung bị cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã");
+        body.Heading(
+            2,
+            "Phần khai về án tích, nội dung bị cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã"
+        );
         body.Paragraph(declaration.OwnStatement is { } statement ? OneLine(statement) : "Không khai.", Indented);
         body.Heading(2, "Yêu cầu cấp Phiếu");
         body.Paragraph($"Loại Phiếu: Phiếu lý lịch tư pháp số {(int)declaration.Kind}", Indented);
         if (declaration.Kind == CertificateKind.Number1)
         {
-            body.Paragraph("Xác nhận nội dung cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã: "
-                + (declaration.ConfirmBan ? "Có" : "Không"), Indented);
+            body.Paragraph(
+                "Xác nhận nội dung cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã: "
+                    + (declaration.ConfirmBan ? "Có" : "Không"),
+                Indented
+            );
         }
 
         body.Paragraph($"Mục đích: {OneLine(declaration.Purpose)}", Indented);
-        body.Paragraph(declaration.PaperCopies == 0
-            ? "Số bản giấy: 0 (chỉ nhận bản điện tử)"
-            : $"Số bản giấy: {declaration.PaperCopies}, nhận {DeliveryText(declaration)}", Indented);
+        body.Paragraph(
+            declaration.PaperCopies == 0
+                ? "Số bản giấy: 0 (chỉ nhận bản điện tử)"
+                : $"Số bản giấy: {declaration.PaperCopies}, nhận {DeliveryText(declaration)}",
+            Indented
+        );
         foreach (var report in declaration.RegisterErrors)
         {
             body.Paragraph($"Báo sai thông tin đã đăng ký ({report.Field}): “{OneLine(report.Stated)}”", Indented);
@@ -109,19 +174,25 @@ internal static class DeclarationPdf
     private static void WriteEnd(Flow body, Declaration declaration, string code, DateTimeOffset submittedAt)
     {
         body.Space(6)
-            .Paragraph("Tôi xin cam đoan những lời khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật về lời khai của mình.")
+            .Paragraph(
+                "Tôi xin cam đoan những lời khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật về lời khai của mình."
+            )
             .Space(6)
-            .KeepTogether(end => end
-                .Paragraph($"Nộp lúc {submittedAt.ToVietnamese()}",
-                    new TextStyle { Italic = true, Alignment = TextAlignment.Right })
-                .Paragraph("Người khai", new TextStyle { Bold = true, Alignment = TextAlignment.Right })
-                .Paragraph(declaration.Requester.Name, new TextStyle { Alignment = TextAlignment.Right })
-                .Paragraph($"Mã hồ sơ {code}. Đã xác thực bằng tài khoản định danh điện tử mức độ 2.", Small));
+            .KeepTogether(end =>
+                end.Paragraph(
+                        $"Nộp lúc {submittedAt.ToVietnamese()}",
+                        new TextStyle { Italic = true, Alignment = TextAlignment.Right }
+                    )
+                    .Paragraph("Người khai", new TextStyle { Bold = true, Alignment = TextAlignment.Right })
+                    .Paragraph(declaration.Requester.Name, new TextStyle { Alignment = TextAlignment.Right })
+                    .Paragraph($"Mã hồ sơ {code}. Đã xác thực bằng tài khoản định danh điện tử mức độ 2.", Small)
+            );
     }
 
-    private static string DeliveryText(Declaration declaration) => declaration.Delivery == PaperDelivery.Post
-        ? $"qua bưu điện tại: {OneLine(declaration.DeliveryAddress ?? "")}"
-        : "tại Bộ phận Một cửa";
+    private static string DeliveryText(Declaration declaration) =>
+        declaration.Delivery == PaperDelivery.Post
+            ? $"qua bưu điện tại: {OneLine(declaration.DeliveryAddress ?? "")}"
+            : "tại Bộ phận Một cửa";
 
     private static string Month(string yearMonth) => YearMonth.TryParse(yearMonth)?.ToVietnamese() ?? yearMonth;
 

@@ -101,30 +101,50 @@ internal sealed class Dossier
     public List<StateChange> History { get; init; } = [];
 
     /// <summary>Moves the dossier, if the national state machine allows it, and writes its history.</summary>
-    public MoveResult MoveTo(DossierState to, DateTimeOffset at, string actor, string? reason = null, bool final = false)
+    public MoveResult MoveTo(
+        DossierState to,
+        DateTimeOffset at,
+        string actor,
+        string? reason = null,
+        bool final = false
+    )
     {
         if (!State.MayBecome(to))
         {
             return new MoveResult.NotAllowed(State, to);
         }
 
-        History.Add(new StateChange { DossierId = Id, At = at, From = State, To = to, Actor = actor, Reason = reason });
+        History.Add(
+            new StateChange
+            {
+                DossierId = Id,
+                At = at,
+                From = State,
+                To = to,
+                Actor = actor,
+                Reason = reason,
+            }
+        );
         State = to;
-        IsOpen = to is not (DossierState.Rejected or DossierState.Withdrawn or DossierState.Done
-            or DossierState.Returned) && !(to == DossierState.Stopped && final);
+        IsOpen =
+            to is not (DossierState.Rejected or DossierState.Withdrawn or DossierState.Done or DossierState.Returned)
+            && !(to == DossierState.Stopped && final);
         Version++;
         return new MoveResult.Moved(State);
     }
 
     /// <summary>The first line of the history.</summary>
-    public void Register(string actor) => History.Add(new StateChange
-    {
-        DossierId = Id,
-        At = SubmittedAt,
-        From = null,
-        To = DossierState.Registered,
-        Actor = actor,
-    });
+    public void Register(string actor) =>
+        History.Add(
+            new StateChange
+            {
+                DossierId = Id,
+                At = SubmittedAt,
+                From = null,
+                To = DossierState.Registered,
+                Actor = actor,
+            }
+        );
 
     public void Assess(Money list, Money waived, Money city, Money citizen, string traceJson, bool decided)
     {

@@ -17,8 +17,12 @@ internal readonly partial record struct DossierCode
     public string Value => _value ?? throw new InvalidOperationException("A DossierCode was used before it was made.");
 
     internal static DossierCode Make(string agencyCode, DateOnly day, long numberOfTheDay) =>
-        Parse(string.Create(CultureInfo.InvariantCulture,
-            $"{agencyCode}-{day:yyMMdd}-{numberOfTheDay.ToString(numberOfTheDay > 9999 ? "D7" : "D4", CultureInfo.InvariantCulture)}"));
+        Parse(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{agencyCode}-{day:yyMMdd}-{numberOfTheDay.ToString(numberOfTheDay > 9999 ? "D7" : "D4", CultureInfo.InvariantCulture)}"
+            )
+        );
 
     internal static bool TryParse([NotNullWhen(true)] string? text, out DossierCode code)
     {
@@ -32,6 +36,9 @@ internal readonly partial record struct DossierCode
 
     public override string ToString() => _value ?? "(none)";
 
-    [GeneratedRegex(@"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d+)*-\d{6}(?:\d{2})?-\d{4,7}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d+)*-\d{6}(?:\d{2})?-\d{4,7}$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Shape();
 }

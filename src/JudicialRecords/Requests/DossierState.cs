@@ -39,52 +39,70 @@ internal enum DossierState
 
 internal static class DossierStates
 {
-    private static readonly FrozenDictionary<DossierState, DossierState[]> Next =
-        new Dictionary<DossierState, DossierState[]>
-        {
-            [DossierState.Registered] =
-            [
-                DossierState.Received, DossierState.Rejected, DossierState.SupplementAsked,
-                DossierState.PaymentAsked, DossierState.Withdrawn,
-            ],
-            [DossierState.Received] =
-            [
-                DossierState.InProgress, DossierState.SupplementAsked, DossierState.PaymentAsked,
-                DossierState.Withdrawn, DossierState.Stopped,
-            ],
-            [DossierState.InProgress] =
-            [
-                DossierState.SupplementAsked, DossierState.PaymentAsked, DossierState.Withdrawn,
-                DossierState.Stopped, DossierState.Done,
-            ],
-            [DossierState.SupplementAsked] =
-            [
-                DossierState.Received, DossierState.InProgress, DossierState.Withdrawn, DossierState.Stopped,
-            ],
-            [DossierState.PaymentAsked] =
-            [
-                DossierState.Registered, DossierState.Received, DossierState.InProgress, DossierState.Withdrawn,
-                DossierState.Stopped,
-            ],
-            [DossierState.Stopped] = [DossierState.InProgress],
-            [DossierState.Done] = [DossierState.Returned],
-        }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<DossierState, DossierState[]> Next = new Dictionary<
+        DossierState,
+        DossierState[]
+    >
+    {
+        [DossierState.Registered] =
+        [
+            DossierState.Received,
+            DossierState.Rejected,
+            DossierState.SupplementAsked,
+            DossierState.PaymentAsked,
+            DossierState.Withdrawn,
+        ],
+        [DossierState.Received] =
+        [
+            DossierState.InProgress,
+            DossierState.SupplementAsked,
+            DossierState.PaymentAsked,
+            DossierState.Withdrawn,
+            DossierState.Stopped,
+        ],
+        [DossierState.InProgress] =
+        [
+            DossierState.SupplementAsked,
+            DossierState.PaymentAsked,
+            DossierState.Withdrawn,
+            DossierState.Stopped,
+            DossierState.Done,
+        ],
+        [DossierState.SupplementAsked] =
+        [
+            DossierState.Received,
+            DossierState.InProgress,
+            DossierState.Withdrawn,
+            DossierState.Stopped,
+        ],
+        [DossierState.PaymentAsked] =
+        [
+            DossierState.Registered,
+            DossierState.Received,
+            DossierState.InProgress,
+            DossierState.Withdrawn,
+            DossierState.Stopped,
+        ],
+        [DossierState.Stopped] = [DossierState.InProgress],
+        [DossierState.Done] = [DossierState.Returned],
+    }.ToFrozenDictionary();
 
     internal static bool MayBecome(this DossierState from, DossierState to) =>
         Next.TryGetValue(from, out var states) && states.Contains(to);
 
-    internal static Bilingual Name(this DossierState state) => state switch
-    {
-        DossierState.Registered => new("Mới đăng ký", "Registered"),
-        DossierState.Received => new("Được tiếp nhận", "Received"),
-        DossierState.Rejected => new("Không được tiếp nhận", "Not accepted"),
-        DossierState.InProgress => new("Đang xử lý", "In progress"),
-        DossierState.SupplementAsked => new("Yêu cầu bổ sung giấy tờ", "Further papers asked for"),
-        DossierState.PaymentAsked => new("Yêu cầu thực hiện nghĩa vụ tài chính", "Payment asked for"),
-        DossierState.Withdrawn => new("Công dân yêu cầu rút hồ sơ", "Withdrawn by the citizen"),
-        DossierState.Stopped => new("Dừng xử lý", "Stopped"),
-        DossierState.Done => new("Đã xử lý xong", "Completed"),
-        DossierState.Returned => new("Đã trả kết quả", "Result returned"),
-        _ => throw new System.Diagnostics.UnreachableException($"State {(int)state} is none of the ten."),
-    };
+    internal static Bilingual Name(this DossierState state) =>
+        state switch
+        {
+            DossierState.Registered => new("Mới đăng ký", "Registered"),
+            DossierState.Received => new("Được tiếp nhận", "Received"),
+            DossierState.Rejected => new("Không được tiếp nhận", "Not accepted"),
+            DossierState.InProgress => new("Đang xử lý", "In progress"),
+            DossierState.SupplementAsked => new("Yêu cầu bổ sung giấy tờ", "Further papers asked for"),
+            DossierState.PaymentAsked => new("Yêu cầu thực hiện nghĩa vụ tài chính", "Payment asked for"),
+            DossierState.Withdrawn => new("Công dân yêu cầu rút hồ sơ", "Withdrawn by the citizen"),
+            DossierState.Stopped => new("Dừng xử lý", "Stopped"),
+            DossierState.Done => new("Đã xử lý xong", "Completed"),
+            DossierState.Returned => new("Đã trả kết quả", "Result returned"),
+            _ => throw new System.Diagnostics.UnreachableException($"State {(int)state} is none of the ten."),
+        };
 }

@@ -13,7 +13,8 @@ internal sealed class Drafts(JudicialDbContext database, TimeProvider clock)
     internal async Task<RequestForm?> FindAsync(string subject, CancellationToken cancellation)
     {
         var oldest = clock.GetUtcNow() - Kept;
-        var draft = await database.RequestDrafts.AsNoTracking()
+        var draft = await database
+            .RequestDrafts.AsNoTracking()
             .SingleOrDefaultAsync(d => d.Subject == subject && d.SavedAt > oldest, cancellation);
         return draft is null ? null : JsonSerializer.Deserialize<RequestForm>(draft.FieldsJson);
     }
@@ -32,7 +33,8 @@ internal sealed class Drafts(JudicialDbContext database, TimeProvider clock)
             INSERT INTO request_drafts (subject, fields_json, saved_at) VALUES ({subject}, {json}, {now.UtcTicks})
             ON CONFLICT (subject) DO UPDATE SET fields_json = excluded.fields_json, saved_at = excluded.saved_at
             """,
-            cancellation);
+            cancellation
+        );
     }
 
     internal Task DiscardAsync(string subject, CancellationToken cancellation) =>

@@ -13,7 +13,11 @@ namespace Civic.JudicialRecords.Requests;
 /// Each question to the register is an audit event.
 /// </summary>
 internal sealed class PersonLookup(
-    PopulationRegister register, JudicialDbContext database, PolicyPack pack, TimeProvider clock)
+    PopulationRegister register,
+    JudicialDbContext database,
+    PolicyPack pack,
+    TimeProvider clock
+)
 {
     internal async Task<PersonFound> FindAsync(Citizen citizen, RequestForm form, CancellationToken cancellation)
     {
@@ -32,9 +36,15 @@ internal sealed class PersonLookup(
         var limits = pack.Limits.On(clock.TodayInVietnam());
         if (BirthDate.Of(child.Born).YoungestOn(clock.TodayInVietnam()) >= limits.OwnAccountFromAge)
         {
-            return new PersonFound.Incomplete([new("ChildBirthDate", new(
-                $"Người từ đủ {limits.OwnAccountFromAge} tuổi tự yêu cầu bằng tài khoản VNeID của mình.",
-                $"From the age of {limits.OwnAccountFromAge} a person asks with their own VNeID account."))]);
+            return new PersonFound.Incomplete([
+                new(
+                    "ChildBirthDate",
+                    new(
+                        $"Người từ đủ {limits.OwnAccountFromAge} tuổi tự yêu cầu bằng tài khoản VNeID của mình.",
+                        $"From the age of {limits.OwnAccountFromAge} a person asks with their own VNeID account."
+                    )
+                ),
+            ]);
         }
 
         var answer = await AskAsync(child.Number, child.Name, child.Born, citizen, cancellation);
@@ -42,71 +52,104 @@ internal sealed class PersonLookup(
     }
 
     private async Task<RegisterReply<PopulationFacts>> AskAsync(
-        CitizenId number, string name, DateOnly born, Citizen asker, CancellationToken cancellation)
+        CitizenId number,
+        string name,
+        DateOnly born,
+        Citizen asker,
+        CancellationToken cancellation
+    )
     {
         var answer = await register.FindAsync(
-            new PopulationQuery(number, name, BirthDate.Of(born), asker.Subject), cancellation);
-        database.Audit(clock, asker.Subject, "register.asked", asker.Subject, answer.Call.Outcome,
+            new PopulationQuery(number, name, BirthDate.Of(born), asker.Subject),
+            cancellation
+        );
+        database.Audit(
+            clock,
+            asker.Subject,
+            "register.asked",
+            asker.Subject,
+            answer.Call.Outcome,
             new Dictionary<string, string>
             {
                 ["register"] = answer.Call.Register,
                 ["request"] = answer.Call.Id.ToString(),
                 ["purpose"] = "request-form",
-            });
+            }
+        );
         await database.SaveChangesAsync(cancellation);
         return answer;
     }
 
-    private PersonFound Judge(RegisterReply<PopulationFacts> answer, DateOnly born, Requester requester) => answer switch
-    {
-        RegisterReply<PopulationFacts>.Unreachable down => new PersonFound.RegisterDown(down.Reason),
-        RegisterReply<PopulationFacts>.NothingOnRecord => new PersonFound.NotMatching(requester.Relation),
-        RegisterReply<PopulationFacts>.Facts { Value.DiedOn: not null } => new PersonFound.Deceased(),
-        RegisterReply<PopulationFacts>.Facts facts when !MayAsk(facts.Value, requester) =>
-            new PersonFound.NotMatching(requester.Relation),
-        RegisterReply<PopulationFacts>.Facts facts => Found(facts, born, requester),
-        _ => throw new System.Diagnostics.UnreachableException("A register states facts, nothing, or is not reached."),
-    };
+    private PersonFound Judge(RegisterReply<PopulationFacts> answer, DateOnly born, Requester requester) =>
+        answer switch
+        {
+            RegisterReply<PopulationFacts>.Unreachable down => new PersonFound.RegisterDown(down.Reason),
+            RegisterReply<PopulationFacts>.NothingOnRecord => new PersonFound.NotMatching(requester.Relation),
+            RegisterReply<PopulationFacts>.Facts { Value.DiedOn: not null } => new PersonFound.Deceased(),
+            RegisterReply<PopulationFacts>.Facts facts when !MayAsk(facts.Value, requester) =>
+                new PersonFound.NotMatching(requester.Relation),
+            RegisterReply<PopulationFacts>.Facts facts => Found(facts, born, requester),
+            _ => throw new System.Diagnostics.UnreachableException(
+                "A register states facts, nothing, or is not reached."
+            ),
+        };
 
     private static bool MayAsk(PopulationFacts person, Requester requester) =>
         requester.Relation == RequesterRelation.Oneself
-        || person.Father?.Number?.Value == requester.Number || person.Mother?.Number?.Value == requester.Number;
+        || person.Father?.Number?.Value == requester.Number
+        || person.Mother?.Number?.Value == requester.Number;
 
     private PersonFound.Found Found(RegisterReply<PopulationFacts>.Facts facts, DateOnly born, Requester requester)
     {
         var province = pack.Authorities.On(clock.TodayInVietnam()).ProvinceCode;
-        var fee = new FeePerson(facts.Value.BirthDate, facts.Value.Nationality,
-            facts.Value.Permanent?.Province == province, facts.Value.Current?.Province == province,
-            facts.Source, facts.AsOf);
+        var fee = new FeePerson(
+            facts.Value.BirthDate,
+            facts.Value.Nationality,
+            facts.Value.Permanent?.Province == province,
+            facts.Value.Current?.Province == province,
+            facts.Source,
+            facts.AsOf
+        );
         return new PersonFound.Found(Certified(facts.Value, born), requester, fee);
     }
 
     /// <summary>The register may know the year of birth only; the day is then the one that it matched.</summary>
-    private static CertifiedPerson Certified(PopulationFacts facts, DateOnly born) => new()
-    {
-        Number = facts.Number.Value,
-        OldNumber = facts.OldNumber,
-        Name = facts.Name,
-        IsMale = facts.IsMale,
-        BirthDate = facts.BirthDate.Day ?? born,
-        Birthplace = facts.BirthRegisteredAt?.Detail ?? "",
-        Nationality = facts.Nationality,
-        Ethnicity = facts.Ethnicity,
-        PermanentResidence = facts.Permanent?.Detail,
-        TemporaryResidence = facts.Current?.Detail,
-        PermanentProvince = facts.Permanent?.Province,
-        TemporaryProvince = facts.Current?.Province,
-        Father = facts.Father?.Name,
-        Mother = facts.Mother?.Name,
-        Spouse = facts.Spouse?.Name,
-    };
+    private static CertifiedPerson Certified(PopulationFacts facts, DateOnly born) =>
+        new()
+        {
+            Number = facts.Number.Value,
+            OldNumber = facts.OldNumber,
+            Name = facts.Name,
+            IsMale = facts.IsMale,
+            BirthDate = facts.BirthDate.Day ?? born,
+            Birthplace = facts.BirthRegisteredAt?.Detail ?? "",
+            Nationality = facts.Nationality,
+            Ethnicity = facts.Ethnicity,
+            PermanentResidence = facts.Permanent?.Detail,
+            TemporaryResidence = facts.Current?.Detail,
+            PermanentProvince = facts.Permanent?.Province,
+            TemporaryProvince = facts.Current?.Province,
+            Father = facts.Father?.Name,
+            Mother = facts.Mother?.Name,
+            Spouse = facts.Spouse?.Name,
+        };
 
-    private static (CitizenId Number, string Name, DateOnly Born)? ReadChild(RequestForm form, List<FormProblem> problems)
+    private static (CitizenId Number, string Name, DateOnly Born)? ReadChild(
+        RequestForm form,
+        List<FormProblem> problems
+    )
     {
         if (!CitizenId.TryParse(form.ChildNumber?.Replace(" ", "", StringComparison.Ordinal), out var number))
         {
-            problems.Add(new("ChildNumber", new("Nhập số định danh cá nhân của con: 12 chữ số, ba số đầu là mã tỉnh.",
-                "Enter the child's personal ID number: 12 digits, the first three name the province.")));
+            problems.Add(
+                new(
+                    "ChildNumber",
+                    new(
+                        "Nhập số định danh cá nhân của con: 12 chữ số, ba số đầu là mã tỉnh.",
+                        "Enter the child's personal ID number: 12 digits, the first three name the province."
+                    )
+                )
+            );
         }
 
         if (string.IsNullOrWhiteSpace(form.ChildName))
@@ -114,11 +157,25 @@ internal sealed class PersonLookup(
             problems.Add(new("ChildName", new("Nhập họ và tên của con.", "Enter the child's full name.")));
         }
 
-        if (!DateOnly.TryParseExact(form.ChildBirthDate?.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"],
-            CultureInfo.InvariantCulture, DateTimeStyles.None, out var born))
+        if (
+            !DateOnly.TryParseExact(
+                form.ChildBirthDate?.Trim(),
+                ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var born
+            )
+        )
         {
-            problems.Add(new("ChildBirthDate", new("Nhập ngày sinh của con dạng NGÀY/THÁNG/NĂM, ví dụ 03/04/2017.",
-                "Enter the child's date of birth as DAY/MONTH/YEAR, such as 03/04/2017.")));
+            problems.Add(
+                new(
+                    "ChildBirthDate",
+                    new(
+                        "Nhập ngày sinh của con dạng NGÀY/THÁNG/NĂM, ví dụ 03/04/2017.",
+                        "Enter the child's date of birth as DAY/MONTH/YEAR, such as 03/04/2017."
+                    )
+                )
+            );
         }
 
         return problems.Count > 0 ? null : (number, form.ChildName!.Trim(), born);
@@ -128,9 +185,7 @@ internal sealed class PersonLookup(
 /// <summary>What came of looking for the person certified.</summary>
 internal abstract record PersonFound
 {
-    private PersonFound()
-    {
-    }
+    private PersonFound() { }
 
     internal sealed record Found(CertifiedPerson Person, Requester Requester, FeePerson Fee) : PersonFound
     {

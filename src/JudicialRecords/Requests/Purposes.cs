@@ -12,7 +12,10 @@ internal static class Purposes
         ("work", new("Xin việc làm", "To apply for work")),
         ("abroad", new("Đi lao động, học tập hoặc định cư ở nước ngoài", "To work, study or settle abroad")),
         ("licence", new("Cấp giấy phép, chứng chỉ hành nghề", "To obtain a licence or practice certificate")),
-        ("business", new("Thành lập, quản lý doanh nghiệp, hợp tác xã", "To found or run an enterprise or cooperative")),
+        (
+            "business",
+            new("Thành lập, quản lý doanh nghiệp, hợp tác xã", "To found or run an enterprise or cooperative")
+        ),
         ("nationality", new("Thủ tục quốc tịch, nuôi con nuôi", "For nationality or adoption")),
         ("own-record", new("Biết nội dung lý lịch tư pháp của mình", "To know the content of my own record")),
         (Other, new("Mục đích khác", "Another purpose")),

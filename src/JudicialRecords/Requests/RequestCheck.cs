@@ -15,12 +15,21 @@ internal static partial class RequestCheck
     /// <summary>Classes that nobody's birth date decides, so that a person may claim them.</summary>
     internal static readonly FeeClass[] Claimable =
     [
-        FeeClass.Disabled, FeeClass.PoorHousehold, FeeClass.DifficultCommune, FeeClass.Student, FeeClass.Merit,
+        FeeClass.Disabled,
+        FeeClass.PoorHousehold,
+        FeeClass.DifficultCommune,
+        FeeClass.Student,
+        FeeClass.Merit,
         FeeClass.MartyrRelative,
     ];
 
     internal static CheckedForm Check(
-        RequestForm form, CertifiedPerson person, Requester requester, RequestLimits limits, DateOnly today)
+        RequestForm form,
+        CertifiedPerson person,
+        Requester requester,
+        RequestLimits limits,
+        DateOnly today
+    )
     {
         var problems = new List<FormProblem>();
         var kind = ReadKind(form, requester, limits, problems);
@@ -35,30 +44,36 @@ internal static partial class RequestCheck
             return new CheckedForm.Rejected(problems);
         }
 
-        return new CheckedForm.Accepted(new Declaration
-        {
-            Kind = kind,
-            Requester = requester,
-            Person = person with { Birthplace = form.Birthplace!.Trim(), OtherName = Trimmed(form.OtherName) },
-            Phone = Digits().Replace(form.Phone!, ""),
-            Email = Trimmed(form.Email),
-            Residences = residences,
-            OwnStatement = Trimmed(form.OwnStatement),
-            ConfirmBan = kind == CertificateKind.Number2 || form.ConfirmBan == "yes",
-            Purpose = purpose,
-            PaperCopies = copies,
-            Delivery = delivery,
-            DeliveryAddress = delivery == PaperDelivery.Post ? Trimmed(form.DeliveryAddress) : null,
-            RegisterErrors = RegisterFields.ReportsOf(form, person),
-            ClaimedClass = ClaimOf(form)?.ToString(),
-        });
+        return new CheckedForm.Accepted(
+            new Declaration
+            {
+                Kind = kind,
+                Requester = requester,
+                Person = person with { Birthplace = form.Birthplace!.Trim(), OtherName = Trimmed(form.OtherName) },
+                Phone = Digits().Replace(form.Phone!, ""),
+                Email = Trimmed(form.Email),
+                Residences = residences,
+                OwnStatement = Trimmed(form.OwnStatement),
+                ConfirmBan = kind == CertificateKind.Number2 || form.ConfirmBan == "yes",
+                Purpose = purpose,
+                PaperCopies = copies,
+                Delivery = delivery,
+                DeliveryAddress = delivery == PaperDelivery.Post ? Trimmed(form.DeliveryAddress) : null,
+                RegisterErrors = RegisterFields.ReportsOf(form, person),
+                ClaimedClass = ClaimOf(form)?.ToString(),
+            }
+        );
     }
 
     internal static FeeClass? ClaimOf(RequestForm form) =>
         Enum.TryParse<FeeClass>(form.ClaimedClass, out var claimed) && Claimable.Contains(claimed) ? claimed : null;
 
     private static CertificateKind ReadKind(
-        RequestForm form, Requester requester, RequestLimits limits, List<FormProblem> problems)
+        RequestForm form,
+        Requester requester,
+        RequestLimits limits,
+        List<FormProblem> problems
+    )
     {
         var isTwo = form.Kind == "2";
         if (form.Kind is not ("1" or "2"))
@@ -67,14 +82,27 @@ internal static partial class RequestCheck
         }
         else if (isTwo && requester.Relation == RequesterRelation.ParentOfMinor && !limits.Number2ForMinorByParent)
         {
-            problems.Add(new("Kind", new("Phiếu số 2 không được yêu cầu thay; hãy chọn Phiếu số 1.",
-                "No. 2 can't be asked for on behalf of another; choose No. 1.")));
+            problems.Add(
+                new(
+                    "Kind",
+                    new(
+                        "Phiếu số 2 không được yêu cầu thay; hãy chọn Phiếu số 1.",
+                        "No. 2 can't be asked for on behalf of another; choose No. 1."
+                    )
+                )
+            );
         }
         else if (!isTwo && form.ConfirmBan is not ("yes" or "no"))
         {
-            problems.Add(new("ConfirmBan", new(
-                "Chọn Có hoặc Không cho nội dung cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp.",
-                "Choose yes or no for the confirmation about holding posts and managing enterprises.")));
+            problems.Add(
+                new(
+                    "ConfirmBan",
+                    new(
+                        "Chọn Có hoặc Không cho nội dung cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp.",
+                        "Choose yes or no for the confirmation about holding posts and managing enterprises."
+                    )
+                )
+            );
         }
 
         return isTwo ? CertificateKind.Number2 : CertificateKind.Number1;
@@ -84,20 +112,41 @@ internal static partial class RequestCheck
     {
         if (string.IsNullOrWhiteSpace(form.Birthplace))
         {
-            problems.Add(new("Birthplace", new("Nhập nơi sinh (tỉnh, thành phố hoặc quốc gia).",
-                "Enter the place of birth (province, city or country).")));
+            problems.Add(
+                new(
+                    "Birthplace",
+                    new(
+                        "Nhập nơi sinh (tỉnh, thành phố hoặc quốc gia).",
+                        "Enter the place of birth (province, city or country)."
+                    )
+                )
+            );
         }
 
         if (!PhoneShape().IsMatch(Digits().Replace(form.Phone ?? "", "")))
         {
-            problems.Add(new("Phone", new("Nhập số điện thoại Việt Nam 10 chữ số, ví dụ 0912 345 678.",
-                "Enter a Vietnamese phone number of 10 digits, such as 0912 345 678.")));
+            problems.Add(
+                new(
+                    "Phone",
+                    new(
+                        "Nhập số điện thoại Việt Nam 10 chữ số, ví dụ 0912 345 678.",
+                        "Enter a Vietnamese phone number of 10 digits, such as 0912 345 678."
+                    )
+                )
+            );
         }
 
         if (!string.IsNullOrWhiteSpace(form.Email) && !MailAddress.TryCreate(form.Email.Trim(), out _))
         {
-            problems.Add(new("Email", new("Thư điện tử cần có dạng ten@vidu.vn, hoặc để trống.",
-                "Enter an e-mail address such as name@example.vn, or leave it empty.")));
+            problems.Add(
+                new(
+                    "Email",
+                    new(
+                        "Thư điện tử cần có dạng ten@vidu.vn, hoặc để trống.",
+                        "Enter an e-mail address such as name@example.vn, or leave it empty."
+                    )
+                )
+            );
         }
     }
 
@@ -130,9 +179,15 @@ internal static partial class RequestCheck
             return copies;
         }
 
-        problems.Add(new("PaperCopies", new(
-            $"Nhập số bản giấy từ 0 đến {most}. Nhập 0 nếu chỉ cần bản điện tử.",
-            $"Enter a number of paper copies from 0 to {most}; 0 if the electronic one is enough.")));
+        problems.Add(
+            new(
+                "PaperCopies",
+                new(
+                    $"Nhập số bản giấy từ 0 đến {most}. Nhập 0 nếu chỉ cần bản điện tử.",
+                    $"Enter a number of paper copies from 0 to {most}; 0 if the electronic one is enough."
+                )
+            )
+        );
         return 0;
     }
 
@@ -150,12 +205,26 @@ internal static partial class RequestCheck
             case "post" when !string.IsNullOrWhiteSpace(form.DeliveryAddress):
                 return PaperDelivery.Post;
             case "post":
-                problems.Add(new("DeliveryAddress", new("Nhập địa chỉ nhận bản giấy qua bưu điện.",
-                    "Enter the address to which the paper copies are posted.")));
+                problems.Add(
+                    new(
+                        "DeliveryAddress",
+                        new(
+                            "Nhập địa chỉ nhận bản giấy qua bưu điện.",
+                            "Enter the address to which the paper copies are posted."
+                        )
+                    )
+                );
                 return PaperDelivery.Post;
             default:
-                problems.Add(new("Delivery", new("Chọn cách nhận bản giấy: tại Bộ phận Một cửa hoặc qua bưu điện.",
-                    "Choose how to receive the paper copies: at the counter or by post.")));
+                problems.Add(
+                    new(
+                        "Delivery",
+                        new(
+                            "Chọn cách nhận bản giấy: tại Bộ phận Một cửa hoặc qua bưu điện.",
+                            "Choose how to receive the paper copies: at the counter or by post."
+                        )
+                    )
+                );
                 return PaperDelivery.None;
         }
     }
@@ -165,24 +234,43 @@ internal static partial class RequestCheck
     {
         (string Field, string? Value)[] texts =
         [
-            ("Birthplace", form.Birthplace), ("OtherName", form.OtherName), ("Email", form.Email),
-            ("OwnStatement", form.OwnStatement), ("OtherPurpose", form.OtherPurpose),
+            ("Birthplace", form.Birthplace),
+            ("OtherName", form.OtherName),
+            ("Email", form.Email),
+            ("OwnStatement", form.OwnStatement),
+            ("OtherPurpose", form.OtherPurpose),
             ("DeliveryAddress", form.DeliveryAddress),
             .. form.Reports.Select(r => ($"Reports[{r.Key}]", r.Value)),
-            .. form.Residences.Select((r, i) => ($"Residences[{i}].Place", (string?)(r.Place + r.Occupation + r.Workplace))),
+            .. form.Residences.Select(
+                (r, i) => ($"Residences[{i}].Place", (string?)(r.Place + r.Occupation + r.Workplace))
+            ),
         ];
         foreach (var (field, value) in texts.Where(t => t.Value is not null))
         {
             if (value!.Length > LongestText)
             {
-                problems.Add(new(field, new($"Nội dung dài quá {LongestText} ký tự; hãy rút gọn.",
-                    $"This is longer than {LongestText} characters; shorten it.")));
+                problems.Add(
+                    new(
+                        field,
+                        new(
+                            $"Nội dung dài quá {LongestText} ký tự; hãy rút gọn.",
+                            $"This is longer than {LongestText} characters; shorten it."
+                        )
+                    )
+                );
             }
             else if (PrintableText.FirstWithoutGlyph(value) is { } unprintable)
             {
                 var letter = char.ConvertFromUtf32(unprintable);
-                problems.Add(new(field, new($"Ký tự “{letter}” không in được trên tờ khai; hãy xóa hoặc thay ký tự đó.",
-                    $"The character “{letter}” cannot be printed on the declaration; remove or replace it.")));
+                problems.Add(
+                    new(
+                        field,
+                        new(
+                            $"Ký tự “{letter}” không in được trên tờ khai; hãy xóa hoặc thay ký tự đó.",
+                            $"The character “{letter}” cannot be printed on the declaration; remove or replace it."
+                        )
+                    )
+                );
             }
         }
     }
@@ -199,9 +287,7 @@ internal static partial class RequestCheck
 /// <summary>A form after checking.</summary>
 internal abstract record CheckedForm
 {
-    private CheckedForm()
-    {
-    }
+    private CheckedForm() { }
 
     internal sealed record Accepted(Declaration Declaration) : CheckedForm;
 

@@ -12,7 +12,12 @@ internal static class ResidenceHistory
     internal static YearMonth? StartFor(DateOnly birthDate, DateOnly today) =>
         birthDate.AddYears(FromAge) is var start && start <= today ? YearMonth.Of(start) : null;
 
-    internal static ResidencePeriod[] Read(RequestForm form, DateOnly birthDate, DateOnly today, List<FormProblem> problems)
+    internal static ResidencePeriod[] Read(
+        RequestForm form,
+        DateOnly birthDate,
+        DateOnly today,
+        List<FormProblem> problems
+    )
     {
         var first = problems.Count;
         var periods = new List<(YearMonth From, YearMonth To)>();
@@ -34,41 +39,73 @@ internal static class ResidenceHistory
     }
 
     private static void ReadRow(
-        ResidenceRow row, int index, YearMonth now, List<(YearMonth From, YearMonth To)> periods,
-        List<ResidencePeriod> rows, List<FormProblem> problems)
+        ResidenceRow row,
+        int index,
+        YearMonth now,
+        List<(YearMonth From, YearMonth To)> periods,
+        List<ResidencePeriod> rows,
+        List<FormProblem> problems
+    )
     {
         var (from, to) = (YearMonth.TryParse(row.From), YearMonth.TryParse(row.To));
         var untilNow = string.IsNullOrWhiteSpace(row.To);
         if (from is null || from > now)
         {
-            problems.Add(new($"Residences[{index}].From", new(
-                $"Dòng cư trú {index + 1}: nhập tháng bắt đầu dạng MM/NNNN, ví dụ 09/2010, không sau tháng này.",
-                $"Residence {index + 1}: enter the first month as MM/YYYY, such as 09/2010, not after this month.")));
+            problems.Add(
+                new(
+                    $"Residences[{index}].From",
+                    new(
+                        $"Dòng cư trú {index + 1}: nhập tháng bắt đầu dạng MM/NNNN, ví dụ 09/2010, không sau tháng này.",
+                        $"Residence {index + 1}: enter the first month as MM/YYYY, such as 09/2010, not after this month."
+                    )
+                )
+            );
         }
 
         if (!untilNow && (to is null || to > now || to < from))
         {
-            problems.Add(new($"Residences[{index}].To", new(
-                $"Dòng cư trú {index + 1}: nhập tháng kết thúc dạng MM/NNNN, không trước tháng bắt đầu; để trống nếu vẫn ở đó.",
-                $"Residence {index + 1}: enter the last month as MM/YYYY, not before the first; leave empty if still there.")));
+            problems.Add(
+                new(
+                    $"Residences[{index}].To",
+                    new(
+                        $"Dòng cư trú {index + 1}: nhập tháng kết thúc dạng MM/NNNN, không trước tháng bắt đầu; để trống nếu vẫn ở đó.",
+                        $"Residence {index + 1}: enter the last month as MM/YYYY, not before the first; leave empty if still there."
+                    )
+                )
+            );
         }
 
         if (string.IsNullOrWhiteSpace(row.Place))
         {
-            problems.Add(new($"Residences[{index}].Place", new(
-                $"Dòng cư trú {index + 1}: nhập nơi cư trú.", $"Residence {index + 1}: enter the place.")));
+            problems.Add(
+                new(
+                    $"Residences[{index}].Place",
+                    new($"Dòng cư trú {index + 1}: nhập nơi cư trú.", $"Residence {index + 1}: enter the place.")
+                )
+            );
         }
 
         if (from is { } begun)
         {
             periods.Add((begun, untilNow ? now : to ?? now));
-            rows.Add(new ResidencePeriod(begun.ToString(), untilNow ? null : to?.ToString(), row.Place?.Trim() ?? "",
-                Trimmed(row.Occupation), Trimmed(row.Workplace)));
+            rows.Add(
+                new ResidencePeriod(
+                    begun.ToString(),
+                    untilNow ? null : to?.ToString(),
+                    row.Place?.Trim() ?? "",
+                    Trimmed(row.Occupation),
+                    Trimmed(row.Workplace)
+                )
+            );
         }
     }
 
     private static void CheckCovered(
-        YearMonth start, YearMonth now, List<(YearMonth From, YearMonth To)> periods, List<FormProblem> problems)
+        YearMonth start,
+        YearMonth now,
+        List<(YearMonth From, YearMonth To)> periods,
+        List<FormProblem> problems
+    )
     {
         var missing = start;
         foreach (var (from, to) in periods.OrderBy(p => p.From))
@@ -83,9 +120,15 @@ internal static class ResidenceHistory
 
         if (missing <= now)
         {
-            problems.Add(new("Residences[0].From", new(
-                $"Quá trình cư trú phải liên tục từ tháng tròn 14 tuổi ({start.ToVietnamese()}) đến nay; còn thiếu từ {missing.ToVietnamese()}.",
-                $"The residence history must run from the month of turning 14 ({start.ToVietnamese()}) to today; it is missing from {missing.ToVietnamese()}.")));
+            problems.Add(
+                new(
+                    "Residences[0].From",
+                    new(
+                        $"Quá trình cư trú phải liên tục từ tháng tròn 14 tuổi ({start.ToVietnamese()}) đến nay; còn thiếu từ {missing.ToVietnamese()}.",
+                        $"The residence history must run from the month of turning 14 ({start.ToVietnamese()}) to today; it is missing from {missing.ToVietnamese()}."
+                    )
+                )
+            );
         }
     }
 

@@ -17,7 +17,12 @@ namespace Civic.JudicialRecords.Requests;
 internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack, TimeProvider clock)
 {
     internal async Task<Submitted> RunAsync(
-        Guid submissionId, Declaration declaration, Quote quote, Citizen requester, CancellationToken cancellation)
+        Guid submissionId,
+        Declaration declaration,
+        Quote quote,
+        Citizen requester,
+        CancellationToken cancellation
+    )
     {
         if (await FindExistingAsync(submissionId, declaration.Person.Number, requester, cancellation) is { } before)
         {
@@ -38,13 +43,26 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
     }
 
     private async Task<Submitted?> FindExistingAsync(
-        Guid submissionId, string personNumber, Citizen requester, CancellationToken cancellation)
+        Guid submissionId,
+        string personNumber,
+        Citizen requester,
+        CancellationToken cancellation
+    )
     {
         var number = CitizenId.Parse(personNumber);
-        var existing = await database.Dossiers.AsNoTracking()
-            .Where(d => (d.Id == submissionId && d.RequesterSubject == requester.Subject)
-                || (d.PersonNumber == number && d.IsOpen))
-            .Select(d => new { d.Id, d.Code, d.RequesterSubject, d.State })
+        var existing = await database
+            .Dossiers.AsNoTracking()
+            .Where(d =>
+                (d.Id == submissionId && d.RequesterSubject == requester.Subject)
+                || (d.PersonNumber == number && d.IsOpen)
+            )
+            .Select(d => new
+            {
+                d.Id,
+                d.Code,
+                d.RequesterSubject,
+                d.State,
+            })
             .ToListAsync(cancellation);
         if (existing.FirstOrDefault(d => d.Id == submissionId) is { } same)
         {
@@ -57,7 +75,12 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
     }
 
     private async Task<Submitted> StoreAsync(
-        Guid submissionId, Declaration declaration, Quote quote, Citizen requester, CancellationToken cancellation)
+        Guid submissionId,
+        Declaration declaration,
+        Quote quote,
+        Citizen requester,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
@@ -76,23 +99,31 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
         dossier.Register(requester.Subject);
         Assess(dossier, quote);
         database.Dossiers.Add(dossier);
-        database.StoredDocuments.Add(new StoredDocument
-        {
-            DossierId = dossier.Id,
-            Kind = DocumentKind.Declaration,
-            Content = DeclarationPdf.Render(declaration, dossier.Code, now, pack),
-            StoredAt = now,
-        });
+        database.StoredDocuments.Add(
+            new StoredDocument
+            {
+                DossierId = dossier.Id,
+                Kind = DocumentKind.Declaration,
+                Content = DeclarationPdf.Render(declaration, dossier.Code, now, pack),
+                StoredAt = now,
+            }
+        );
         if (dossier is { FeeDecided: true, FeeCitizen.Dong: > 0 })
         {
             PaymentOrders.Ask(database, dossier, requester.Subject, now);
         }
 
-        database.Audit(clock, requester.Subject, "dossier.submitted", dossier.Code, detail: new Dictionary<string, string>
-        {
-            ["kind"] = ((int)dossier.Kind).ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["state"] = ((int)dossier.State).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        });
+        database.Audit(
+            clock,
+            requester.Subject,
+            "dossier.submitted",
+            dossier.Code,
+            detail: new Dictionary<string, string>
+            {
+                ["kind"] = ((int)dossier.Kind).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["state"] = ((int)dossier.State).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }
+        );
         await database.SaveChangesAsync(cancellation);
         await database.RequestDrafts.Where(d => d.Subject == requester.Subject).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -104,7 +135,9 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
         var day = now.DateInVietnam();
         var agency = pack.Authorities.On(day).AgencyCode;
         var number = await database.NextAsync(
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dossier:{day:yyyy-MM-dd}"), cancellation);
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dossier:{day:yyyy-MM-dd}"),
+            cancellation
+        );
         return DossierCode.Make(agency, day, number).Value;
     }
 
@@ -124,9 +157,7 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
 /// <summary>How a submission ended.</summary>
 internal abstract record Submitted
 {
-    private Submitted()
-    {
-    }
+    private Submitted() { }
 
     internal sealed record Done(string Code) : Submitted;
 

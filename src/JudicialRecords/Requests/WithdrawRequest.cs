@@ -10,9 +10,15 @@ namespace Civic.JudicialRecords.Requests;
 /// </summary>
 internal sealed class WithdrawRequest(JudicialDbContext database, TimeProvider clock)
 {
-    internal async Task<Withdrawal> RunAsync(string code, string subject, string? reason, CancellationToken cancellation)
+    internal async Task<Withdrawal> RunAsync(
+        string code,
+        string subject,
+        string? reason,
+        CancellationToken cancellation
+    )
     {
-        var dossier = await database.Dossiers.Include(d => d.History)
+        var dossier = await database
+            .Dossiers.Include(d => d.History)
             .SingleOrDefaultAsync(d => d.Code == code && d.RequesterSubject == subject, cancellation);
         if (dossier is null)
         {
@@ -45,9 +51,7 @@ internal sealed class WithdrawRequest(JudicialDbContext database, TimeProvider c
 
 internal abstract record Withdrawal
 {
-    private Withdrawal()
-    {
-    }
+    private Withdrawal() { }
 
     internal sealed record Done : Withdrawal;
 

@@ -9,10 +9,15 @@ internal static class Counters
     /// number is used by what commits with it and by nothing else.
     /// </summary>
     internal static async Task<long> NextAsync(
-        this JudicialDbContext database, string series, CancellationToken cancellation)
+        this JudicialDbContext database,
+        string series,
+        CancellationToken cancellation
+    )
     {
-        var numbers = await database.Database.SqlQuery<long>(
-            $"INSERT INTO counters (series, value) VALUES ({series}, 1) ON CONFLICT (series) DO UPDATE SET value = counters.value + 1 RETURNING value AS \"Value\"")
+        var numbers = await database
+            .Database.SqlQuery<long>(
+                $"INSERT INTO counters (series, value) VALUES ({series}, 1) ON CONFLICT (series) DO UPDATE SET value = counters.value + 1 RETURNING value AS \"Value\""
+            )
             .ToListAsync(cancellation);
         return numbers[0];
     }

@@ -14,8 +14,8 @@ namespace Civic.Shared.Audit;
 public static class AuditChain
 {
     private const string Select =
-        "SELECT sequence, hash, id, at, actor, action, subject, outcome, detail, correlation " +
-        "FROM audit_events WHERE sequence IS NOT NULL ORDER BY sequence";
+        "SELECT sequence, hash, id, at, actor, action, subject, outcome, detail, correlation "
+        + "FROM audit_events WHERE sequence IS NOT NULL ORDER BY sequence";
 
     /// <summary>Recomputes the chain of one service's database from its first event.</summary>
     public static async Task<AuditVerdict> VerifyAsync(DbConnection connection, CancellationToken cancellation)
@@ -35,7 +35,10 @@ public static class AuditChain
             var hash = HashOf(head, sequence, Read(rows));
             if (await rows.IsDBNullAsync(1, cancellation) || rows.GetString(1) != hash)
             {
-                return new AuditVerdict.Broken(sequence, $"event {sequence} ({rows.GetValue(2)}) is not what was joined");
+                return new AuditVerdict.Broken(
+                    sequence,
+                    $"event {sequence} ({rows.GetValue(2)}) is not what was joined"
+                );
             }
 
             (count, head) = (sequence, hash);
@@ -48,25 +51,33 @@ public static class AuditChain
     internal static string HashOf(string previous, long sequence, AuditEvent e)
     {
         // A JSON array names the border of every value, so no two different events have the same text.
-        var text = JsonSerializer.Serialize<object[]>(
-        [
-            previous, sequence, e.Id.ToString("D"), e.At.UtcTicks, e.Actor, e.Action, e.Subject, e.Outcome, e.Detail,
+        var text = JsonSerializer.Serialize<object[]>([
+            previous,
+            sequence,
+            e.Id.ToString("D"),
+            e.At.UtcTicks,
+            e.Actor,
+            e.Action,
+            e.Subject,
+            e.Outcome,
+            e.Detail,
             e.Correlation,
         ]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static AuditEvent Read(DbDataReader row) => new()
-    {
-        Id = Guid.Parse(Convert.ToString(row.GetValue(2), CultureInfo.InvariantCulture)!),
-        At = new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
-        Actor = row.GetString(4),
-        Action = row.GetString(5),
-        Subject = row.GetString(6),
-        Outcome = row.GetString(7),
-        Detail = row.GetString(8),
-        Correlation = row.GetString(9),
-    };
+    private static AuditEvent Read(DbDataReader row) =>
+        new()
+        {
+            Id = Guid.Parse(Convert.ToString(row.GetValue(2), CultureInfo.InvariantCulture)!),
+            At = new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
+            Actor = row.GetString(4),
+            Action = row.GetString(5),
+            Subject = row.GetString(6),
+            Outcome = row.GetString(7),
+            Detail = row.GetString(8),
+            Correlation = row.GetString(9),
+        };
 
     private static async Task<long> WaitingAsync(DbConnection connection, CancellationToken cancellation)
     {
@@ -79,9 +90,7 @@ public static class AuditChain
 /// <summary>What a check of one service's chain found.</summary>
 public abstract record AuditVerdict
 {
-    private AuditVerdict()
-    {
-    }
+    private AuditVerdict() { }
 
     /// <param name="Events">How many are joined.</param>
     /// <param name="Head">Hash of the newest; empty where there is none. Note it elsewhere to prove the end

@@ -8,8 +8,7 @@ public sealed class CivicSettings
 {
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
 
-    private CivicSettings(
-        string service, string dataFolder, bool production, string? postgres, string postgresPrefix)
+    private CivicSettings(string service, string dataFolder, bool production, string? postgres, string postgresPrefix)
     {
         Service = service;
         DataFolder = dataFolder;
@@ -39,9 +38,12 @@ public sealed class CivicSettings
     public string OwnAddress => AddressOf(Service);
 
     /// <summary>Address of another host, without a trailing slash.</summary>
-    public string AddressOf(string service) => TryAddressOf(service, out var address)
-        ? address
-        : throw new StartupRefusal($"Civic:Addresses:{service} is missing: this host must know where '{service}' is.");
+    public string AddressOf(string service) =>
+        TryAddressOf(service, out var address)
+            ? address
+            : throw new StartupRefusal(
+                $"Civic:Addresses:{service} is missing: this host must know where '{service}' is."
+            );
 
     public bool TryAddressOf(string service, [NotNullWhen(true)] out string? address) =>
         _addresses.TryGetValue(service, out address);
@@ -62,8 +64,13 @@ public sealed class CivicSettings
         }
 
         var postgres = section["Postgres"];
-        var settings = new CivicSettings(service, MakePrivateFolder(Path.Combine(root, service)), mode == "production",
-            string.IsNullOrWhiteSpace(postgres) ? null : postgres, CheckedPrefix(section["PostgresPrefix"] ?? "civic"));
+        var settings = new CivicSettings(
+            service,
+            MakePrivateFolder(Path.Combine(root, service)),
+            mode == "production",
+            string.IsNullOrWhiteSpace(postgres) ? null : postgres,
+            CheckedPrefix(section["PostgresPrefix"] ?? "civic")
+        );
         foreach (var (name, address) in section.GetSection("Addresses").GetChildren().Select(c => (c.Key, c.Value)))
         {
             settings._addresses[name] = CheckedAddress(name, address, settings.IsProduction);
@@ -73,10 +80,12 @@ public sealed class CivicSettings
     }
 
     private static string CheckedPrefix(string prefix) =>
-        prefix.Length is > 0 and <= 40 && prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+        prefix.Length is > 0 and <= 40
+        && prefix.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
             ? prefix
             : throw new StartupRefusal(
-                $"Civic:PostgresPrefix is '{prefix}'; it must be 1 to 40 small letters, digits or underscores.");
+                $"Civic:PostgresPrefix is '{prefix}'; it must be 1 to 40 small letters, digits or underscores."
+            );
 
     private static string CheckedAddress(string name, string? value, bool production)
     {
@@ -106,6 +115,8 @@ public static class SettingsOfBuilder
 {
     /// <summary>The settings of the host that is being built.</summary>
     public static CivicSettings Settings(this Microsoft.AspNetCore.Builder.WebApplicationBuilder builder) =>
-        builder.Services.Where(s => s.ServiceType == typeof(CivicSettings))
-            .Select(s => (CivicSettings)s.ImplementationInstance!).Single();
+        builder
+            .Services.Where(s => s.ServiceType == typeof(CivicSettings))
+            .Select(s => (CivicSettings)s.ImplementationInstance!)
+            .Single();
 }

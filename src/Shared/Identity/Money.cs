@@ -30,5 +30,9 @@ public readonly record struct Money(long Dong) : IComparable<Money>
     /// <summary>As written in Vietnam: 200.000 đ.</summary>
     public override string ToString() => Dong.ToString("#,##0", Grouping) + " đ";
 
-    private static readonly NumberFormatInfo Grouping = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = "," };
+    private static readonly NumberFormatInfo Grouping = new()
+    {
+        NumberGroupSeparator = ".",
+        NumberDecimalSeparator = ",",
+    };
 }

@@ -6,8 +6,11 @@ namespace Civic.Shared.SignIn;
 /// <summary>Validation that differs between tokens only in who issued them, for whom and of which type.</summary>
 public static class JwtChecks
 {
-    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false,
-        MaximumTokenSizeInBytes = 16_384 };
+    private static readonly JsonWebTokenHandler Handler = new()
+    {
+        MapInboundClaims = false,
+        MaximumTokenSizeInBytes = 16_384
+    };
 
     /// <summary>
     /// Checks signature (ES256 only), issuer, audience, type and times by the given clock. A token without expiry, with

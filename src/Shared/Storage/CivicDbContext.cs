@@ -70,10 +70,14 @@ public abstract class CivicDbContext(DbContextOptions options) : DbContext(optio
     }
 
     /// <summary>Both databases order and compare whole numbers alike; SQLite can't order offsets.</summary>
-    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
-        time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+    private sealed class UtcTicks()
+        : ValueConverter<DateTimeOffset, long>(
+            time => time.UtcTicks,
+            ticks => new DateTimeOffset(ticks, TimeSpan.Zero)
+        );
 
     private sealed class DongAmount() : ValueConverter<Money, long>(money => money.Dong, dong => new Money(dong));
 
-    private sealed class CitizenIdText() : ValueConverter<CitizenId, string>(id => id.Value, text => CitizenId.Parse(text));
+    private sealed class CitizenIdText()
+        : ValueConverter<CitizenId, string>(id => id.Value, text => CitizenId.Parse(text));
 }

@@ -51,19 +51,29 @@ internal sealed class MigrateAtStart(DatabaseAddress database, MigrationSources 
     private async Task PrepareAsync(DbConnection connection, CancellationToken cancellation)
     {
         // Two replicas may start at once: the second waits until the first has applied what was missing.
-        await ExecuteAsync(connection, null,
-            database.IsPostgres ? "SELECT pg_advisory_lock(20260101)" : "PRAGMA journal_mode=WAL", cancellation);
-        await ExecuteAsync(connection, null,
-            "CREATE TABLE IF NOT EXISTS schema_migrations (" +
-            "source varchar(100) NOT NULL, name varchar(200) NOT NULL, sha256 varchar(64) NOT NULL, " +
-            "applied_at bigint NOT NULL, PRIMARY KEY (source, name))", cancellation);
+        await ExecuteAsync(
+            connection,
+            null,
+            database.IsPostgres ? "SELECT pg_advisory_lock(20260101)" : "PRAGMA journal_mode=WAL",
+            cancellation
+        );
+        await ExecuteAsync(
+            connection,
+            null,
+            "CREATE TABLE IF NOT EXISTS schema_migrations ("
+                + "source varchar(100) NOT NULL, name varchar(200) NOT NULL, sha256 varchar(64) NOT NULL, "
+                + "applied_at bigint NOT NULL, PRIMARY KEY (source, name))",
+            cancellation
+        );
     }
 
     private IEnumerable<string> FilesOf(Assembly assembly)
     {
         var folder = database.IsPostgres ? "migrations/Postgres/" : "migrations/Sqlite/";
-        return assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return assembly
+            .GetManifestResourceNames()
+            .Where(n => n.StartsWith(folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
     }
 
     private async Task ApplyOnceAsync(DbConnection connection, Assembly assembly, string file, CancellationToken cancel)
@@ -74,9 +84,13 @@ internal sealed class MigrateAtStart(DatabaseAddress database, MigrationSources 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
         var source = assembly.GetName().Name!;
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var applied = await ScalarAsync(connection, transaction,
+        var applied = await ScalarAsync(
+            connection,
+            transaction,
             "SELECT sha256 FROM schema_migrations WHERE source = @source AND name = @name",
-            [("@source", source), ("@name", file)], cancel);
+            [("@source", source), ("@name", file)],
+            cancel
+        );
         if (applied is string known)
         {
             if (known != hash)
@@ -88,9 +102,13 @@ internal sealed class MigrateAtStart(DatabaseAddress database, MigrationSources 
         }
 
         await ExecuteAsync(connection, transaction, sql, cancel);
-        await ScalarAsync(connection, transaction,
+        await ScalarAsync(
+            connection,
+            transaction,
             "INSERT INTO schema_migrations VALUES (@source, @name, @hash, @at)",
-            [("@source", source), ("@name", file), ("@hash", hash), ("@at", clock.GetUtcNow().UtcTicks)], cancel);
+            [("@source", source), ("@name", file), ("@hash", hash), ("@at", clock.GetUtcNow().UtcTicks)],
+            cancel
+        );
         await transaction.CommitAsync(cancel);
     }
 
@@ -102,7 +120,12 @@ internal sealed class MigrateAtStart(DatabaseAddress database, MigrationSources 
         await using var connection = new NpgsqlConnection(target.ConnectionString);
         await connection.OpenAsync(cancellation);
         var exists = await ScalarAsync(
-            connection, null, "SELECT 1 FROM pg_database WHERE datname = @name", [("@name", name)], cancellation);
+            connection,
+            null,
+            "SELECT 1 FROM pg_database WHERE datname = @name",
+            [("@name", name)],
+            cancellation
+        );
         if (exists is not null)
         {
             return;
@@ -112,19 +135,27 @@ internal sealed class MigrateAtStart(DatabaseAddress database, MigrationSources 
         {
             await ExecuteAsync(connection, null, $"CREATE DATABASE \"{name}\"", cancellation);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase
-            or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException e)
+            when (e.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
             // Another replica made it in the same moment.
         }
     }
 
     private static async Task ExecuteAsync(
-        DbConnection connection, DbTransaction? transaction, string sql, CancellationToken cancellation) =>
-        await ScalarAsync(connection, transaction, sql, [], cancellation);
+        DbConnection connection,
+        DbTransaction? transaction,
+        string sql,
+        CancellationToken cancellation
+    ) => await ScalarAsync(connection, transaction, sql, [], cancellation);
 
     private static async Task<object?> ScalarAsync(
-        DbConnection connection, DbTransaction? transaction, string sql, (string, object)[] values, CancellationToken cancel)
+        DbConnection connection,
+        DbTransaction? transaction,
+        string sql,
+        (string, object)[] values,
+        CancellationToken cancel
+    )
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -147,7 +178,9 @@ internal sealed class MigrateAtStart(DatabaseAddress database, MigrationSources 
 internal sealed class DatabaseHealth(CivicDbContext database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) =>
         await database.Database.CanConnectAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("The database does not answer.");

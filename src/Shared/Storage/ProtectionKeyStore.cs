@@ -11,18 +11,19 @@ internal sealed class ProtectionKeyStore(IServiceScopeFactory scopes) : IXmlRepo
     {
         using var scope = scopes.CreateScope();
         var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
-        return [.. database.ProtectionKeys.AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(x => XElement.Parse(x))];
+        return
+        [
+            .. database.ProtectionKeys.AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(x => XElement.Parse(x)),
+        ];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
         using var scope = scopes.CreateScope();
         var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
-        database.ProtectionKeys.Add(new ProtectionKey
-        {
-            FriendlyName = friendlyName,
-            Xml = element.ToString(SaveOptions.DisableFormatting),
-        });
+        database.ProtectionKeys.Add(
+            new ProtectionKey { FriendlyName = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) }
+        );
         database.SaveChanges();
     }
 }

@@ -1,13 +1,13 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.WebEncoders;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 
 namespace Civic.Shared.Web;
 
@@ -18,7 +18,8 @@ internal static class CivicPages
     /// </summary>
     internal static void AddCivicPages(this IServiceCollection services, CivicSettings settings)
     {
-        services.AddRazorPages(o => o.RootDirectory = "/Web")
+        services
+            .AddRazorPages(o => o.RootDirectory = "/Web")
             .ConfigureApplicationPartManager(parts => AddOnce(parts, typeof(CivicPages).Assembly));
         services.AddScoped<Words>();
         services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
@@ -27,7 +28,9 @@ internal static class CivicPages
             o.Cookie.Name = CookieName(settings, "antiforgery");
             o.Cookie.HttpOnly = true;
             o.Cookie.SameSite = SameSiteMode.Strict;
-            o.Cookie.SecurePolicy = settings.IsProduction ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            o.Cookie.SecurePolicy = settings.IsProduction
+                ? CookieSecurePolicy.Always
+                : CookieSecurePolicy.SameAsRequest;
         });
         // Vietnamese letters stand in the page as themselves; only what is dangerous in HTML is escaped.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -37,7 +40,9 @@ internal static class CivicPages
     {
         if (parts.ApplicationParts.All(p => p.Name != assembly.GetName().Name))
         {
-            foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly))
+            foreach (
+                var part in ApplicationPartFactory.GetApplicationPartFactory(assembly).GetApplicationParts(assembly)
+            )
             {
                 parts.ApplicationParts.Add(part);
             }

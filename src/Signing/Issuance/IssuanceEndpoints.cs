@@ -148,18 +148,18 @@ internal static class IssuanceEndpoints
 
     private static IssuedDocument Entry(
         string number, IssuanceRequest asked, string issuer, TimeProvider clock) => new()
-    {
-        Number = number,
-        Issuer = issuer,
-        Kind = asked.Kind!,
-        TitleVi = asked.Title!.Vi!,
-        TitleEn = asked.Title.En!,
-        IssueDate = asked.IssueDate!.Value,
-        Sha256 = asked.Sha256!,
-        ContentDigest = asked.ContentDigest!,
-        Status = IssuanceStatus.Valid,
-        RecordedAt = clock.GetUtcNow(),
-    };
+        {
+            Number = number,
+            Issuer = issuer,
+            Kind = asked.Kind!,
+            TitleVi = asked.Title!.Vi!,
+            TitleEn = asked.Title.En!,
+            IssueDate = asked.IssueDate!.Value,
+            Sha256 = asked.Sha256!,
+            ContentDigest = asked.ContentDigest!,
+            Status = IssuanceStatus.Valid,
+            RecordedAt = clock.GetUtcNow(),
+        };
 
     private static Task<IssuedDocument?> FindAsync(
         SigningDatabase database, string number, CancellationToken cancellation) =>

@@ -10,25 +10,51 @@ public sealed class CertificatePdfTests
     [Fact]
     public async Task Render_Number1_PrintsTheWordsOfTheLawInOrder()
     {
-        var text = await TextOfAsync(CertificatePdf.Render(
-            SomeCertificate.Number1(), SomeCertificate.Verification, SomeCertificate.SigningTime));
+        var text = await TextOfAsync(
+            CertificatePdf.Render(SomeCertificate.Number1(), SomeCertificate.Verification, SomeCertificate.SigningTime)
+        );
 
-        ShouldStandInOrder(text,
-            "Mẫu số 06/2024/LLTP", "SỞ TƯ PHÁP", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-            "Số: 12/LLTP-STP", "Hà Nội, ngày 09 tháng 9 năm 2024", "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 1", "XÁC NHẬN:",
-            "1. Họ và tên: NGUYỄN VĂN AN", "2. Giới tính: Nam", "3. Ngày, tháng, năm sinh: 14/03/1990", "4. Nơi sinh:",
-            "5. Quốc tịch: Việt Nam", "6. Giấy tờ: Số định danh cá nhân 001090999001", "7. Nơi thường trú:",
-            "8. Nơi tạm trú: //", "9. Tình trạng án tích: không có án tích",
-            "10. Thông tin về cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã: " +
-            "không bị cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã",
-            "Quét mã QR để xác thực", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Tô Văn Thay");
+        ShouldStandInOrder(
+            text,
+            "Mẫu số 06/2024/LLTP",
+            "SỞ TƯ PHÁP",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Số: 12/LLTP-STP",
+            "Hà Nội, ngày 09 tháng 9 năm 2024",
+            "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 1",
+            "XÁC NHẬN:",
+            "1. Họ và tên: NGUYỄN VĂN AN",
+            "2. Giới tính: Nam",
+            "3. Ngày, tháng, năm sinh: 14/03/1990",
+            "4. Nơi sinh:",
+            "5. Quốc tịch: Việt Nam",
+            "6. Giấy tờ: Số định danh cá nhân 001090999001",
+            "7. Nơi thường trú:",
+            "8. Nơi tạm trú: //",
+            "9. Tình trạng án tích: không có án tích",
+            "10. Thông tin về cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã: "
+                + "không bị cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã",
+            "Quét mã QR để xác thực",
+            "KT. GIÁM ĐỐC",
+            "PHÓ GIÁM ĐỐC",
+            "Tô Văn Thay"
+        );
     }
 
     [Fact]
     public async Task Render_Number1WithoutBanAskedFor_HasNoTenthItem()
     {
-        var text = await TextOfAsync(CertificatePdf.Render(
-            SomeCertificate.Number1() with { Ban = null }, SomeCertificate.Verification, SomeCertificate.SigningTime));
+        var text = await TextOfAsync(
+            CertificatePdf.Render(
+                SomeCertificate.Number1() with
+                {
+                    Ban = null,
+                },
+                SomeCertificate.Verification,
+                SomeCertificate.SigningTime
+            )
+        );
 
         text.ShouldNotContain("10. ");
         text.ShouldNotContain("cấm đảm nhiệm");
@@ -37,28 +63,46 @@ public sealed class CertificatePdfTests
     [Fact]
     public async Task Render_Number2_PrintsParentsSpouseAndTheExpungedJudgment()
     {
-        var text = await TextOfAsync(CertificatePdf.Render(
-            SomeCertificate.Number2(), SomeCertificate.Verification, SomeCertificate.SigningTime));
+        var text = await TextOfAsync(
+            CertificatePdf.Render(SomeCertificate.Number2(), SomeCertificate.Verification, SomeCertificate.SigningTime)
+        );
 
-        ShouldStandInOrder(text,
-            "Mẫu số 07/2024/LLTP", "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 2", "9. Họ và tên cha: Nguyễn Văn Mẫu",
-            "10. Họ và tên mẹ: Nguyễn Thị Mẫu", "11. Họ và tên vợ/chồng: Phạm Thị Hòa",
+        ShouldStandInOrder(
+            text,
+            "Mẫu số 07/2024/LLTP",
+            "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 2",
+            "9. Họ và tên cha: Nguyễn Văn Mẫu",
+            "10. Họ và tên mẹ: Nguyễn Thị Mẫu",
+            "11. Họ và tên vợ/chồng: Phạm Thị Hòa",
             "12. Tình trạng án tích: án tích đã được xóa",
-            "Bản án số 45/2015/HS-ST ngày 12/06/2015 của Tòa án nhân dân quận Hoàn Kiếm", "12 tháng tù",
-            "đã được xóa án tích từ ngày 12/06/2018", "13. Thông tin về cấm", "GIÁM ĐỐC", "Lương Thị Ký");
+            "Bản án số 45/2015/HS-ST ngày 12/06/2015 của Tòa án nhân dân quận Hoàn Kiếm",
+            "12 tháng tù",
+            "đã được xóa án tích từ ngày 12/06/2018",
+            "13. Thông tin về cấm",
+            "GIÁM ĐỐC",
+            "Lương Thị Ký"
+        );
         text.ShouldNotContain("KT. GIÁM ĐỐC");
     }
 
     [Fact]
     public void Render_SameContentTwice_GivesTheSameBytes() =>
-        CertificatePdf.Render(SomeCertificate.Number1(), SomeCertificate.Verification, SomeCertificate.SigningTime)
-            .ShouldBe(CertificatePdf.Render(
-                SomeCertificate.Number1(), SomeCertificate.Verification, SomeCertificate.SigningTime));
+        CertificatePdf
+            .Render(SomeCertificate.Number1(), SomeCertificate.Verification, SomeCertificate.SigningTime)
+            .ShouldBe(
+                CertificatePdf.Render(
+                    SomeCertificate.Number1(),
+                    SomeCertificate.Verification,
+                    SomeCertificate.SigningTime
+                )
+            );
 
     [Fact]
     public async Task Render_Preview_SaysThatItHasNoValue()
     {
-        var text = await TextOfAsync(CertificatePdf.Render(SomeCertificate.Number1(), null, SomeCertificate.SigningTime));
+        var text = await TextOfAsync(
+            CertificatePdf.Render(SomeCertificate.Number1(), null, SomeCertificate.SigningTime)
+        );
 
         text.ShouldContain("BẢN XEM TRƯỚC");
         text.ShouldNotContain("Quét mã QR");
@@ -78,15 +122,16 @@ public sealed class CertificatePdfTests
     /// <summary>The text as a foreign reader extracts it, lines joined.</summary>
     internal static async Task<string> TextOfAsync(byte[] pdf)
     {
-        using var reader = Process.Start(new ProcessStartInfo("pdftotext", ["-raw", "-enc", "UTF-8", "-", "-"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var reader = Process.Start(
+            new ProcessStartInfo("pdftotext", ["-raw", "-enc", "UTF-8", "-", "-"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var text = reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await reader.StandardInput.BaseStream.WriteAsync(pdf, TestContext.Current.CancellationToken);
         reader.StandardInput.Close();
-        return string.Join(' ', (await text).Split(
-            (char[])['\n', '\f', ' '], StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', (await text).Split((char[])['\n', '\f', ' '], StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -71,9 +71,11 @@ public sealed class GuardTests
         var form = (await staff.SeesAsync(persona, id)).Form($"form[action$='/{action}']");
         await house.QueryAsync(async d =>
         {
-            var me = await d.AuditEvents
-                .Where(e => e.Action == "dossier.read" && d.StaffActs.All(a => a.Actor != e.Actor))
-                .Select(e => e.Actor).Distinct().SingleAsync();
+            var me = await d
+                .AuditEvents.Where(e => e.Action == "dossier.read" && d.StaffActs.All(a => a.Actor != e.Actor))
+                .Select(e => e.Actor)
+                .Distinct()
+                .SingleAsync();
             return await d.Dossiers.ExecuteUpdateAsync(s => s.SetProperty(x => x.PreparedBy, me));
         });
 
@@ -82,7 +84,9 @@ public sealed class GuardTests
         page.Text.ShouldContain("ba người khác nhau");
         var dossier = await house.DossierAsync(id);
         (action == "check" ? dossier.CheckedAt : dossier.ApprovedAt).ShouldBeNull();
-        (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Outcome == "civic:judicial:four-eyes"))).ShouldBe(1);
+        (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Outcome == "civic:judicial:four-eyes"))).ShouldBe(
+            1
+        );
     }
 
     [Fact]
@@ -121,7 +125,9 @@ public sealed class GuardTests
         var staff = new StaffSteps(house);
         var id = await house.SubmittedAsync("an");
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, $"{house.Judicial.Address}/staff/dossiers/{id}/accept")
+            HttpMethod.Post,
+            $"{house.Judicial.Address}/staff/dossiers/{id}/accept"
+        )
         {
             Content = new FormUrlEncodedContent([new("version", "0")]),
         };
@@ -141,13 +147,15 @@ public sealed class GuardTests
         var page = await house.OpenAsync(browser, id);
         var version = (await house.DossierAsync(id)).Version;
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, $"{house.Judicial.Address}/staff/dossiers/{id}/{action}")
+            HttpMethod.Post,
+            $"{house.Judicial.Address}/staff/dossiers/{id}/{action}"
+        )
         {
-            Content = new FormUrlEncodedContent(
-            [
+            Content = new FormUrlEncodedContent([
                 new("__RequestVerificationToken", page.AttributeOf("input[name=__RequestVerificationToken]", "value")!),
                 new("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                new("reason", "một lý do đủ dài để ghi"), new("choice", "49-1"),
+                new("reason", "một lý do đủ dài để ghi"),
+                new("choice", "49-1"),
             ]),
         };
         request.Headers.Add("Cookie", string.Join("; ", browser.Cookies.All.Select(c => $"{c.Name}={c.Value}")));

@@ -13,64 +13,90 @@ public sealed class ExpungementPropertyTests
     private const int Rounds = 5_000;
 
     [Fact]
-    public void Judge_AFurtherConviction_NeverClearsAnyone() => ForAll((judgments, born, day, chance) =>
-    {
-        var more = judgments.Append(SomeJudgment(chance)).ToList();
+    public void Judge_AFurtherConviction_NeverClearsAnyone() =>
+        ForAll(
+            (judgments, born, day, chance) =>
+            {
+                var more = judgments.Append(SomeJudgment(chance)).ToList();
 
-        Severity(Judge(more, born, day)).ShouldBeGreaterThanOrEqualTo(Severity(Judge(judgments, born, day)));
-    });
-
-    [Fact]
-    public void Judge_LaterCompletion_NeverClearsEarlier() => ForAll((judgments, born, day, chance) =>
-    {
-        var index = chance.Below(judgments.Count);
-        if (judgments[index].MainCompletion is { State: CompletionState.Done, On: { } done })
-        {
-            var later = judgments.ToList();
-            later[index] = later[index] with { MainCompletion = Completion.Done(done.AddDays(1 + chance.Below(900))) };
-
-            Severity(Judge(later, born, day)).ShouldBeGreaterThanOrEqualTo(Severity(Judge(judgments, born, day)));
-        }
-    });
+                Severity(Judge(more, born, day)).ShouldBeGreaterThanOrEqualTo(Severity(Judge(judgments, born, day)));
+            }
+        );
 
     [Fact]
-    public void Judge_OrderOfInput_DoesNotMatter() => ForAll((judgments, born, day, _) =>
-        LawJson.Write(Judge([.. judgments.AsEnumerable().Reverse()], born, day))
-            .ShouldBe(LawJson.Write(Judge(judgments, born, day))));
+    public void Judge_LaterCompletion_NeverClearsEarlier() =>
+        ForAll(
+            (judgments, born, day, chance) =>
+            {
+                var index = chance.Below(judgments.Count);
+                if (judgments[index].MainCompletion is { State: CompletionState.Done, On: { } done })
+                {
+                    var later = judgments.ToList();
+                    later[index] = later[index] with
+                    {
+                        MainCompletion = Completion.Done(done.AddDays(1 + chance.Below(900))),
+                    };
+
+                    Severity(Judge(later, born, day))
+                        .ShouldBeGreaterThanOrEqualTo(Severity(Judge(judgments, born, day)));
+                }
+            }
+        );
 
     [Fact]
-    public void Judge_Expunged_OnlyOnOrAfterTheDayItSays() => ForAll((judgments, born, day, _) =>
-        Judge(judgments, born, day).Findings.Where(f => f.Standing == JudgmentStanding.ExpungedByTime)
-            .ShouldAllBe(f => f.End <= day && f.Start < f.End));
+    public void Judge_OrderOfInput_DoesNotMatter() =>
+        ForAll(
+            (judgments, born, day, _) =>
+                LawJson
+                    .Write(Judge([.. judgments.AsEnumerable().Reverse()], born, day))
+                    .ShouldBe(LawJson.Write(Judge(judgments, born, day)))
+        );
 
     [Fact]
-    public void Judge_StoredResult_ReadsBackAlike() => ForAll((judgments, born, day, _) =>
-    {
-        var json = LawJson.Write(Judge(judgments, born, day));
+    public void Judge_Expunged_OnlyOnOrAfterTheDayItSays() =>
+        ForAll(
+            (judgments, born, day, _) =>
+                Judge(judgments, born, day)
+                    .Findings.Where(f => f.Standing == JudgmentStanding.ExpungedByTime)
+                    .ShouldAllBe(f => f.End <= day && f.Start < f.End)
+        );
 
-        LawJson.Write(LawJson.Read<ConvictionResult>(json)).ShouldBe(json);
-    }, rounds: 300);
+    [Fact]
+    public void Judge_StoredResult_ReadsBackAlike() =>
+        ForAll(
+            (judgments, born, day, _) =>
+            {
+                var json = LawJson.Write(Judge(judgments, born, day));
+
+                LawJson.Write(LawJson.Read<ConvictionResult>(json)).ShouldBe(json);
+            },
+            rounds: 300
+        );
 
     private static ConvictionResult Judge(IReadOnlyList<JudgmentFacts> judgments, BirthDate born, DateOnly day) =>
         ExpungementRules.Judge(judgments, born, day, ThePack.Hanoi);
 
-    private static int Severity(ConvictionResult result) => result switch
-    {
-        ConvictionResult.Convicted => 2,
-        ConvictionResult.NeedsVerification => 1,
-        _ => 0,
-    };
+    private static int Severity(ConvictionResult result) =>
+        result switch
+        {
+            ConvictionResult.Convicted => 2,
+            ConvictionResult.NeedsVerification => 1,
+            _ => 0,
+        };
 
-    private static void ForAll(
-        Action<List<JudgmentFacts>, BirthDate, DateOnly, Chance> holds, int rounds = Rounds)
+    private static void ForAll(Action<List<JudgmentFacts>, BirthDate, DateOnly, Chance> holds, int rounds = Rounds)
     {
         var chance = new Chance(7319);
         for (var i = 0; i < rounds; i++)
         {
             var judgments = Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => SomeJudgment(chance)).ToList();
             var born = new DateOnly(1975, 1, 1).AddDays(chance.Below(12_000));
-            holds(judgments, chance.Below(4) == 0 ? new(born.Year) : BirthDate.Of(born),
-                new DateOnly(2018, 1, 1).AddDays(chance.Below(3_300)), chance);
+            holds(
+                judgments,
+                chance.Below(4) == 0 ? new(born.Year) : BirthDate.Of(born),
+                new DateOnly(2018, 1, 1).AddDays(chance.Below(3_300)),
+                chance
+            );
         }
     }
 
@@ -84,25 +110,56 @@ public sealed class ExpungementPropertyTests
             Date = date,
             Court = "Tòa án nhân dân quận Mẫu",
             State = chance.Below(8) == 0 ? (JudgmentState)chance.Below(5) : JudgmentState.Final,
-            Offences = [new("Tội", "173", chance.Below(12) == 0 ? 13 : 16, (OffenceGravity)chance.Below(5),
-                chance.Below(4) == 0, chance.Below(9) == 0 ? null : committed)],
-            Main = new((MainPenaltyKind)chance.Below(7), chance.Below(10) == 0 ? null : 1 + chance.Below(240), null, "hình phạt"),
-            MainCompletion = SomeCompletion(chance, date.AddDays(chance.Below(2_000))),
-            CourtFee = chance.Below(3) == 0 ? null : new("án phí", SomeCompletion(chance, date.AddDays(chance.Below(2_000)))),
-            Additional = chance.Below(3) > 0 ? [] :
+            Offences =
             [
-                new((AdditionalPenaltyKind)chance.Below(7), "hình phạt bổ sung",
-                    SomeCompletion(chance, date.AddDays(chance.Below(2_500))), date.AddDays(chance.Below(2_500))),
+                new(
+                    "Tội",
+                    "173",
+                    chance.Below(12) == 0 ? 13 : 16,
+                    (OffenceGravity)chance.Below(5),
+                    chance.Below(4) == 0,
+                    chance.Below(9) == 0 ? null : committed
+                ),
             ],
-            Expungement = chance.Below(7) > 0 ? null
-                : new((ExpungementDocumentKind)chance.Below(3), "1/QĐ", date.AddYears(4), "Tòa án", date.AddYears(4)),
+            Main = new(
+                (MainPenaltyKind)chance.Below(7),
+                chance.Below(10) == 0 ? null : 1 + chance.Below(240),
+                null,
+                "hình phạt"
+            ),
+            MainCompletion = SomeCompletion(chance, date.AddDays(chance.Below(2_000))),
+            CourtFee =
+                chance.Below(3) == 0 ? null : new("án phí", SomeCompletion(chance, date.AddDays(chance.Below(2_000)))),
+            Additional =
+                chance.Below(3) > 0
+                    ? []
+                    :
+                    [
+                        new(
+                            (AdditionalPenaltyKind)chance.Below(7),
+                            "hình phạt bổ sung",
+                            SomeCompletion(chance, date.AddDays(chance.Below(2_500))),
+                            date.AddDays(chance.Below(2_500))
+                        ),
+                    ],
+            Expungement =
+                chance.Below(7) > 0
+                    ? null
+                    : new(
+                        (ExpungementDocumentKind)chance.Below(3),
+                        "1/QĐ",
+                        date.AddYears(4),
+                        "Tòa án",
+                        date.AddYears(4)
+                    ),
         };
     }
 
-    private static Completion SomeCompletion(Chance chance, DateOnly on) => chance.Below(8) switch
-    {
-        0 => Completion.Unknown,
-        1 => Completion.NotDone,
-        _ => Completion.Done(on),
-    };
+    private static Completion SomeCompletion(Chance chance, DateOnly on) =>
+        chance.Below(8) switch
+        {
+            0 => Completion.Unknown,
+            1 => Completion.NotDone,
+            _ => Completion.Done(on),
+        };
 }

@@ -29,17 +29,32 @@ public sealed class ExpungementRulesTests
     public void Judge_Example2_PeriodNotOver_Active() => Active(Prison(36, "01/08/2022"), "01/08/2024");
 
     [Fact]
-    public void Judge_Example3_ProbationOfSuspendedSentenceEnded_Expunged() => Expunged(
-        Some(new(MainPenaltyKind.SuspendedPrison, 18, 36, "18 tháng tù, án treo"), "15/05/2023"), "15/05/2024");
+    public void Judge_Example3_ProbationOfSuspendedSentenceEnded_Expunged() =>
+        Expunged(
+            Some(new(MainPenaltyKind.SuspendedPrison, 18, 36, "18 tháng tù, án treo"), "15/05/2023"),
+            "15/05/2024"
+        );
 
     [Fact]
     public void Judge_Example4_SevenYears_ThreeYearPeriod() => Expunged(Prison(84, "10/01/2021"), "10/01/2024");
 
     [Fact]
-    public void Judge_Example5_BanOutlastsThePeriod_ActiveToItsEnd() => Active(Prison(24, "01/01/2022") with
-    {
-        Additional = [new(AdditionalPenaltyKind.PostBan, "cấm đảm nhiệm chức vụ 5 năm", Completion.NotDone, Day("01/01/2027"))],
-    }, "01/01/2027");
+    public void Judge_Example5_BanOutlastsThePeriod_ActiveToItsEnd() =>
+        Active(
+            Prison(24, "01/01/2022") with
+            {
+                Additional =
+                [
+                    new(
+                        AdditionalPenaltyKind.PostBan,
+                        "cấm đảm nhiệm chức vụ 5 năm",
+                        Completion.NotDone,
+                        Day("01/01/2027")
+                    ),
+                ],
+            },
+            "01/01/2027"
+        );
 
     [Fact]
     public void Judge_Example6_NewCrimeWithinThePeriod_RestartsTheOld()
@@ -52,8 +67,8 @@ public sealed class ExpungementRulesTests
     }
 
     [Fact]
-    public void Judge_Example7_NegligentSerious_NoRecordFromTheStart() => NoRecord(
-        Prison(12, null).Of(o => o with { Negligent = true, Gravity = OffenceGravity.Serious }), Adult);
+    public void Judge_Example7_NegligentSerious_NoRecordFromTheStart() =>
+        NoRecord(Prison(12, null).Of(o => o with { Negligent = true, Gravity = OffenceGravity.Serious }), Adult);
 
     [Fact]
     public void Judge_Example8_FifteenAtTheOffence_NoRecord() =>
@@ -74,7 +89,8 @@ public sealed class ExpungementRulesTests
     [Fact]
     public void Judge_Example10_SeventeenAndVerySerious_TwoYearPeriodOfArticle107()
     {
-        var judgment = Prison(72, "01/05/2022", committed: "01/01/2018").Of(o => o with { Gravity = OffenceGravity.VerySerious });
+        var judgment = Prison(72, "01/05/2022", committed: "01/01/2018")
+            .Of(o => o with { Gravity = OffenceGravity.VerySerious });
         var born = BirthDate.Of(Day("01/06/2000"));
 
         Standing(judgment, born).ShouldBe((JudgmentStanding.ExpungedByTime, Day("01/05/2024")));
@@ -102,8 +118,8 @@ public sealed class ExpungementRulesTests
     [InlineData(61, 36)]
     [InlineData(180, 36)]
     [InlineData(181, 60)]
-    public void Judge_LengthOfPrison_GivesThePeriodAtItsBorder(int months, int period) => Judge(
-        Prison(months, "01/01/2024")).Findings.Single().End.ShouldBe(Day("01/01/2024").AddMonths(period));
+    public void Judge_LengthOfPrison_GivesThePeriodAtItsBorder(int months, int period) =>
+        Judge(Prison(months, "01/01/2024")).Findings.Single().End.ShouldBe(Day("01/01/2024").AddMonths(period));
 
     [Fact]
     public void Judge_LifeImprisonment_FiveYears() =>
@@ -129,7 +145,12 @@ public sealed class ExpungementRulesTests
     [Fact]
     public void Judge_ExpungedAndRecorded_ClearAsComputed()
     {
-        var result = Judge(Prison(24, "01/01/2015") with { Expungement = Document(ExpungementDocumentKind.CourtCertificate) });
+        var result = Judge(
+            Prison(24, "01/01/2015") with
+            {
+                Expungement = Document(ExpungementDocumentKind.CourtCertificate),
+            }
+        );
 
         result.ShouldBeOfType<ConvictionResult.Clear>();
         result.Use.ShouldBeOfType<ResultUse.AsComputed>();
@@ -146,8 +167,9 @@ public sealed class ExpungementRulesTests
     [InlineData(nameof(JudgmentState.Decriminalised), nameof(JudgmentStanding.Ignored))]
     [InlineData(nameof(JudgmentState.Unknown), nameof(JudgmentStanding.NeedsVerification))]
     public void Judge_NotAFinalJudgment_IsIgnoredButUnknownIsNot(string state, string standing) =>
-        Judge(Prison(24, null) with { State = Enum.Parse<JudgmentState>(state) }).Findings.Single().Standing
-            .ShouldBe(Enum.Parse<JudgmentStanding>(standing));
+        Judge(Prison(24, null) with { State = Enum.Parse<JudgmentState>(state) })
+            .Findings.Single()
+            .Standing.ShouldBe(Enum.Parse<JudgmentStanding>(standing));
 
     [Fact]
     public void Judge_OneCountThatCounts_MakesTheJudgmentCount()
@@ -155,16 +177,20 @@ public sealed class ExpungementRulesTests
         var judgment = Prison(24, "01/01/2024");
         var negligent = judgment.Offences[0] with { Negligent = true };
 
-        Judge(judgment with { Offences = [negligent, judgment.Offences[0]] }).ShouldBeOfType<ConvictionResult.Convicted>();
+        Judge(judgment with { Offences = [negligent, judgment.Offences[0]] })
+            .ShouldBeOfType<ConvictionResult.Convicted>();
     }
 
     [Fact]
     public void Judge_FineOfTheJudgmentPaidAfterThePeriod_ExpungedOnThatDayAndFlagged()
     {
-        var finding = Judge(Prison(24, "01/01/2018") with
-        {
-            Additional = [new(AdditionalPenaltyKind.Fine, "phạt bổ sung", Completion.Done(Day("01/03/2024")))],
-        }).Findings.Single();
+        var finding = Judge(
+            Prison(24, "01/01/2018") with
+            {
+                Additional = [new(AdditionalPenaltyKind.Fine, "phạt bổ sung", Completion.Done(Day("01/03/2024")))],
+            }
+        )
+            .Findings.Single();
 
         finding.End.ShouldBe(Day("01/03/2024"));
         finding.Reasons.ShouldContain(r => r.Code == "done-late" && r.Flag);
@@ -178,8 +204,14 @@ public sealed class ExpungementRulesTests
     [Fact]
     public void Judge_Article107After2026_IsKeptAndFlagged()
     {
-        var judgment = Prison(72, "01/05/2025", committed: "01/01/2018").Of(o => o with { Gravity = OffenceGravity.VerySerious });
-        var result = ExpungementRules.Judge([judgment], BirthDate.Of(Day("01/06/2000")), Day("01/02/2026"), ThePack.Hanoi);
+        var judgment = Prison(72, "01/05/2025", committed: "01/01/2018")
+            .Of(o => o with { Gravity = OffenceGravity.VerySerious });
+        var result = ExpungementRules.Judge(
+            [judgment],
+            BirthDate.Of(Day("01/06/2000")),
+            Day("01/02/2026"),
+            ThePack.Hanoi
+        );
 
         result.Findings.Single().Reasons.ShouldContain(r => r.Code == "art-107-2-period" && r.Flag);
         result.Use.ShouldBeOfType<ResultUse.OfficerDecides>();

@@ -30,7 +30,8 @@ public sealed class FeeRulesTests
     [InlineData(nameof(FeeClass.Merit))]
     [InlineData(nameof(FeeClass.MartyrRelative))]
     public void Assess_ReducedClass_CityPaysTheReducedFee(string fee) =>
-        Decided(Some.Request(0, null, Some.Proved(Enum.Parse<FeeClass>(fee)))).ShouldBeAmounts(200_000, 100_000, 100_000, 0);
+        Decided(Some.Request(0, null, Some.Proved(Enum.Parse<FeeClass>(fee))))
+            .ShouldBeAmounts(200_000, 100_000, 100_000, 0);
 
     [Theory]
     [InlineData(nameof(FeeClass.Disabled))]
@@ -65,8 +66,8 @@ public sealed class FeeRulesTests
     [InlineData("1964-08-01", true)]
     [InlineData("1964-08-02", false)]
     public void Assess_Elderly_IsExemptFromFullSixty(string born, bool exempt) =>
-        Decided(Some.Request(0, Some.Adult with { BirthDate = BirthDate.Of(Day(born)) })).Waived
-            .ShouldBe(exempt ? new Money(200_000) : Money.Zero);
+        Decided(Some.Request(0, Some.Adult with { BirthDate = BirthDate.Of(Day(born)) }))
+            .Waived.ShouldBe(exempt ? new Money(200_000) : Money.Zero);
 
     [Fact]
     public void Assess_Foreigner_PaysTheFullFee()
@@ -82,10 +83,15 @@ public sealed class FeeRulesTests
     [InlineData(AssuranceLevel.Level2, nameof(RequestChannel.NationalPortal), "channel")]
     [InlineData(AssuranceLevel.Level2, nameof(RequestChannel.Counter), "channel")]
     [InlineData(AssuranceLevel.Level2, nameof(RequestChannel.Post), "channel")]
-    public void Assess_NotLevelTwoByVneid_CitizenPaysAndReadsWhy(
-        AssuranceLevel level, string channel, string why)
+    public void Assess_NotLevelTwoByVneid_CitizenPaysAndReadsWhy(AssuranceLevel level, string channel, string why)
     {
-        var fee = Decided(Some.Request() with { RequesterLevel = level, Channel = Enum.Parse<RequestChannel>(channel) });
+        var fee = Decided(
+            Some.Request() with
+            {
+                RequesterLevel = level,
+                Channel = Enum.Parse<RequestChannel>(channel),
+            }
+        );
 
         fee.ShouldBeAmounts(200_000, 0, 0, 200_000);
         fee.Trace.ShouldContain(l => l.Clause == $"NQ-11-2024:{why}");
@@ -100,8 +106,8 @@ public sealed class FeeRulesTests
     [InlineData(false, true, 200_000)]
     [InlineData(false, false, 0)]
     public void Assess_Residence_PermanentOrTemporaryIsSupported(bool permanent, bool temporary, long city) =>
-        Decided(Some.Request(0, Some.Adult with { PermanentInCity = permanent, TemporaryInCity = temporary })).City
-            .ShouldBe(new Money(city));
+        Decided(Some.Request(0, Some.Adult with { PermanentInCity = permanent, TemporaryInCity = temporary }))
+            .City.ShouldBe(new Money(city));
 
     [Theory]
     [InlineData("2024-05-31", 0)]
@@ -112,7 +118,8 @@ public sealed class FeeRulesTests
     [Fact]
     public void Assess_ChronologyIn2026_HasNoSupportAndFlagsTheCircular()
     {
-        var fee = FeeRules.Assess(Some.Request() with { ReceivedOn = Day("2026-02-01") }, ThePack.Chronology)
+        var fee = FeeRules
+            .Assess(Some.Request() with { ReceivedOn = Day("2026-02-01") }, ThePack.Chronology)
             .ShouldBeOfType<FeeAssessment.Decided>();
 
         fee.ShouldBeAmounts(200_000, 0, 0, 200_000);
@@ -121,45 +128,55 @@ public sealed class FeeRulesTests
 
     [Fact]
     public void Assess_PopulationRegisterDown_IsNeitherExemptNorFullFee() =>
-        FeeRules.Assess(Some.Request() with { Person = null }, ThePack.Hanoi)
-            .ShouldBeOfType<FeeAssessment.AwaitsRegister>().Registers.ShouldBe(["population"]);
+        FeeRules
+            .Assess(Some.Request() with { Person = null }, ThePack.Hanoi)
+            .ShouldBeOfType<FeeAssessment.AwaitsRegister>()
+            .Registers.ShouldBe(["population"]);
 
     [Fact]
     public void Assess_RegisterOfAClaimedClassDown_WaitsForIt()
     {
         var claim = new ClassClaim(FeeClass.Merit, ClaimEvidence.RegisterDown, "social-policy");
 
-        FeeRules.Assess(Some.Request(0, null, claim), ThePack.Hanoi)
-            .ShouldBeOfType<FeeAssessment.AwaitsRegister>().Registers.ShouldBe(["social-policy"]);
+        FeeRules
+            .Assess(Some.Request(0, null, claim), ThePack.Hanoi)
+            .ShouldBeOfType<FeeAssessment.AwaitsRegister>()
+            .Registers.ShouldBe(["social-policy"]);
     }
 
     [Fact]
     public void Assess_ClaimNoRegisterProves_WaitsForReception() =>
-        FeeRules.Assess(Some.Request(0, null, Some.Claimed(FeeClass.Student)), ThePack.Hanoi)
-            .ShouldBeOfType<FeeAssessment.AwaitsJudgement>().Claims.ShouldBe([FeeClass.Student]);
+        FeeRules
+            .Assess(Some.Request(0, null, Some.Claimed(FeeClass.Student)), ThePack.Hanoi)
+            .ShouldBeOfType<FeeAssessment.AwaitsJudgement>()
+            .Claims.ShouldBe([FeeClass.Student]);
 
     [Theory]
     [InlineData(nameof(ClaimEvidence.PapersAccepted), 100_000)]
     [InlineData(nameof(ClaimEvidence.PapersRejected), 0)]
     public void Assess_ReceptionJudged_FollowsTheJudgement(string judged, long waived) =>
-        Decided(Some.Request(0, null, new ClassClaim(FeeClass.Student, Enum.Parse<ClaimEvidence>(judged), "papers"))).Waived
-            .ShouldBe(new Money(waived));
+        Decided(Some.Request(0, null, new ClassClaim(FeeClass.Student, Enum.Parse<ClaimEvidence>(judged), "papers")))
+            .Waived.ShouldBe(new Money(waived));
 
     [Fact]
     public void Assess_SeveralClasses_MostFavourableHolds() =>
-        Decided(Some.Request(0, null, Some.Proved(FeeClass.Student), Some.Proved(FeeClass.PoorHousehold))).Class
-            .ShouldBe(FeeClass.PoorHousehold);
+        Decided(Some.Request(0, null, Some.Proved(FeeClass.Student), Some.Proved(FeeClass.PoorHousehold)))
+            .Class.ShouldBe(FeeClass.PoorHousehold);
 
     [Fact]
     public void Assess_OpenClaimThatCouldNotBetterIt_DoesNotHoldUp() =>
-        Decided(Some.Request(0, null, Some.Proved(FeeClass.Disabled), Some.Claimed(FeeClass.Student))).Class
-            .ShouldBe(FeeClass.Disabled);
+        Decided(Some.Request(0, null, Some.Proved(FeeClass.Disabled), Some.Claimed(FeeClass.Student)))
+            .Class.ShouldBe(FeeClass.Disabled);
 
     [Fact]
     public void Assess_OpenClaimThatCouldBetterIt_WaitsForReception() =>
-        FeeRules.Assess(
-                Some.Request(0, null, Some.Proved(FeeClass.Student), Some.Claimed(FeeClass.Disabled)), ThePack.Hanoi)
-            .ShouldBeOfType<FeeAssessment.AwaitsJudgement>().Claims.ShouldBe([FeeClass.Disabled]);
+        FeeRules
+            .Assess(
+                Some.Request(0, null, Some.Proved(FeeClass.Student), Some.Claimed(FeeClass.Disabled)),
+                ThePack.Hanoi
+            )
+            .ShouldBeOfType<FeeAssessment.AwaitsJudgement>()
+            .Claims.ShouldBe([FeeClass.Disabled]);
 
     [Theory]
     [InlineData(2007, null)] // 16 or 17: no child
@@ -172,8 +189,10 @@ public sealed class FeeRulesTests
     [InlineData(2008, nameof(FeeClass.Child))] // 15 or 16
     [InlineData(1964, nameof(FeeClass.Elderly))] // 59 or 60
     public void Assess_OnlyTheYearOfBirthKnown_ReceptionJudgesWhereItIsNot(int year, string open) =>
-        FeeRules.Assess(Some.Request(0, Some.Adult with { BirthDate = new(year) }), ThePack.Hanoi)
-            .ShouldBeOfType<FeeAssessment.AwaitsJudgement>().Claims.ShouldBe([Enum.Parse<FeeClass>(open)]);
+        FeeRules
+            .Assess(Some.Request(0, Some.Adult with { BirthDate = new(year) }), ThePack.Hanoi)
+            .ShouldBeOfType<FeeAssessment.AwaitsJudgement>()
+            .Claims.ShouldBe([Enum.Parse<FeeClass>(open)]);
 
     [Fact]
     public void Assess_AnyDecision_LinesAddUpToWhatIsDue()
@@ -199,6 +218,11 @@ public sealed class FeeRulesTests
 
 internal static class FeeAssertions
 {
-    internal static void ShouldBeAmounts(this FeeAssessment.Decided fee, long list, long waived, long city, long citizen) =>
-        (fee.List.Dong, fee.Waived.Dong, fee.City.Dong, fee.Citizen.Dong).ShouldBe((list, waived, city, citizen));
+    internal static void ShouldBeAmounts(
+        this FeeAssessment.Decided fee,
+        long list,
+        long waived,
+        long city,
+        long citizen
+    ) => (fee.List.Dong, fee.Waived.Dong, fee.City.Dong, fee.Citizen.Dong).ShouldBe((list, waived, city, citizen));
 }

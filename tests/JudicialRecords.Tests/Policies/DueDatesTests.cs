@@ -16,7 +16,8 @@ public sealed class DueDatesTests
     [InlineData("2024-04-19T09:00", nameof(DeadlineTrack.Ordinary), "2024-05-02")] // 29/04 was swapped for 04/05
     [InlineData("2024-04-24T09:00", nameof(DeadlineTrack.Ordinary), "2024-05-04")] // and 04/05, a Saturday, was worked
     public void Compute_CalendarDays_EndOnAWorkingDay(string received, string track, string due) =>
-        Due(received, Enum.Parse<DeadlineTrack>(track)).At.DateTime.ShouldBe(DateTime.Parse(due + "T17:00", CultureInfo.InvariantCulture));
+        Due(received, Enum.Parse<DeadlineTrack>(track))
+            .At.DateTime.ShouldBe(DateTime.Parse(due + "T17:00", CultureInfo.InvariantCulture));
 
     [Fact]
     public void Compute_LateInTheEveningUtc_CountsTheVietnameseDay()
@@ -54,13 +55,19 @@ public sealed class DueDatesTests
         for (var day = new DateOnly(2024, 1, 1); day < new DateOnly(2026, 12, 1); day = day.AddDays(1))
         {
             var received = new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.FromHours(7));
-            var due = DateOnly.FromDateTime(DueDates.Compute(received, DeadlineTrack.Ordinary, ThePack.Hanoi).At.DateTime);
+            var due = DateOnly.FromDateTime(
+                DueDates.Compute(received, DeadlineTrack.Ordinary, ThePack.Hanoi).At.DateTime
+            );
 
             due.ShouldBeGreaterThanOrEqualTo(day.AddDays(10));
             ThePack.Hanoi.Calendar.IsWorkingDay(due).ShouldBeTrue();
         }
     }
 
-    private static DueDate Due(string received, DeadlineTrack track) => DueDates.Compute(
-        new(DateTime.Parse(received, CultureInfo.InvariantCulture), TimeSpan.FromHours(7)), track, ThePack.Hanoi);
+    private static DueDate Due(string received, DeadlineTrack track) =>
+        DueDates.Compute(
+            new(DateTime.Parse(received, CultureInfo.InvariantCulture), TimeSpan.FromHours(7)),
+            track,
+            ThePack.Hanoi
+        );
 }

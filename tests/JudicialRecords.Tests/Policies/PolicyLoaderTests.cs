@@ -45,24 +45,46 @@ public sealed class PolicyLoaderTests
 
     [Fact]
     public void Load_OverlappingRows_RefusesWithThePlace() =>
-        Refusal(p => Rows(p, "authorities", Clone(p, "authorities", 0, r =>
-        {
-            r["id"] = "SECOND";
-            r["from"] = "2025-01-01";
-        }))).ShouldBe("pack.json, $.authorities[1]: row 'SECOND' overlaps the row before it.");
+        Refusal(p =>
+                Rows(
+                    p,
+                    "authorities",
+                    Clone(
+                        p,
+                        "authorities",
+                        0,
+                        r =>
+                        {
+                            r["id"] = "SECOND";
+                            r["from"] = "2025-01-01";
+                        }
+                    )
+                )
+            )
+            .ShouldBe("pack.json, $.authorities[1]: row 'SECOND' overlaps the row before it.");
 
     [Fact]
     public void Load_GapBetweenFees_RefusesWithTheDays() =>
         Refusal(p =>
-        {
-            p["fees"]![0]!["to"] = "2024-12-30";
-            Rows(p, "fees", Clone(p, "fees", 0, r =>
             {
-                r["id"] = "NEXT";
-                r["from"] = "2025-01-01";
-                r.Remove("to");
-            }));
-        }).ShouldBe("pack.json, $.fees[1]: nothing holds from 2024-12-31 to 2024-12-31.");
+                p["fees"]![0]!["to"] = "2024-12-30";
+                Rows(
+                    p,
+                    "fees",
+                    Clone(
+                        p,
+                        "fees",
+                        0,
+                        r =>
+                        {
+                            r["id"] = "NEXT";
+                            r["from"] = "2025-01-01";
+                            r.Remove("to");
+                        }
+                    )
+                );
+            })
+            .ShouldBe("pack.json, $.fees[1]: nothing holds from 2024-12-31 to 2024-12-31.");
 
     [Fact]
     public void Load_LastDeadlineEnds_RefusesWhatComesAfter() =>
@@ -96,8 +118,9 @@ public sealed class PolicyLoaderTests
 
     [Fact]
     public void Load_UnknownName_RefusesAndNamesThePacks() =>
-        Should.Throw<StartupRefusal>(() => PolicyLoader.Load("hue")).Message
-            .ShouldBe("Civic:Policy is 'hue'; known packs are hanoi, hanoi-chronology.");
+        Should
+            .Throw<StartupRefusal>(() => PolicyLoader.Load("hue"))
+            .Message.ShouldBe("Civic:Policy is 'hue'; known packs are hanoi, hanoi-chronology.");
 
     private static string Refusal(Action<JsonObject> change) =>
         Should.Throw<StartupRefusal>(() => Parse(change)).Message;
@@ -107,7 +130,10 @@ public sealed class PolicyLoaderTests
         using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
         var pack = JsonNode.Parse(stream)!.AsObject();
         change(pack);
-        return PolicyLoader.Parse(Encoding.UTF8.GetBytes(pack.ToJsonString(new() { WriteIndented = true })), "pack.json");
+        return PolicyLoader.Parse(
+            Encoding.UTF8.GetBytes(pack.ToJsonString(new() { WriteIndented = true })),
+            "pack.json"
+        );
     }
 
     private static JsonObject Clone(JsonObject pack, string kind, int index, Action<JsonObject> change)

@@ -26,11 +26,15 @@ public sealed class RegisterClientTests : IAsyncLifetime
     {
         var addresses = TestHost.FreeAddresses("registers", "caller");
         _registers = await TestHost.StartAsync(NationalRegistersHost.Service, addresses);
-        _caller = await TestHost.StartAsync(Caller, addresses, new Dictionary<string, string?>
-        {
-            ["Civic:Registers:AttemptTimeout"] = "00:00:02",
-            ["Civic:Registers:RetryDelay"] = "00:00:00.020",
-        });
+        _caller = await TestHost.StartAsync(
+            Caller,
+            addresses,
+            new Dictionary<string, string?>
+            {
+                ["Civic:Registers:AttemptTimeout"] = "00:00:02",
+                ["Civic:Registers:RetryDelay"] = "00:00:00.020",
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -49,8 +53,9 @@ public sealed class RegisterClientTests : IAsyncLifetime
         person.BirthDate.ShouldBe(BirthDate.Of(new(1990, 3, 14)));
         person.Permanent!.Province.ShouldBe("01");
         person.Current.ShouldBeNull();
-        (person.Father!.Name, person.Mother!.Name, person.Spouse!.Name)
-            .ShouldBe(("Nguyễn Văn Mẫu", "Nguyễn Thị Mẫu", "Phạm Thị Hòa"));
+        (person.Father!.Name, person.Mother!.Name, person.Spouse!.Name).ShouldBe(
+            ("Nguyễn Văn Mẫu", "Nguyễn Thị Mẫu", "Phạm Thị Hòa")
+        );
     }
 
     [Fact]
@@ -75,8 +80,9 @@ public sealed class RegisterClientTests : IAsyncLifetime
     {
         await SpoilAsync("/population", "partial-match");
 
-        (await FindAsync("an")).ShouldBeOfType<RegisterReply<PopulationFacts>.Facts>().Value.BirthDate
-            .ShouldBe(new BirthDate(1990));
+        (await FindAsync("an"))
+            .ShouldBeOfType<RegisterReply<PopulationFacts>.Facts>()
+            .Value.BirthDate.ShouldBe(new BirthDate(1990));
     }
 
     [Theory]
@@ -111,8 +117,9 @@ public sealed class RegisterClientTests : IAsyncLifetime
     {
         using var body = new StringContent("<x/>");
 
-        (await _registers.Http.PostAsync("/population/TraCuuThongTinCongDan", body, Cancel)).StatusCode
-            .ShouldBe(HttpStatusCode.Unauthorized);
+        (await _registers.Http.PostAsync("/population/TraCuuThongTinCongDan", body, Cancel)).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
     }
 
     [Fact]
@@ -163,7 +170,9 @@ public sealed class RegisterClientTests : IAsyncLifetime
     {
         await SpoilAsync("/judicial", "duplicate");
 
-        (await SearchAsync("binh")).ShouldBeOfType<RegisterReply<JudicialFacts>.Facts>().Value.Judgments.Count.ShouldBe(1);
+        (await SearchAsync("binh"))
+            .ShouldBeOfType<RegisterReply<JudicialFacts>.Facts>()
+            .Value.Judgments.Count.ShouldBe(1);
     }
 
     [Theory]
@@ -173,7 +182,9 @@ public sealed class RegisterClientTests : IAsyncLifetime
     {
         await SpoilAsync("/judicial", kind);
 
-        (await SearchAsync("an")).ShouldBeOfType<RegisterReply<JudicialFacts>.Unreachable>().Reason.ToString()
+        (await SearchAsync("an"))
+            .ShouldBeOfType<RegisterReply<JudicialFacts>.Unreachable>()
+            .Reason.ToString()
             .ShouldBe(reason);
     }
 
@@ -184,10 +195,17 @@ public sealed class RegisterClientTests : IAsyncLifetime
         var police = _caller.Services.GetRequiredService<PoliceRegister>();
 
         var reply = await police.SearchAsync(
-            person.Number, person.Name, BirthDate.Of(person.BirthDate), "officer", Cancel);
+            person.Number,
+            person.Name,
+            BirthDate.Of(person.BirthDate),
+            "officer",
+            Cancel
+        );
 
-        reply.ShouldBeOfType<RegisterReply<IReadOnlyList<PoliceTrace>>.Facts>().Value.Single().Outcome
-            .ShouldBe(PoliceTraceOutcome.Pending);
+        reply
+            .ShouldBeOfType<RegisterReply<IReadOnlyList<PoliceTrace>>.Facts>()
+            .Value.Single()
+            .Outcome.ShouldBe(PoliceTraceOutcome.Pending);
     }
 
     [Theory]
@@ -200,11 +218,20 @@ public sealed class RegisterClientTests : IAsyncLifetime
     public async Task Classes_PersonaOfAClass_IsProved(string id, string fee)
     {
         var number = Personas.ById(id).Number;
-        var reply = fee == nameof(FeeClass.Student)
-            ? await _caller.Services.GetRequiredService<EducationRegister>().EnrolmentAsync(number, "officer", Cancel)
-            : await _caller.Services.GetRequiredService<SocialPolicyRegister>().ClassesAsync(number, "officer", Cancel);
+        var reply =
+            fee == nameof(FeeClass.Student)
+                ? await _caller
+                    .Services.GetRequiredService<EducationRegister>()
+                    .EnrolmentAsync(number, "officer", Cancel)
+                : await _caller
+                    .Services.GetRequiredService<SocialPolicyRegister>()
+                    .ClassesAsync(number, "officer", Cancel);
 
-        reply.ShouldBeOfType<RegisterReply<IReadOnlyList<ProvedClass>>.Facts>().Value.Single().Class.ToString().ShouldBe(fee);
+        reply
+            .ShouldBeOfType<RegisterReply<IReadOnlyList<ProvedClass>>.Facts>()
+            .Value.Single()
+            .Class.ToString()
+            .ShouldBe(fee);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -220,14 +247,40 @@ public sealed class RegisterClientTests : IAsyncLifetime
     private Task<RegisterReply<JudicialFacts>> SearchAsync(string id)
     {
         var person = Personas.ById(id);
-        return _caller.Services.GetRequiredService<JudicialRegister>().SearchAsync(
-            new(person.Number, person.OldNumber, person.Name, BirthDate.Of(person.BirthDate), person.Father, person.Mother,
-                "officer"),
-            Cancel);
+        return _caller
+            .Services.GetRequiredService<JudicialRegister>()
+            .SearchAsync(
+                new(
+                    person.Number,
+                    person.OldNumber,
+                    person.Name,
+                    BirthDate.Of(person.BirthDate),
+                    person.Father,
+                    person.Mother,
+                    "officer"
+                ),
+                Cancel
+            );
     }
 
     private async Task SpoilAsync(string route, string kind, int? count = null) =>
-        (await _registers.Http.PostAsJsonAsync(
-            "/__civic/scenario", new { faults = new[] { new { route, kind, count, delayMs = 8_000 } } }, Cancel))
-        .EnsureSuccessStatusCode();
+        (
+            await _registers.Http.PostAsJsonAsync(
+                "/__civic/scenario",
+                new
+                {
+                    faults = new[]
+                    {
+                        new
+                        {
+                            route,
+                            kind,
+                            count,
+                            delayMs = 8_000,
+                        },
+                    },
+                },
+                Cancel
+            )
+        ).EnsureSuccessStatusCode();
 }

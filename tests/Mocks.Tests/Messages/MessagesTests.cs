@@ -39,7 +39,10 @@ public sealed class MessagesTests
         request.Headers.Add("Idempotency-Key", key);
         request.Content = JsonContent.Create(new
         {
-            channel, recipient = "0900000000", subject = "Thông báo", body = "Hồ sơ đã được tiếp nhận",
+            channel,
+            recipient = "0900000000",
+            subject = "Thông báo",
+            body = "Hồ sơ đã được tiếp nhận",
         });
         return await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }

@@ -18,8 +18,11 @@ public sealed class DossierTests
         (await CallAsync(host, "DongBoHoSoMC", Dossier("1")))["error_code"]!.ToString().ShouldBe("0");
         (await CallAsync(host, "CapNhatTienDoHoSoMC", new JsonObject
         {
-            ["MaHoSo"] = Code, ["NguoiXuLy"] = "Cán bộ", ["ThoiDiemXuLy"] = "20241101090000",
-            ["NoiDungXuLy"] = "Tiếp nhận", ["TrangThai"] = "2",
+            ["MaHoSo"] = Code,
+            ["NguoiXuLy"] = "Cán bộ",
+            ["ThoiDiemXuLy"] = "20241101090000",
+            ["NoiDungXuLy"] = "Tiếp nhận",
+            ["TrangThai"] = "2",
         }))["error_code"]!.ToString().ShouldBe("0");
 
         var found = await PostAsync(host, "TraCuuHoSo", new JsonObject { ["MaHoSo"] = Code });
@@ -40,8 +43,13 @@ public sealed class DossierTests
 
     private static JsonObject Dossier(string state) => new()
     {
-        ["MaHoSo"] = Code, ["MaTTHC"] = "2.000488", ["TenTTHC"] = "Cấp Phiếu lý lịch tư pháp", ["KenhThucHien"] = "2",
-        ["ChuHoSo"] = "Nguyễn Văn An", ["NgayTiepNhan"] = "20241101080000", ["TrangThaiHoSo"] = state,
+        ["MaHoSo"] = Code,
+        ["MaTTHC"] = "2.000488",
+        ["TenTTHC"] = "Cấp Phiếu lý lịch tư pháp",
+        ["KenhThucHien"] = "2",
+        ["ChuHoSo"] = "Nguyễn Văn An",
+        ["NgayTiepNhan"] = "20241101080000",
+        ["TrangThaiHoSo"] = state,
         ["DonViXuLy"] = "Sở Tư pháp",
     };
 

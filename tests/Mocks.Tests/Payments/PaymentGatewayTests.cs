@@ -26,8 +26,11 @@ public sealed class PaymentGatewayTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var addresses = TestHost.FreeAddresses("payments", "merchant");
-        var merchant = new ServiceDescription("merchant", _ => { }, app =>
-            app.MapPost("/notify", (Delegate)TakeAsync).AllowAnonymous());
+        var merchant = new ServiceDescription(
+            "merchant",
+            _ => { },
+            app => app.MapPost("/notify", (Delegate)TakeAsync).AllowAnonymous()
+        );
         _payments = await TestHost.StartAsync(PaymentsHost.Service, addresses);
         _merchant = await TestHost.StartAsync(merchant, addresses);
     }
@@ -162,14 +165,20 @@ public sealed class PaymentGatewayTests : IAsyncLifetime
         return Results.Ok();
     }
 
-    private Task<HttpResponseMessage> PostOrderAsync(string orderId, long amount) => _payments.Http.PostAsJsonAsync(
-        "/orders",
-        new
-        {
-            merchant = "judicial-records", orderId, amount, description = "Phí cung cấp thông tin lý lịch tư pháp",
-            returnUrl = _merchant.Address + "/back", notifyUrl = _merchant.Address + "/notify",
-        },
-        Cancel);
+    private Task<HttpResponseMessage> PostOrderAsync(string orderId, long amount) =>
+        _payments.Http.PostAsJsonAsync(
+            "/orders",
+            new
+            {
+                merchant = "judicial-records",
+                orderId,
+                amount,
+                description = "Phí cung cấp thông tin lý lịch tư pháp",
+                returnUrl = _merchant.Address + "/back",
+                notifyUrl = _merchant.Address + "/notify",
+            },
+            Cancel
+        );
 
     private async Task<string> PlaceAsync(string orderId)
     {
@@ -190,7 +199,10 @@ public sealed class PaymentGatewayTests : IAsyncLifetime
             fields["__RequestVerificationToken"] = html[(at + Marker.Length)..].Split('"')[0];
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, page) { Content = new FormUrlEncodedContent(fields) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, page)
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
         if (shown.Headers.TryGetValues("Set-Cookie", out var cookies))
         {
             _cookie = string.Join("; ", cookies.Select(c => c.Split(';')[0]));
@@ -203,14 +215,33 @@ public sealed class PaymentGatewayTests : IAsyncLifetime
     private string _cookie = "";
 
     private async Task<string?> StatusAsync(string orderId) =>
-        (await _payments.Http.GetFromJsonAsync<JsonElement>($"/orders/{orderId}", Cancel)).GetProperty("status").GetString();
+        (await _payments.Http.GetFromJsonAsync<JsonElement>($"/orders/{orderId}", Cancel))
+            .GetProperty("status")
+            .GetString();
 
     private Task<HttpResponseMessage> RefundAsync(string orderId, long amount) =>
         _payments.Http.PostAsJsonAsync($"/orders/{orderId}/refund", new { amount }, Cancel);
 
-    private async Task SpoilAsync(string kind) => (await _payments.Http.PostAsJsonAsync(
-        "/__civic/scenario", new { faults = new[] { new { route = "/notify", kind, count = 1, delayMs = 200 } } }, Cancel))
-        .EnsureSuccessStatusCode();
+    private async Task SpoilAsync(string kind) =>
+        (
+            await _payments.Http.PostAsJsonAsync(
+                "/__civic/scenario",
+                new
+                {
+                    faults = new[]
+                    {
+                        new
+                        {
+                            route = "/notify",
+                            kind,
+                            count = 1,
+                            delayMs = 200,
+                        },
+                    },
+                },
+                Cancel
+            )
+        ).EnsureSuccessStatusCode();
 
     private async Task<List<(string Signature, byte[] Body)>> NoticesAsync(int atLeast)
     {
@@ -227,19 +258,23 @@ public sealed class PaymentGatewayTests : IAsyncLifetime
     {
         var jwks = await _payments.Http.GetFromJsonAsync<JsonElement>("/.well-known/jwks.json", Cancel);
         var key = jwks.GetProperty("keys")[0];
-        using var ecdsa = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new()
+        using var ecdsa = ECDsa.Create(
+            new ECParameters
             {
-                X = Base64UrlEncoder.DecodeBytes(key.GetProperty("x").GetString()),
-                Y = Base64UrlEncoder.DecodeBytes(key.GetProperty("y").GetString()),
-            },
-        });
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new()
+                {
+                    X = Base64UrlEncoder.DecodeBytes(key.GetProperty("x").GetString()),
+                    Y = Base64UrlEncoder.DecodeBytes(key.GetProperty("y").GetString()),
+                },
+            }
+        );
         var parts = signature.Split('.');
         parts[1].ShouldBeEmpty();
         return ecdsa.VerifyData(
             Encoding.ASCII.GetBytes($"{parts[0]}.{Base64UrlEncoder.Encode(body)}"),
-            Base64UrlEncoder.DecodeBytes(parts[2]), HashAlgorithmName.SHA256);
+            Base64UrlEncoder.DecodeBytes(parts[2]),
+            HashAlgorithmName.SHA256
+        );
     }
 }

@@ -31,11 +31,11 @@ internal static class Some
 
     internal static object Issuance(
         byte[] pdf, string digest = Digest, string title = "Phiếu lý lịch tư pháp số 1") => new
-    {
-        kind = "phieu-lltp-1",
-        title = new { vi = title, en = "Criminal-record certificate no. 1" },
-        issueDate = "2026-11-22",
-        sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
-        contentDigest = digest,
-    };
+        {
+            kind = "phieu-lltp-1",
+            title = new { vi = title, en = "Criminal-record certificate no. 1" },
+            issueDate = "2026-11-22",
+            sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
+            contentDigest = digest,
+        };
 }

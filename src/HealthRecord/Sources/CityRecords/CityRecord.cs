@@ -10,7 +10,8 @@ namespace Civic.HealthRecord.Sources.CityRecords;
 internal sealed record CityRecord(IReadOnlyList<AllergyIntolerance> Allergies, IReadOnlyList<Condition> Conditions)
 {
     /// <summary>Somebody looked and wrote down that there is none; only that may be shown as "none".</summary>
-    public bool SaysNoAllergy => Allergies.Count > 0 && Allergies.All(a => a.Code.Has(CodeSystems.Snomed, NoKnownAllergy));
+    public bool SaysNoAllergy =>
+        Allergies.Count > 0 && Allergies.All(a => a.Code.Has(CodeSystems.Snomed, NoKnownAllergy));
 
     internal const string NoKnownAllergy = "716186003";
 }
@@ -23,8 +24,11 @@ internal sealed class CityRecordSource(SourceChannel channel, CivicSettings sett
     internal async Task<Answer> AskAsync(RecordOwner owner, CancellationToken cancellation)
     {
         var reply = await channel.PostAsync(
-            settings.AddressOf("registers") + "/city-records/search", new CityRecordRequest(owner.Number.Value),
-            SourceJson.Default.CityRecordRequest, cancellation);
+            settings.AddressOf("registers") + "/city-records/search",
+            new CityRecordRequest(owner.Number.Value),
+            SourceJson.Default.CityRecordRequest,
+            cancellation
+        );
         if (reply.Failure is { } why)
         {
             return new Answer.NotReached(why);
@@ -54,8 +58,11 @@ internal sealed class CityRecordSource(SourceChannel channel, CivicSettings sett
         }
 
         // Whose record it is must be said, and be right, before a line of it is read.
-        var people = resources.OfType<Patient>().SelectMany(p => p.Identifier ?? [])
-            .Where(i => i.System == CodeSystems.NationalId).ToList();
+        var people = resources
+            .OfType<Patient>()
+            .SelectMany(p => p.Identifier ?? [])
+            .Where(i => i.System == CodeSystems.NationalId)
+            .ToList();
         if (people.Count == 0 || people.Any(i => i.Value != owner.Number.Value))
         {
             return new Answer.NotReached(SourceFailure.WrongPerson);
@@ -64,7 +71,9 @@ internal sealed class CityRecordSource(SourceChannel channel, CivicSettings sett
         return new Answer.Facts(
             new CityRecord(
                 [.. resources.OfType<AllergyIntolerance>().OrderBy(a => a.Code.Text, StringComparer.Ordinal)],
-                [.. resources.OfType<Condition>().OrderBy(c => c.Code.Text, StringComparer.Ordinal)]),
-            timestamp);
+                [.. resources.OfType<Condition>().OrderBy(c => c.Code.Text, StringComparer.Ordinal)]
+            ),
+            timestamp
+        );
     }
 }

@@ -23,7 +23,9 @@ internal static class ClaimFile
         try
         {
             var tables = TablesOf(file);
-            return tables.TryGetValue("XML1", out var summary) && summary.Name == "TONG_HOP"
+            return
+                tables.TryGetValue("XML1", out var summary)
+                && summary.Name == "TONG_HOP"
                 && CitizenId.TryParse(Text(summary, "SO_CCCD"), out var person)
                 ? new ParsedClaim(person, ReadEpisode(summary, tables))
                 : null;
@@ -42,18 +44,26 @@ internal static class ClaimFile
             throw new FormatException("The wrapper is not GIAMDINHHS.");
         }
 
-        return envelope.Descendants("FILEHOSO").ToDictionary(
-            f => Text(f, "LOAIHOSO"), f => Load(Convert.FromBase64String(Text(f, "NOIDUNGFILE"))), StringComparer.Ordinal);
+        return envelope
+            .Descendants("FILEHOSO")
+            .ToDictionary(
+                f => Text(f, "LOAIHOSO"),
+                f => Load(Convert.FromBase64String(Text(f, "NOIDUNGFILE"))),
+                StringComparer.Ordinal
+            );
     }
 
     private static XElement Load(byte[] xml)
     {
-        using var reader = XmlReader.Create(new MemoryStream(xml), new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = 8_000_000,
-        });
+        using var reader = XmlReader.Create(
+            new MemoryStream(xml),
+            new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                MaxCharactersInDocument = 8_000_000,
+            }
+        );
         return XElement.Load(reader);
     }
 
@@ -81,9 +91,12 @@ internal static class ClaimFile
             Advice = Text(summary, "GHI_CHU"),
             Revisits = [.. List(summary, "NGAY_TAI_KHAM").Select(d => DateOnly.ParseExact(d, "yyyyMMdd"))],
             Drugs = [.. Rows(tables, "XML2", "CHI_TIET_THUOC").Select(ReadDrug)],
-            Services = [.. Rows(tables, "XML3", "CHI_TIET_DVKT")
-                .Where(r => Text(r, "TEN_DICH_VU").Length > 0)
-                .Select(r => new PerformedService(Text(r, "TEN_DICH_VU"), Time(r, "NGAY_YL")))],
+            Services =
+            [
+                .. Rows(tables, "XML3", "CHI_TIET_DVKT")
+                    .Where(r => Text(r, "TEN_DICH_VU").Length > 0)
+                    .Select(r => new PerformedService(Text(r, "TEN_DICH_VU"), Time(r, "NGAY_YL"))),
+            ],
             Results = [.. Rows(tables, "XML4", "CHI_TIET_CLS").Select(ReadResult)],
         };
     }
@@ -92,18 +105,30 @@ internal static class ClaimFile
     {
         var (ordered, dose) = (Time(row, "NGAY_YL"), Required(row, "LIEU_DUNG"));
         return new PrescribedDrug(
-            Number(row), Required(row, "MA_THUOC"), Required(row, "TEN_THUOC"), Text(row, "HAM_LUONG"), dose,
-            Text(row, "CACH_DUNG"), ordered)
+            Number(row),
+            Required(row, "MA_THUOC"),
+            Required(row, "TEN_THUOC"),
+            Text(row, "HAM_LUONG"),
+            dose,
+            Text(row, "CACH_DUNG"),
+            ordered
+        )
         {
             Source = Text(row, "NGUON_CTRA"),
             Until = DoseText.DaysOf(dose) is { } days ? ordered.DateInVietnam().AddDays(days - 1) : null,
         };
     }
 
-    private static TestResult ReadResult(XElement row) => new(
-        Number(row), Text(row, "MA_CHI_SO"), Required(row, "TEN_CHI_SO"), Text(row, "GIA_TRI"), Text(row, "DON_VI_DO"),
-        string.Join(" ", new[] { Text(row, "MO_TA"), Text(row, "KET_LUAN") }.Where(t => t.Length > 0)),
-        Time(row, "NGAY_KQ"));
+    private static TestResult ReadResult(XElement row) =>
+        new(
+            Number(row),
+            Text(row, "MA_CHI_SO"),
+            Required(row, "TEN_CHI_SO"),
+            Text(row, "GIA_TRI"),
+            Text(row, "DON_VI_DO"),
+            string.Join(" ", new[] { Text(row, "MO_TA"), Text(row, "KET_LUAN") }.Where(t => t.Length > 0)),
+            Time(row, "NGAY_KQ")
+        );
 
     private static IEnumerable<XElement> Rows(Dictionary<string, XElement> tables, string table, string row) =>
         tables.TryGetValue(table, out var content) ? content.Descendants(row) : [];
@@ -115,9 +140,9 @@ internal static class ClaimFile
     private static string Required(XElement row, string column) =>
         Text(row, column) is { Length: > 0 } text ? text : throw new FormatException($"{column} is empty.");
 
-    private static string[] List(XElement row, string column) => Text(row, column).Split(
-        ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] List(XElement row, string column) =>
+        Text(row, column).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static DateTimeOffset Time(XElement row, string column) => new(
-        DateTime.ParseExact(Required(row, column), Minutes, CultureInfo.InvariantCulture), VietnamTime.Offset);
+    private static DateTimeOffset Time(XElement row, string column) =>
+        new(DateTime.ParseExact(Required(row, column), Minutes, CultureInfo.InvariantCulture), VietnamTime.Offset);
 }

@@ -6,14 +6,17 @@ using Civic.HealthRecord.Access;
 using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
 using Microsoft.Extensions.Options;
-using Answer = Civic.HealthRecord.Sources.SourceAnswer<
-    System.Collections.Generic.IReadOnlyList<Civic.HealthRecord.Sources.InsuranceClaims.Episode>>;
+using Answer = Civic.HealthRecord.Sources.SourceAnswer<System.Collections.Generic.IReadOnlyList<Civic.HealthRecord.Sources.InsuranceClaims.Episode>>;
 
 namespace Civic.HealthRecord.Sources.InsuranceClaims;
 
 /// <summary>Asks the insurance gateway for a person's episodes.</summary>
 internal sealed class ClaimsSource(
-    SourceChannel channel, CivicSettings settings, IOptions<InsuranceOptions> options, TimeProvider clock)
+    SourceChannel channel,
+    CivicSettings settings,
+    IOptions<InsuranceOptions> options,
+    TimeProvider clock
+)
 {
     private const string Accepted = "000";
     private const string TokenRefused = "401";
@@ -49,12 +52,18 @@ internal sealed class ClaimsSource(
         var reply = await channel.PostAsync(
             settings.AddressOf("registers") + "/health-insurance/records",
             new GatewayLookUp(
-                owner.Number.Value, owner.Name, owner.BirthDate.ToVietnamese(), officer.OfficerName,
-                officer.OfficerNumber, token.AccessToken, token.IdToken),
-            SourceJson.Default.GatewayLookUp, cancellation);
-        return reply.Failure is { } why
-            ? (null, why)
-            : Decode(reply.Body, SourceJson.Default.GatewayRecords);
+                owner.Number.Value,
+                owner.Name,
+                owner.BirthDate.ToVietnamese(),
+                officer.OfficerName,
+                officer.OfficerNumber,
+                token.AccessToken,
+                token.IdToken
+            ),
+            SourceJson.Default.GatewayLookUp,
+            cancellation
+        );
+        return reply.Failure is { } why ? (null, why) : Decode(reply.Body, SourceJson.Default.GatewayRecords);
     }
 
     private async Task<(GatewayToken?, SourceFailure?)> TokenAsync(CancellationToken cancellation)
@@ -67,7 +76,9 @@ internal sealed class ClaimsSource(
         var reply = await channel.PostAsync(
             settings.AddressOf("registers") + "/health-insurance/token",
             new GatewayTokenRequest(options.Value.Username, Md5(options.Value.Password)),
-            SourceJson.Default.GatewayTokenRequest, cancellation);
+            SourceJson.Default.GatewayTokenRequest,
+            cancellation
+        );
         if (reply.Failure is { } why)
         {
             return (null, why);
@@ -91,8 +102,15 @@ internal sealed class ClaimsSource(
             return new Answer.NotReached(SourceFailure.WrongPerson);
         }
 
-        if (!DateTime.TryParseExact(records.DuLieuDen, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, default, out var time)
-            || records.DsHoSo is not { } files)
+        if (
+            !DateTime.TryParseExact(
+                records.DuLieuDen,
+                "yyyyMMddHHmmss",
+                CultureInfo.InvariantCulture,
+                default,
+                out var time
+            ) || records.DsHoSo is not { } files
+        )
         {
             return new Answer.NotReached(SourceFailure.Malformed);
         }
@@ -116,8 +134,14 @@ internal sealed class ClaimsSource(
             episodes[claim.Episode.Key] = claim.Episode;
         }
 
-        Episode[] shown = [.. episodes.Values.Select(Restricted.Without).OfType<Episode>()
-            .OrderByDescending(e => e.Start).ThenBy(e => e.Key, StringComparer.Ordinal)];
+        Episode[] shown =
+        [
+            .. episodes
+                .Values.Select(Restricted.Without)
+                .OfType<Episode>()
+                .OrderByDescending(e => e.Start)
+                .ThenBy(e => e.Key, StringComparer.Ordinal),
+        ];
         return shown.Length == 0 ? new Answer.NothingOnRecord(asOf) : new Answer.Facts(shown, asOf);
     }
 
@@ -128,12 +152,16 @@ internal sealed class ClaimsSource(
     }
 
     private static (T?, SourceFailure?) Decode<T>(
-        byte[] body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape)
+        byte[] body,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape
+    )
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(body, shape) is { } value ? (value, null) : (null, SourceFailure.Malformed);
+            return JsonSerializer.Deserialize(body, shape) is { } value
+                ? (value, null)
+                : (null, SourceFailure.Malformed);
         }
         catch (JsonException)
         {

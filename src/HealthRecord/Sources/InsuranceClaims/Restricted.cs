@@ -15,8 +15,12 @@ internal static class Restricted
             return null;
         }
 
-        return episode with { Drugs = [.. episode.Drugs.Where(d => d.Source != "3")] };
+        return episode with
+        {
+            Drugs = [.. episode.Drugs.Where(d => d.Source != "3")],
+        };
     }
 
-    private static bool IsRestricted(string code) => Codes.Any(c => code.StartsWith(c, StringComparison.OrdinalIgnoreCase));
+    private static bool IsRestricted(string code) =>
+        Codes.Any(c => code.StartsWith(c, StringComparison.OrdinalIgnoreCase));
 }

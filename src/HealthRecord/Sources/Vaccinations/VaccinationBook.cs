@@ -18,10 +18,20 @@ internal sealed record Injection(string Vaccine, DateOnly On, string Place, int?
 internal sealed record VaccinationRequest(string SoDinhDanh);
 
 internal sealed record VaccinationReply(
-    string? SoDinhDanh, string? DuLieuDen, IReadOnlyList<VaccinationRow>? MuiTiem, IReadOnlyList<VaccinationChild>? TreEm);
+    string? SoDinhDanh,
+    string? DuLieuDen,
+    IReadOnlyList<VaccinationRow>? MuiTiem,
+    IReadOnlyList<VaccinationChild>? TreEm
+);
 
 internal sealed record VaccinationRow(
-    string? VacXin, string? NgayTiem, string? NoiTiem, int? MuiSo, string? SoLo, string? PhongBenh);
+    string? VacXin,
+    string? NgayTiem,
+    string? NoiTiem,
+    int? MuiSo,
+    string? SoLo,
+    string? PhongBenh
+);
 
 internal sealed record VaccinationChild(string? HoTen, string? NgaySinh, IReadOnlyList<VaccinationRow>? MuiTiem);
 
@@ -31,8 +41,11 @@ internal sealed class VaccinationSource(SourceChannel channel, CivicSettings set
     internal async Task<Answer> AskAsync(RecordOwner owner, CancellationToken cancellation)
     {
         var reply = await channel.PostAsync(
-            settings.AddressOf("registers") + "/vaccinations/search", new VaccinationRequest(owner.Number.Value),
-            SourceJson.Default.VaccinationRequest, cancellation);
+            settings.AddressOf("registers") + "/vaccinations/search",
+            new VaccinationRequest(owner.Number.Value),
+            SourceJson.Default.VaccinationRequest,
+            cancellation
+        );
         if (reply.Failure is { } why)
         {
             return new Answer.NotReached(why);
@@ -63,20 +76,32 @@ internal sealed class VaccinationSource(SourceChannel channel, CivicSettings set
         var asOf = new DateTimeOffset(Day(reply.DuLieuDen).ToDateTime(default), VietnamTime.Offset);
         var book = new VaccinationBook(
             Injections(reply.MuiTiem),
-            [.. (reply.TreEm ?? []).Select(c => new ChildBook(Word(c.HoTen), Day(c.NgaySinh), Injections(c.MuiTiem)))]);
+            [.. (reply.TreEm ?? []).Select(c => new ChildBook(Word(c.HoTen), Day(c.NgaySinh), Injections(c.MuiTiem)))]
+        );
         return book.Injections.Count + book.Children.Count == 0
             ? new Answer.NothingOnRecord(asOf)
             : new Answer.Facts(book, asOf);
     }
 
     private static Injection[] Injections(IReadOnlyList<VaccinationRow>? rows) =>
-        [.. (rows ?? throw new FormatException("muiTiem is missing."))
-            .Select(r => new Injection(
-                Word(r.VacXin), Day(r.NgayTiem), r.NoiTiem ?? "", r.MuiSo, r.SoLo ?? "", r.PhongBenh ?? ""))
-            .Distinct()
-            .OrderByDescending(i => i.On).ThenBy(i => i.Vaccine, StringComparer.Ordinal).ThenBy(i => i.Dose)];
+        [
+            .. (rows ?? throw new FormatException("muiTiem is missing."))
+                .Select(r => new Injection(
+                    Word(r.VacXin),
+                    Day(r.NgayTiem),
+                    r.NoiTiem ?? "",
+                    r.MuiSo,
+                    r.SoLo ?? "",
+                    r.PhongBenh ?? ""
+                ))
+                .Distinct()
+                .OrderByDescending(i => i.On)
+                .ThenBy(i => i.Vaccine, StringComparer.Ordinal)
+                .ThenBy(i => i.Dose),
+        ];
 
-    private static DateOnly Day(string? text) => DateOnly.ParseExact(text ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(string? text) =>
+        DateOnly.ParseExact(text ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Word(string? text) =>
         string.IsNullOrWhiteSpace(text) ? throw new FormatException("A name is missing.") : text;

@@ -9,7 +9,8 @@ namespace Civic.HealthRecord.Web.Citizen;
 
 /// <summary>One facility, one purpose, an unticked box: the form of consent of Decree 356/2025/NĐ-CP Art. 6.</summary>
 [Authorize(Policy = Policies.Citizen)]
-internal sealed class PermitModel(CurrentOwner current, Consents consents, Facilities facilities, Words words) : PageModel
+internal sealed class PermitModel(CurrentOwner current, Consents consents, Facilities facilities, Words words)
+    : PageModel
 {
     [BindProperty]
     public bool Agreed { get; set; }
@@ -27,9 +28,13 @@ internal sealed class PermitModel(CurrentOwner current, Consents consents, Facil
 
         if (!Agreed)
         {
-            ModelState.AddModelError(nameof(Agreed), words[
-                "Chưa có gì thay đổi. Hãy đánh dấu vào ô đồng ý nếu muốn cho phép.",
-                "Nothing was changed. Tick the box if you want to permit."]);
+            ModelState.AddModelError(
+                nameof(Agreed),
+                words[
+                    "Chưa có gì thay đổi. Hãy đánh dấu vào ô đồng ý nếu muốn cho phép.",
+                    "Nothing was changed. Tick the box if you want to permit."
+                ]
+            );
             return Page();
         }
 

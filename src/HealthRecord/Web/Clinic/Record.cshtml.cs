@@ -14,8 +14,12 @@ namespace Civic.HealthRecord.Web.Clinic;
 /// <summary>A clinician opens a record: an act with a purpose, hence a POST; the same gate as for the clinic's system.</summary>
 [Authorize(Policy = Policies.Clinician)]
 internal sealed class RecordModel(
-    CurrentPerson person, HealthDatabase database, ConsentGate gate, RecordSources sources, Facilities facilities)
-    : PageModel
+    CurrentPerson person,
+    HealthDatabase database,
+    ConsentGate gate,
+    RecordSources sources,
+    Facilities facilities
+) : PageModel
 {
     public SectionsView? Sections { get; private set; }
 

@@ -128,8 +128,12 @@ internal sealed class UpstreamLogin(
             SigningCredentials = key.Credentials,
             Claims = new Dictionary<string, object>
             {
-                ["iss"] = options.ClientId, ["sub"] = options.ClientId, ["aud"] = audience,
-                ["jti"] = Secrets.New(), ["iat"] = now, ["exp"] = now + 60,
+                ["iss"] = options.ClientId,
+                ["sub"] = options.ClientId,
+                ["aud"] = audience,
+                ["jti"] = Secrets.New(),
+                ["iat"] = now,
+                ["exp"] = now + 60,
             },
         });
     }

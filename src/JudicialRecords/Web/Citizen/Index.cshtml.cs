@@ -18,14 +18,20 @@ internal sealed class IndexModel(PolicyPack pack, TimeProvider clock) : PageMode
     {
         var today = clock.TodayInVietnam();
         var fee = pack.Fees.On(today);
-        var list = new Bilingual($"{fee.Base}; học sinh, sinh viên, người có công, thân nhân liệt sỹ {fee.ReducedBase}.",
-            $"{fee.Base}; {fee.ReducedBase} for students, people with meritorious service and martyrs' relatives.");
+        var list = new Bilingual(
+            $"{fee.Base}; học sinh, sinh viên, người có công, thân nhân liệt sỹ {fee.ReducedBase}.",
+            $"{fee.Base}; {fee.ReducedBase} for students, people with meritorious service and martyrs' relatives."
+        );
         Price = pack.Support.Find(today) is null
             ? list
-            : new($"{list.Vi} Thành phố đang trả thay phí này cho người cư trú tại Hà Nội yêu cầu qua VNeID.",
-                $"{list.En} At present the city pays it for residents of Hanoi who ask through VNeID.");
+            : new(
+                $"{list.Vi} Thành phố đang trả thay phí này cho người cư trú tại Hà Nội yêu cầu qua VNeID.",
+                $"{list.En} At present the city pays it for residents of Hanoi who ask through VNeID."
+            );
         var limit = pack.Deadlines.On(today);
-        Days = new($"{limit.OrdinaryDays} ngày kể từ ngày tiếp nhận; {limit.ExtendedDays} ngày nếu phải xác minh ở nhiều nơi.",
-            $"{limit.OrdinaryDays} days from acceptance; {limit.ExtendedDays} where several places must be asked.");
+        Days = new(
+            $"{limit.OrdinaryDays} ngày kể từ ngày tiếp nhận; {limit.ExtendedDays} ngày nếu phải xác minh ở nhiều nơi.",
+            $"{limit.OrdinaryDays} days from acceptance; {limit.ExtendedDays} where several places must be asked."
+        );
     }
 }

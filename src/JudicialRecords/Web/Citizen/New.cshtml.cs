@@ -18,8 +18,8 @@ namespace Civic.JudicialRecords.Web.Citizen;
 /// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
-internal sealed class NewModel(
-    RequestDesk desk, FormOwner owner, PolicyPack pack, TimeProvider clock, Words words) : PageModel
+internal sealed class NewModel(RequestDesk desk, FormOwner owner, PolicyPack pack, TimeProvider clock, Words words)
+    : PageModel
 {
     [BindProperty]
     public RequestForm Form { get; set; } = new();
@@ -59,7 +59,9 @@ internal sealed class NewModel(
     }
 
     public async Task<IActionResult> OnPostAsync(
-        [FromServices] IAntiforgery antiforgery, CancellationToken cancellation)
+        [FromServices] IAntiforgery antiforgery,
+        CancellationToken cancellation
+    )
     {
         ModelState.Clear();
         if (Requests.Citizen.From(User) is not { } citizen)
@@ -84,16 +86,19 @@ internal sealed class NewModel(
             "review" => await ReviewAsync(citizen, cancellation),
             "save" => new SeeOther("/requests/new?saved=true"),
             "add-residence" => new SeeOther("/requests/new#residences"),
-            _ when Do?.StartsWith("remove-", StringComparison.Ordinal) == true => new SeeOther("/requests/new#residences"),
+            _ when Do?.StartsWith("remove-", StringComparison.Ordinal) == true => new SeeOther(
+                "/requests/new#residences"
+            ),
             _ => await ShowAsync(citizen, check: Form.For == "child" && !IsChildBlank(), cancellation),
         };
     }
 
     public string SealedOwner() => owner.Seal(Requests.Citizen.From(User)!.Subject);
 
-    public YearMonth? HistoryStart => Person is PersonFound.Found found
-        ? ResidenceHistory.StartFor(found.Person.BirthDate, clock.TodayInVietnam())
-        : null;
+    public YearMonth? HistoryStart =>
+        Person is PersonFound.Found found
+            ? ResidenceHistory.StartFor(found.Person.BirthDate, clock.TodayInVietnam())
+            : null;
 
     private async Task<IActionResult> ReviewAsync(Requests.Citizen citizen, CancellationToken cancellation)
     {
@@ -128,17 +133,19 @@ internal sealed class NewModel(
             ModelState.AddModelError($"Form.{problem.Field}", problem.Message.In(words));
         }
 
-        Response.StatusCode = Person is PersonFound.RegisterDown
-            ? StatusCodes.Status503ServiceUnavailable
-            : StatusCodes.Status200OK;
+        Response.StatusCode =
+            Person is PersonFound.RegisterDown ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         return Page();
     }
 
     private IReadOnlyList<FormProblem> Problems(PersonFound.Found found)
     {
         var today = clock.TodayInVietnam();
-        return RequestCheck.Check(Form, found.Person, found.Requester, pack.Limits.On(today), today)
-            is CheckedForm.Rejected rejected ? rejected.Problems : [];
+        return
+            RequestCheck.Check(Form, found.Person, found.Requester, pack.Limits.On(today), today)
+                is CheckedForm.Rejected rejected
+            ? rejected.Problems
+            : [];
     }
 
     /// <summary>Only suggestions in fields that are still empty; register fields are not in the form at all.</summary>
@@ -176,15 +183,18 @@ internal sealed class NewModel(
         {
             Form.Residences.Add(new ResidenceRow());
         }
-        else if (Do?.StartsWith("remove-", StringComparison.Ordinal) == true
-            && int.TryParse(Do["remove-".Length..], out var row) && row >= 0 && row < Form.Residences.Count)
+        else if (
+            Do?.StartsWith("remove-", StringComparison.Ordinal) == true
+            && int.TryParse(Do["remove-".Length..], out var row)
+            && row >= 0
+            && row < Form.Residences.Count
+        )
         {
             Form.Residences.RemoveAt(row);
         }
     }
 
-    private bool IsChildBlank() =>
-        string.IsNullOrWhiteSpace(Form.ChildNumber + Form.ChildName + Form.ChildBirthDate);
+    private bool IsChildBlank() => string.IsNullOrWhiteSpace(Form.ChildNumber + Form.ChildName + Form.ChildBirthDate);
 
     private static SeeOther SignIn() => new("/sign-in?returnUrl=%2Frequests%2Fnew");
 }

@@ -35,28 +35,39 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
 
     public bool CanWithdraw => Dossier.State.MayBecome(DossierState.Withdrawn);
 
-    public bool IsPaymentPending => Dossier.State == DossierState.PaymentAsked
+    public bool IsPaymentPending =>
+        Dossier.State == DossierState.PaymentAsked
         && Orders.Any(o => o is { Status: PaymentStatus.Created, PayUrl: not null });
 
-    public bool IsAmountInQuestion => Dossier.State == DossierState.PaymentAsked
-        && Orders.Any(o => o.Status == PaymentStatus.WrongAmount);
+    public bool IsAmountInQuestion =>
+        Dossier.State == DossierState.PaymentAsked && Orders.Any(o => o.Status == PaymentStatus.WrongAmount);
 
     public async Task<IActionResult> OnGetAsync(string code, string? note, CancellationToken cancellation)
     {
         Note = note switch
         {
-            "gateway-down" => new("Cổng thanh toán chưa trả lời. Chưa có khoản tiền nào được thu; hãy thử lại sau ít phút.",
-                "The payment gateway does not answer. No money was taken; try again in a few minutes."),
-            "too-late" => new("Không thể rút hồ sơ ở trạng thái hiện tại.", "The request can't be withdrawn in its present state."),
-            "changed" => new("Hồ sơ vừa thay đổi. Hãy xem lại trạng thái rồi thử lần nữa.",
-                "The request has just changed. Look at its state and try again."),
+            "gateway-down" => new(
+                "Cổng thanh toán chưa trả lời. Chưa có khoản tiền nào được thu; hãy thử lại sau ít phút.",
+                "The payment gateway does not answer. No money was taken; try again in a few minutes."
+            ),
+            "too-late" => new(
+                "Không thể rút hồ sơ ở trạng thái hiện tại.",
+                "The request can't be withdrawn in its present state."
+            ),
+            "changed" => new(
+                "Hồ sơ vừa thay đổi. Hãy xem lại trạng thái rồi thử lần nữa.",
+                "The request has just changed. Look at its state and try again."
+            ),
             _ => null,
         };
         return await LoadAsync(code, cancellation) ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPostPayAsync(
-        string code, [FromServices] PaymentDesk payments, CancellationToken cancellation)
+        string code,
+        [FromServices] PaymentDesk payments,
+        CancellationToken cancellation
+    )
     {
         if (Requests.Citizen.From(User) is not { } citizen || !await LoadAsync(code, cancellation))
         {
@@ -72,7 +83,11 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(
-        string code, [FromForm] string? reason, [FromServices] WithdrawRequest withdraw, CancellationToken cancellation)
+        string code,
+        [FromForm] string? reason,
+        [FromServices] WithdrawRequest withdraw,
+        CancellationToken cancellation
+    )
     {
         if (Requests.Citizen.From(User) is not { } citizen || !DossierCode.TryParse(code, out var parsed))
         {
@@ -90,10 +105,14 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
 
     private async Task<bool> LoadAsync(string code, CancellationToken cancellation)
     {
-        if (Requests.Citizen.From(User) is not { } citizen
-            || await database.Dossiers.AsNoTracking().Include(d => d.History)
+        if (
+            Requests.Citizen.From(User) is not { } citizen
+            || await database
+                .Dossiers.AsNoTracking()
+                .Include(d => d.History)
                 .SingleOrDefaultAsync(d => d.Code == code && d.RequesterSubject == citizen.Subject, cancellation)
-                is not { } dossier)
+                is not { } dossier
+        )
         {
             return false;
         }
@@ -101,14 +120,23 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
         Dossier = dossier;
         Declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
         History = [.. dossier.History.OrderBy(c => c.At).ThenBy(c => c.Id)];
-        Orders = await database.PaymentOrders.AsNoTracking().Where(o => o.DossierId == dossier.Id)
-            .OrderBy(o => o.CreatedAt).ToListAsync(cancellation);
-        var stored = await database.StoredDocuments.AsNoTracking().Where(d => d.DossierId == dossier.Id)
-            .Select(d => d.Kind).ToListAsync(cancellation);
+        Orders = await database
+            .PaymentOrders.AsNoTracking()
+            .Where(o => o.DossierId == dossier.Id)
+            .OrderBy(o => o.CreatedAt)
+            .ToListAsync(cancellation);
+        var stored = await database
+            .StoredDocuments.AsNoTracking()
+            .Where(d => d.DossierId == dossier.Id)
+            .Select(d => d.Kind)
+            .ToListAsync(cancellation);
         Documents = [.. stored.Where(k => CitizenDocuments.MaySee(k, dossier.State)).Order()];
         VerificationAddress = Documents.Contains(DocumentKind.CertificateSealed)
-            ? await database.Certificates.AsNoTracking().Where(c => c.DossierId == dossier.Id)
-                .Select(c => c.VerificationAddress).SingleOrDefaultAsync(cancellation)
+            ? await database
+                .Certificates.AsNoTracking()
+                .Where(c => c.DossierId == dossier.Id)
+                .Select(c => c.VerificationAddress)
+                .SingleOrDefaultAsync(cancellation)
             : null;
         return true;
     }

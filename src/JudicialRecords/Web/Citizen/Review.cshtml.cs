@@ -27,17 +27,18 @@ internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvide
 
     public bool FeeChanged { get; private set; }
 
-    public string Due => Fee is FeeAssessment.Decided fee
-        ? fee.Citizen.Dong.ToString(CultureInfo.InvariantCulture)
-        : Fee.GetType().Name;
+    public string Due =>
+        Fee is FeeAssessment.Decided fee ? fee.Citizen.Dong.ToString(CultureInfo.InvariantCulture) : Fee.GetType().Name;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
-        Requests.Citizen.From(User) is { } citizen
-            ? await PrepareAsync(citizen, cancellation) ?? Page()
-            : Forbid();
+        Requests.Citizen.From(User) is { } citizen ? await PrepareAsync(citizen, cancellation) ?? Page() : Forbid();
 
     public async Task<IActionResult> OnPostAsync(
-        [FromForm] Guid submissionId, [FromForm] string? due, [FromForm] bool undertaken, CancellationToken cancellation)
+        [FromForm] Guid submissionId,
+        [FromForm] string? due,
+        [FromForm] bool undertaken,
+        CancellationToken cancellation
+    )
     {
         ModelState.Clear();
         if (Requests.Citizen.From(User) is not { } citizen)
@@ -59,8 +60,10 @@ internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvide
         FeeChanged = due != Due;
         if (!undertaken)
         {
-            ModelState.AddModelError("undertaken", words["Đánh dấu vào ô cam đoan để gửi yêu cầu.",
-                "Tick the undertaking to send the request."]);
+            ModelState.AddModelError(
+                "undertaken",
+                words["Đánh dấu vào ô cam đoan để gửi yêu cầu.", "Tick the undertaking to send the request."]
+            );
         }
 
         if (FeeChanged || !undertaken || Fee is FeeAssessment.AwaitsRegister || submissionId != SubmissionId)
@@ -76,7 +79,15 @@ internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvide
     private async Task<IActionResult> SubmitAsync(Requests.Citizen citizen, CancellationToken cancellation)
     {
         var outcome = await desk.Submit.RunAsync(
-            SubmissionId, Declaration with { Undertaken = true }, Quote!, citizen, cancellation);
+            SubmissionId,
+            Declaration with
+            {
+                Undertaken = true,
+            },
+            Quote!,
+            citizen,
+            cancellation
+        );
         switch (outcome)
         {
             case Submitted.Done done:
@@ -93,15 +104,20 @@ internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvide
     /// <returns>Where to go instead, or null where the page can be shown.</returns>
     private async Task<IActionResult?> PrepareAsync(Requests.Citizen citizen, CancellationToken cancellation)
     {
-        if (await desk.Drafts.FindAsync(citizen.Subject, cancellation) is not { } form
-            || await desk.Lookup.FindAsync(citizen, form, cancellation) is not PersonFound.Found { ResidesHere: true } found)
+        if (
+            await desk.Drafts.FindAsync(citizen.Subject, cancellation) is not { } form
+            || await desk.Lookup.FindAsync(citizen, form, cancellation)
+                is not PersonFound.Found { ResidesHere: true } found
+        )
         {
             return new SeeOther("/requests/new");
         }
 
         var today = clock.TodayInVietnam();
-        if (RequestCheck.Check(form, found.Person, found.Requester, pack.Limits.On(today), today)
-            is not CheckedForm.Accepted accepted)
+        if (
+            RequestCheck.Check(form, found.Person, found.Requester, pack.Limits.On(today), today)
+            is not CheckedForm.Accepted accepted
+        )
         {
             return new SeeOther("/requests/new?check=true");
         }

@@ -45,7 +45,9 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? refused, string? done, CancellationToken cancellation)
     {
-        var dossier = await database.Dossiers.AsNoTracking().Include(d => d.History)
+        var dossier = await database
+            .Dossiers.AsNoTracking()
+            .Include(d => d.History)
             .SingleOrDefaultAsync(d => d.Id == id, cancellation);
         if (dossier is null)
         {
@@ -54,10 +56,15 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
 
         Case = await CaseFile.LoadAsync(database, dossier, cancellation);
         Fee = dossier.FeeTraceJson == "{}" ? null : LawJson.Read<FeeRecord>(dossier.FeeTraceJson);
-        Certificate = await database.Certificates.AsNoTracking()
+        Certificate = await database
+            .Certificates.AsNoTracking()
             .SingleOrDefaultAsync(c => c.DossierId == id, cancellation);
-        Documents = await database.StoredDocuments.AsNoTracking().Where(d => d.DossierId == id).Select(d => d.Kind)
-            .OrderBy(k => k).ToListAsync(cancellation);
+        Documents = await database
+            .StoredDocuments.AsNoTracking()
+            .Where(d => d.DossierId == id)
+            .Select(d => d.Kind)
+            .OrderBy(k => k)
+            .ToListAsync(cancellation);
         Turn = NextStep.Of(dossier);
         Tell(refused, done);
         database.Audit(clock, person.Subject, "dossier.read", dossier.Code);
@@ -68,7 +75,8 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
     private void Tell(string? refused, string? done)
     {
         WasRefused = Refusals.Find(refused) is not null;
-        Told = Refusals.Find(refused)?.Why
+        Told =
+            Refusals.Find(refused)?.Why
             ?? (done is null ? null : new("Thao tác đã được ghi nhận.", "Your action is recorded."));
     }
 }

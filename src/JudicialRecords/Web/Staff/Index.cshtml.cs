@@ -31,7 +31,9 @@ internal sealed class IndexModel(JudicialDbContext database, CurrentPerson perso
         Code = code?.Trim();
         if (Code is { Length: > 0 and <= 40 })
         {
-            var id = await database.Dossiers.Where(d => d.Code == Code).Select(d => (Guid?)d.Id)
+            var id = await database
+                .Dossiers.Where(d => d.Code == Code)
+                .Select(d => (Guid?)d.Id)
                 .SingleOrDefaultAsync(cancellation);
             if (id is not null)
             {
@@ -59,7 +61,11 @@ internal sealed class IndexModel(JudicialDbContext database, CurrentPerson perso
             queue = queue.Where(d => d.CaseOfficer == null || d.CaseOfficer == me);
         }
 
-        return await queue.OrderBy(d => d.DueDate == null).ThenBy(d => d.DueDate).ThenBy(d => d.SubmittedAt).Take(Most)
+        return await queue
+            .OrderBy(d => d.DueDate == null)
+            .ThenBy(d => d.DueDate)
+            .ThenBy(d => d.SubmittedAt)
+            .Take(Most)
             .ToListAsync(cancellation);
     }
 }

@@ -25,15 +25,25 @@ internal sealed record RegisterSearch
 }
 
 internal sealed record RegisterLine(
-    Guid DossierId, string Number, DateOnly Date, CertificateKind Kind, string Name, string Signer, string Code,
-    DateTimeOffset? IssuedAt);
+    Guid DossierId,
+    string Number,
+    DateOnly Date,
+    CertificateKind Kind,
+    string Name,
+    string Signer,
+    string Code,
+    DateTimeOffset? IssuedAt
+);
 
 internal static class RegisterLines
 {
     private const int Most = 5000;
 
     internal static async Task<IReadOnlyList<RegisterLine>> FindAsync(
-        JudicialDbContext database, RegisterSearch search, CancellationToken cancellation)
+        JudicialDbContext database,
+        RegisterSearch search,
+        CancellationToken cancellation
+    )
     {
         var certificates = database.Certificates.AsNoTracking();
         if (search.From is { } from)
@@ -56,13 +66,23 @@ internal static class RegisterLines
             from c in certificates
             join d in database.Dossiers.AsNoTracking() on c.DossierId equals d.Id
             orderby c.SigningTime descending
-            select new { Certificate = c, d.Code }).Take(Most).ToListAsync(cancellation);
+            select new { Certificate = c, d.Code }
+        )
+            .Take(Most)
+            .ToListAsync(cancellation);
         return
         [
             .. rows.Select(r => (r.Certificate, r.Code, Content: CanonicalContent.Read(r.Certificate.ContentJson)))
-                .Select(r => new RegisterLine(r.Certificate.DossierId, r.Certificate.PrintedNumber,
-                    r.Certificate.IssueDate, r.Content.Kind, r.Content.Person.Name, r.Certificate.SignerName, r.Code,
-                    r.Certificate.IssuedAt)),
+                .Select(r => new RegisterLine(
+                    r.Certificate.DossierId,
+                    r.Certificate.PrintedNumber,
+                    r.Certificate.IssueDate,
+                    r.Content.Kind,
+                    r.Content.Person.Name,
+                    r.Certificate.SignerName,
+                    r.Code,
+                    r.Certificate.IssuedAt
+                )),
         ];
     }
 
@@ -72,11 +92,22 @@ internal static class RegisterLines
         var text = new StringBuilder("Số phiếu,Ngày cấp,Loại,Họ và tên,Người ký,Mã hồ sơ,Đóng dấu lúc\r\n");
         foreach (var line in lines)
         {
-            text.AppendJoin(',', ((string[])
-            [
-                line.Number, line.Date.ToVietnamese(), ((int)line.Kind).ToString(CultureInfo.InvariantCulture), line.Name,
-                line.Signer, line.Code, line.IssuedAt?.ToVietnamese() ?? "",
-            ]).Select(Cell)).Append("\r\n");
+            text.AppendJoin(
+                    ',',
+                    (
+                        (string[])
+                            [
+                                line.Number,
+                                line.Date.ToVietnamese(),
+                                ((int)line.Kind).ToString(CultureInfo.InvariantCulture),
+                                line.Name,
+                                line.Signer,
+                                line.Code,
+                                line.IssuedAt?.ToVietnamese() ?? "",
+                            ]
+                    ).Select(Cell)
+                )
+                .Append("\r\n");
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
@@ -86,6 +117,7 @@ internal static class RegisterLines
     {
         var safe = value is ['=' or '+' or '-' or '@', ..] ? "'" + value : value;
         return safe.AsSpan().IndexOfAny("\",\r\n") >= 0
-            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : safe;
     }
 }

@@ -95,14 +95,28 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
             from d in database.Dossiers.AsNoTracking().Of(Turn.Clerk)
             join c in database.Certificates.AsNoTracking() on d.Id equals c.DossierId
             orderby d.ApprovedAt
-            select new SealLine(d.Id, d.Code, d.Kind, c.PrintedNumber, c.IssueDate, c.SignerName))
-            .Take(Most).ToListAsync(cancellation);
-        Waiting = await database.Dossiers.AsNoTracking()
-            .Where(d => d.State == DossierState.InProgress && d.ApprovedAt != null
-                && (d.PersonSignedAt == null || d.SealOrderedAt != null))
-            .OrderBy(d => d.ApprovedAt).Take(Most).ToListAsync(cancellation);
+            select new SealLine(d.Id, d.Code, d.Kind, c.PrintedNumber, c.IssueDate, c.SignerName)
+        )
+            .Take(Most)
+            .ToListAsync(cancellation);
+        Waiting = await database
+            .Dossiers.AsNoTracking()
+            .Where(d =>
+                d.State == DossierState.InProgress
+                && d.ApprovedAt != null
+                && (d.PersonSignedAt == null || d.SealOrderedAt != null)
+            )
+            .OrderBy(d => d.ApprovedAt)
+            .Take(Most)
+            .ToListAsync(cancellation);
     }
 }
 
 internal sealed record SealLine(
-    Guid Id, string Code, CertificateKind Kind, string Number, DateOnly IssueDate, string Signer);
+    Guid Id,
+    string Code,
+    CertificateKind Kind,
+    string Number,
+    DateOnly IssueDate,
+    string Signer
+);

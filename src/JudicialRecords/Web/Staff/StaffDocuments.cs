@@ -17,16 +17,27 @@ internal static class StaffDocuments
     internal static void Map(WebApplication app)
     {
         app.MapGet("/staff/dossiers/{id:guid}/documents/{kind:int}.pdf", DocumentAsync)
-            .RequireAuthorization(Shared.SignIn.Policies.Staff).ExcludeFromDescription();
+            .RequireAuthorization(Shared.SignIn.Policies.Staff)
+            .ExcludeFromDescription();
         app.MapGet("/staff/dossiers/{id:guid}/preview.pdf", PreviewAsync)
-            .RequireAuthorization(Shared.SignIn.Policies.Staff).ExcludeFromDescription();
-        app.MapGet("/staff/register.csv", CsvAsync).RequireAuthorization(RegisterAccess.Policy).ExcludeFromDescription();
+            .RequireAuthorization(Shared.SignIn.Policies.Staff)
+            .ExcludeFromDescription();
+        app.MapGet("/staff/register.csv", CsvAsync)
+            .RequireAuthorization(RegisterAccess.Policy)
+            .ExcludeFromDescription();
     }
 
     private static async Task<IResult> DocumentAsync(
-        Guid id, int kind, JudicialDbContext database, CurrentPerson person, TimeProvider clock, CancellationToken cancel)
+        Guid id,
+        int kind,
+        JudicialDbContext database,
+        CurrentPerson person,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
-        var document = await database.StoredDocuments.AsNoTracking()
+        var document = await database
+            .StoredDocuments.AsNoTracking()
             .SingleOrDefaultAsync(d => d.DossierId == id && d.Kind == (DocumentKind)kind, cancel);
         if (document is null)
         {
@@ -39,7 +50,12 @@ internal static class StaffDocuments
     }
 
     private static async Task<IResult> PreviewAsync(
-        Guid id, JudicialDbContext database, PolicyPack pack, TimeProvider clock, CancellationToken cancel)
+        Guid id,
+        JudicialDbContext database,
+        PolicyPack pack,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
         var dossier = await database.Dossiers.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel);
         if (dossier is null)
@@ -66,12 +82,18 @@ internal static class StaffDocuments
                 IssueDate = today,
                 Signer = new([pack.Authorities.On(today).HeadTitle], ""),
             },
-            pack);
+            pack
+        );
         return Results.File(CertificatePdf.Render(content, null, now), "application/pdf");
     }
 
     private static async Task<IResult> CsvAsync(
-        HttpRequest request, JudicialDbContext database, CurrentPerson person, TimeProvider clock, CancellationToken cancel)
+        HttpRequest request,
+        JudicialDbContext database,
+        CurrentPerson person,
+        TimeProvider clock,
+        CancellationToken cancel
+    )
     {
         var search = new RegisterSearch
         {

@@ -10,7 +10,9 @@ internal static class StaffFrame
 {
     private static readonly SiteName Site = new(
         new("Sở Tư pháp Hà Nội", "Hanoi Department of Justice"),
-        new("Giải quyết hồ sơ lý lịch tư pháp", "Work on criminal-record certificates"), "/staff");
+        new("Giải quyết hồ sơ lý lịch tư pháp", "Work on criminal-record certificates"),
+        "/staff"
+    );
 
     internal static void Apply(ViewDataDictionary data, HttpContext http, Words words)
     {
@@ -25,7 +27,11 @@ internal static class StaffFrame
         var path = http.Request.Path.Value ?? "";
         var links = new List<NavigationLink>
         {
-            new("/staff", words["Hàng việc", "Work queue"], path is "/staff" || path.StartsWith("/staff/dossiers", StringComparison.Ordinal)),
+            new(
+                "/staff",
+                words["Hàng việc", "Work queue"],
+                path is "/staff" || path.StartsWith("/staff/dossiers", StringComparison.Ordinal)
+            ),
         };
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Clerk))
         {
@@ -34,7 +40,9 @@ internal static class StaffFrame
 
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Clerk) || http.User.HasClaim(BridgeClaims.Roles, Roles.Leader))
         {
-            links.Add(new("/staff/register", words["Sổ cấp Phiếu", "Register of certificates"], path == "/staff/register"));
+            links.Add(
+                new("/staff/register", words["Sổ cấp Phiếu", "Register of certificates"], path == "/staff/register")
+            );
         }
 
         data.SetNavigation([.. links]);

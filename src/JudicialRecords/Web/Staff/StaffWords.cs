@@ -9,72 +9,87 @@ namespace Civic.JudicialRecords.Web.Staff;
 /// <summary>Names of what staff read, in both languages.</summary>
 internal static class StaffWords
 {
-    internal static Bilingual ClassName(FeeClass fee) => fee switch
-    {
-        FeeClass.Child => new("trẻ em", "child"),
-        FeeClass.Elderly => new("người cao tuổi", "elderly"),
-        FeeClass.Disabled => new("người khuyết tật", "person with a disability"),
-        FeeClass.PoorHousehold => new("người thuộc hộ nghèo", "poor household"),
-        FeeClass.DifficultCommune => new("cư trú tại xã đặc biệt khó khăn", "resident of a specially difficult commune"),
-        FeeClass.Student => new("sinh viên", "student"),
-        FeeClass.Merit => new("người có công với cách mạng", "person with meritorious service"),
-        FeeClass.MartyrRelative => new("thân nhân liệt sỹ", "martyr's relative"),
-        _ => throw new System.Diagnostics.UnreachableException("No such class."),
-    };
+    internal static Bilingual ClassName(FeeClass fee) =>
+        fee switch
+        {
+            FeeClass.Child => new("trẻ em", "child"),
+            FeeClass.Elderly => new("người cao tuổi", "elderly"),
+            FeeClass.Disabled => new("người khuyết tật", "person with a disability"),
+            FeeClass.PoorHousehold => new("người thuộc hộ nghèo", "poor household"),
+            FeeClass.DifficultCommune => new(
+                "cư trú tại xã đặc biệt khó khăn",
+                "resident of a specially difficult commune"
+            ),
+            FeeClass.Student => new("sinh viên", "student"),
+            FeeClass.Merit => new("người có công với cách mạng", "person with meritorious service"),
+            FeeClass.MartyrRelative => new("thân nhân liệt sỹ", "martyr's relative"),
+            _ => throw new System.Diagnostics.UnreachableException("No such class."),
+        };
 
-    internal static Bilingual DocumentName(DocumentKind kind) => kind switch
-    {
-        DocumentKind.Declaration => new("Tờ khai", "Declaration"),
-        DocumentKind.CertificateRendered => new("Phiếu chưa ký", "Certificate, unsigned"),
-        DocumentKind.CertificateSigned => new("Phiếu có chữ ký của người có thẩm quyền", "Certificate, signed"),
-        DocumentKind.CertificateSealed => new("Phiếu đã đóng dấu số", "Certificate, sealed"),
-        DocumentKind.AppointmentSlip => new("Giấy tiếp nhận và hẹn trả kết quả", "Appointment slip"),
-        DocumentKind.RefusalNotice => new("Thông báo từ chối", "Notice of refusal"),
-        _ => throw new System.Diagnostics.UnreachableException("No such document."),
-    };
+    internal static Bilingual DocumentName(DocumentKind kind) =>
+        kind switch
+        {
+            DocumentKind.Declaration => new("Tờ khai", "Declaration"),
+            DocumentKind.CertificateRendered => new("Phiếu chưa ký", "Certificate, unsigned"),
+            DocumentKind.CertificateSigned => new("Phiếu có chữ ký của người có thẩm quyền", "Certificate, signed"),
+            DocumentKind.CertificateSealed => new("Phiếu đã đóng dấu số", "Certificate, sealed"),
+            DocumentKind.AppointmentSlip => new("Giấy tiếp nhận và hẹn trả kết quả", "Appointment slip"),
+            DocumentKind.RefusalNotice => new("Thông báo từ chối", "Notice of refusal"),
+            _ => throw new System.Diagnostics.UnreachableException("No such document."),
+        };
 
-    internal static Bilingual Conclusion(ConvictionResult result) => result switch
-    {
-        ConvictionResult.Clear => new("không có án tích", "no conviction to certify"),
-        ConvictionResult.Convicted => new("có án tích", "convicted"),
-        _ => new("cần xác minh", "needs verification"),
-    };
+    internal static Bilingual Conclusion(ConvictionResult result) =>
+        result switch
+        {
+            ConvictionResult.Clear => new("không có án tích", "no conviction to certify"),
+            ConvictionResult.Convicted => new("có án tích", "convicted"),
+            _ => new("cần xác minh", "needs verification"),
+        };
 
-    internal static Bilingual StandingName(JudgmentStanding standing) => standing switch
-    {
-        JudgmentStanding.Ignored => new("không xét (chưa có hiệu lực, bị hủy hoặc không còn là tội phạm)", "disregarded"),
-        JudgmentStanding.NoRecord => new("không bị coi là có án tích", "never counts"),
-        JudgmentStanding.Amnestied => new("được đại xá", "amnestied"),
-        JudgmentStanding.ExpungedAndRecorded => new("đã xóa án tích, đã ghi vào hồ sơ", "expunged and recorded"),
-        JudgmentStanding.ExpungedByTime => new("đủ thời hạn đương nhiên xóa án tích, chưa ghi", "expunged by lapse of time"),
-        JudgmentStanding.Active => new("còn án tích", "active"),
-        _ => new("cần xác minh", "needs verification"),
-    };
+    internal static Bilingual StandingName(JudgmentStanding standing) =>
+        standing switch
+        {
+            JudgmentStanding.Ignored => new(
+                "không xét (chưa có hiệu lực, bị hủy hoặc không còn là tội phạm)",
+                "disregarded"
+            ),
+            JudgmentStanding.NoRecord => new("không bị coi là có án tích", "never counts"),
+            JudgmentStanding.Amnestied => new("được đại xá", "amnestied"),
+            JudgmentStanding.ExpungedAndRecorded => new("đã xóa án tích, đã ghi vào hồ sơ", "expunged and recorded"),
+            JudgmentStanding.ExpungedByTime => new(
+                "đủ thời hạn đương nhiên xóa án tích, chưa ghi",
+                "expunged by lapse of time"
+            ),
+            JudgmentStanding.Active => new("còn án tích", "active"),
+            _ => new("cần xác minh", "needs verification"),
+        };
 
-    internal static Bilingual TraceOutcome(PoliceTraceOutcome outcome) => outcome switch
-    {
-        PoliceTraceOutcome.Pending => new("đang giải quyết", "pending"),
-        PoliceTraceOutcome.ClosedWithoutJudgment => new("kết thúc, không có bản án", "closed without a judgment"),
-        PoliceTraceOutcome.Judgment => new("đã có bản án", "judgment given"),
-        _ => new("chưa rõ kết quả", "outcome unknown"),
-    };
+    internal static Bilingual TraceOutcome(PoliceTraceOutcome outcome) =>
+        outcome switch
+        {
+            PoliceTraceOutcome.Pending => new("đang giải quyết", "pending"),
+            PoliceTraceOutcome.ClosedWithoutJudgment => new("kết thúc, không có bản án", "closed without a judgment"),
+            PoliceTraceOutcome.Judgment => new("đã có bản án", "judgment given"),
+            _ => new("chưa rõ kết quả", "outcome unknown"),
+        };
 
-    internal static Bilingual ActName(string action) => action switch
-    {
-        "dossier.accepted" => new("Tiếp nhận", "Accepted"),
-        "dossier.refused" => new("Từ chối tiếp nhận", "Refused"),
-        "dossier.supplement-asked" => new("Yêu cầu bổ sung", "Asked for further papers"),
-        "class.judged" => new("Xét đối tượng miễn, giảm", "Judged a claimed class"),
-        "dossier.taken" => new("Nhận thụ lý", "Taken"),
-        "records.fetched" => new("Tra cứu cơ sở dữ liệu", "Asked the registers"),
-        "match.decided" => new("Quyết định người có thể trùng", "Decided a possible match"),
-        "register-error.decided" => new("Xét thông tin báo sai", "Decided a reported error"),
-        "result.decided" => new("Kết luận tình trạng án tích", "Concluded the result"),
-        "certificate.prepared" => new("Lập phiếu", "Prepared"),
-        "certificate.checked" => new("Kiểm tra", "Checked"),
-        "certificate.approved" => new("Duyệt, ký", "Approved"),
-        "certificate.sent-back" => new("Chuyển lại", "Sent back"),
-        "seal.ordered" => new("Lệnh đóng dấu số", "Ordered the seal"),
-        _ => new(action, action),
-    };
+    internal static Bilingual ActName(string action) =>
+        action switch
+        {
+            "dossier.accepted" => new("Tiếp nhận", "Accepted"),
+            "dossier.refused" => new("Từ chối tiếp nhận", "Refused"),
+            "dossier.supplement-asked" => new("Yêu cầu bổ sung", "Asked for further papers"),
+            "class.judged" => new("Xét đối tượng miễn, giảm", "Judged a claimed class"),
+            "dossier.taken" => new("Nhận thụ lý", "Taken"),
+            "records.fetched" => new("Tra cứu cơ sở dữ liệu", "Asked the registers"),
+            "match.decided" => new("Quyết định người có thể trùng", "Decided a possible match"),
+            "register-error.decided" => new("Xét thông tin báo sai", "Decided a reported error"),
+            "result.decided" => new("Kết luận tình trạng án tích", "Concluded the result"),
+            "certificate.prepared" => new("Lập phiếu", "Prepared"),
+            "certificate.checked" => new("Kiểm tra", "Checked"),
+            "certificate.approved" => new("Duyệt, ký", "Approved"),
+            "certificate.sent-back" => new("Chuyển lại", "Sent back"),
+            "seal.ordered" => new("Lệnh đóng dấu số", "Ordered the seal"),
+            _ => new(action, action),
+        };
 }

@@ -17,7 +17,10 @@ public sealed class PaymentJourneyTests
     {
         await using var house = await CitizenHouse.StartAsync(kind);
         using var browser = new Browser();
-        var page = await SubmissionTests.SubmitAsync(await house.SignedInAsync(browser, "an", "/requests/new"), copies: 13);
+        var page = await SubmissionTests.SubmitAsync(
+            await house.SignedInAsync(browser, "an", "/requests/new"),
+            copies: 13
+        );
         page.Text.ShouldContain("5.000 đ");
 
         page = await page.FormWithButton("Thanh toán").SendAsync();
@@ -28,8 +31,12 @@ public sealed class PaymentJourneyTests
         page.Text.ShouldContain("Mới đăng ký");
         page = await page.FormWithButton("Rút hồ sơ").SendAsync();
         page.Text.ShouldContain("Công dân yêu cầu rút hồ sơ");
-        await house.Judicial.Services.GetRequiredService<PaymentWorker>().RunOnceAsync(TestContext.Current.CancellationToken);
-        (await house.QueryAsync(d => d.PaymentOrders.Select(o => o.Status).SingleAsync())).ShouldBe(PaymentStatus.Refunded);
+        await house
+            .Judicial.Services.GetRequiredService<PaymentWorker>()
+            .RunOnceAsync(TestContext.Current.CancellationToken);
+        (await house.QueryAsync(d => d.PaymentOrders.Select(o => o.Status).SingleAsync())).ShouldBe(
+            PaymentStatus.Refunded
+        );
     }
 
     [Fact]
@@ -39,7 +46,9 @@ public sealed class PaymentJourneyTests
         using var browser = new Browser();
         await SubmissionTests.SubmitAsync(await house.SignedInAsync(browser, "an", "/requests/new"));
 
-        await house.Judicial.Services.GetRequiredService<DeliveryWorker>().RunOnceAsync(TestContext.Current.CancellationToken);
+        await house
+            .Judicial.Services.GetRequiredService<DeliveryWorker>()
+            .RunOnceAsync(TestContext.Current.CancellationToken);
 
         // The host's own worker may have leased them a moment earlier.
         var sent = await house.QueryAsync(d => d.Messages.ToListAsync());
@@ -58,7 +67,10 @@ public sealed class PaymentJourneyTests
     {
         await using var house = await CitizenHouse.StartAsync();
         using var browser = new Browser();
-        var page = await SubmissionTests.SubmitAsync(await house.SignedInAsync(browser, "an", "/requests/new"), copies: 13);
+        var page = await SubmissionTests.SubmitAsync(
+            await house.SignedInAsync(browser, "an", "/requests/new"),
+            copies: 13
+        );
 
         await page.FormWithButton("Hủy hồ sơ").SendAsync();
 
@@ -73,14 +85,21 @@ public sealed class PaymentJourneyTests
         using var body = new StringContent("{}");
 
         var answer = await house.Judicial.Http.PostAsync(
-            "/payments/notifications", body, TestContext.Current.CancellationToken);
+            "/payments/notifications",
+            body,
+            TestContext.Current.CancellationToken
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
-            .ShouldContain("civic:judicial:payment-notice-not-genuine");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(
+            "civic:judicial:payment-notice-not-genuine"
+        );
     }
 
-    private static string PathOf(CitizenHouse house, Browser browser) => browser.Visits
-        .Last(v => v.Address.AbsoluteUri.StartsWith(house.Judicial.Address + "/requests/H26", StringComparison.Ordinal))
-        .Address.AbsolutePath.Replace("/paid", "", StringComparison.Ordinal);
+    private static string PathOf(CitizenHouse house, Browser browser) =>
+        browser
+            .Visits.Last(v =>
+                v.Address.AbsoluteUri.StartsWith(house.Judicial.Address + "/requests/H26", StringComparison.Ordinal)
+            )
+            .Address.AbsolutePath.Replace("/paid", "", StringComparison.Ordinal);
 }

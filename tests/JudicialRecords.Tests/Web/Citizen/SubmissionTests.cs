@@ -113,7 +113,10 @@ public sealed class SubmissionTests
         page = await Filled(page).Fill("Form.OwnStatement", "Tôi chưa từng bị kết án").Press("review").SendAsync();
 
         page.MustBe(503).Text.ShouldContain("chưa trả lời");
-        using var reset = await house.Registers.Http.DeleteAsync("/__civic/scenario", TestContext.Current.CancellationToken);
+        using var reset = await house.Registers.Http.DeleteAsync(
+            "/__civic/scenario",
+            TestContext.Current.CancellationToken
+        );
         page = await page.FollowAsync("Thử lại");
         page.MustBe().Form("#request").ValueOf("Form.OwnStatement").ShouldBe("Tôi chưa từng bị kết án");
     }
@@ -190,8 +193,12 @@ public sealed class SubmissionTests
         var page = await house.SignedInAsync(browser, "minh", "/requests/new");
         page = await page.Form("#request").Fill("Form.For", "child").Press("person").SendAsync();
 
-        page = await page.Form("#request").Fill("Form.ChildNumber", number).Fill("Form.ChildName", name)
-            .Fill("Form.ChildBirthDate", born).Press("person").SendAsync();
+        page = await page.Form("#request")
+            .Fill("Form.ChildNumber", number)
+            .Fill("Form.ChildName", name)
+            .Fill("Form.ChildBirthDate", born)
+            .Press("person")
+            .SendAsync();
 
         page.Text.ShouldContain(says);
     }
@@ -209,13 +216,18 @@ public sealed class SubmissionTests
         page.Document.DocumentElement.GetAttribute("lang").ShouldBe("en");
     }
 
-    internal static PageForm Filled(Page page) => page.Form("#request")
-        .Fill("Form.Kind", "1").Fill("Form.ConfirmBan", "no").Fill("Form.Purpose", "work")
-        .Fill("Form.Phone", "0912 345 678").Fill("Form.Residences[0].From", "03/2004");
+    internal static PageForm Filled(Page page) =>
+        page.Form("#request")
+            .Fill("Form.Kind", "1")
+            .Fill("Form.ConfirmBan", "no")
+            .Fill("Form.Purpose", "work")
+            .Fill("Form.Phone", "0912 345 678")
+            .Fill("Form.Residences[0].From", "03/2004");
 
     internal static async Task<Page> SubmitAsync(Page page, int copies = 0)
     {
-        var form = Filled(page).Fill("Form.PaperCopies", copies.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        var form = Filled(page)
+            .Fill("Form.PaperCopies", copies.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .Fill("Form.Delivery", "counter");
         page = await form.Press("review").SendAsync();
         return await page.Form("#submit").Fill("undertaken", "true").SendAsync();

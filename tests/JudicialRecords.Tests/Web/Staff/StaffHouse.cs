@@ -39,7 +39,16 @@ internal sealed class StaffHouse : IAsyncDisposable
     {
         var house = new StaffHouse();
         var addresses = TestHost.FreeAddresses(
-            "identity", "vneid", "judicial", "registers", "payments", "messages", "portal", "signing", "trust");
+            "identity",
+            "vneid",
+            "judicial",
+            "registers",
+            "payments",
+            "messages",
+            "portal",
+            "signing",
+            "trust"
+        );
         var settings = Databases.Settings(kind);
         settings["Civic:Registers:AttemptTimeout"] = "00:00:02";
         settings["Civic:Registers:RetryDelay"] = "00:00:00.010";
@@ -75,11 +84,15 @@ internal sealed class StaffHouse : IAsyncDisposable
         return browser;
     }
 
-    internal Task<Page> OpenAsync(Browser browser, Guid id) => browser.GoAsync($"{Judicial.Address}/staff/dossiers/{id}");
+    internal Task<Page> OpenAsync(Browser browser, Guid id) =>
+        browser.GoAsync($"{Judicial.Address}/staff/dossiers/{id}");
 
     /// <summary>A submitted request with nothing left to pay.</summary>
     internal async Task<Guid> SubmittedAsync(
-        string persona, CertificateKind kind = CertificateKind.Number1, Func<Declaration, Declaration>? change = null)
+        string persona,
+        CertificateKind kind = CertificateKind.Number1,
+        Func<Declaration, Declaration>? change = null
+    )
     {
         var someone = Personas.ById(persona);
         var declaration = DeclarationOf(someone, kind);
@@ -104,7 +117,13 @@ internal sealed class StaffHouse : IAsyncDisposable
             var facts = Facts(declaration, now);
             var fee = (FeeAssessment.Decided)FeeRules.Assess(facts, pack);
             dossier.Assess(
-                fee.List, fee.Waived, fee.City, fee.Citizen, LawJson.Write(new FeeRecord(facts, fee)), decided: true);
+                fee.List,
+                fee.Waived,
+                fee.City,
+                fee.Citizen,
+                LawJson.Write(new FeeRecord(facts, fee)),
+                decided: true
+            );
             database.Dossiers.Add(dossier);
             await database.SaveChangesAsync();
             return dossier.Id;
@@ -131,12 +150,32 @@ internal sealed class StaffHouse : IAsyncDisposable
         throw new TimeoutException($"Still at {NextStep.Of(last)}, waits for {last.WaitsFor ?? "nothing"}.");
     }
 
-    internal Task<byte[]?> DocumentAsync(Guid id, DocumentKind kind) => QueryAsync(d => d.StoredDocuments.AsNoTracking()
-        .Where(x => x.DossierId == id && x.Kind == kind).Select(x => x.Content).SingleOrDefaultAsync());
+    internal Task<byte[]?> DocumentAsync(Guid id, DocumentKind kind) =>
+        QueryAsync(d =>
+            d.StoredDocuments.AsNoTracking()
+                .Where(x => x.DossierId == id && x.Kind == kind)
+                .Select(x => x.Content)
+                .SingleOrDefaultAsync()
+        );
 
     internal static void Break(TestHost mock, string route, FaultKind kind, int? count = null) =>
-        mock.Services.GetRequiredService<ScenarioControl>().Add(
-            new Scenario { Faults = [new Fault { Route = route, Kind = kind, Count = count, DelayMs = 5_000 }] });
+        mock
+            .Services.GetRequiredService<ScenarioControl>()
+            .Add(
+                new Scenario
+                {
+                    Faults =
+                    [
+                        new Fault
+                        {
+                            Route = route,
+                            Kind = kind,
+                            Count = count,
+                            DelayMs = 5_000,
+                        },
+                    ],
+                }
+            );
 
     internal async Task<T> QueryAsync<T>(Func<JudicialDbContext, Task<T>> query)
     {
@@ -155,53 +194,67 @@ internal sealed class StaffHouse : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static FeeFacts Facts(Declaration declaration, DateTimeOffset now) => new()
-    {
-        ReceivedOn = now.DateInVietnam(),
-        PaperCopies = declaration.PaperCopies,
-        Person = new FeePerson(
-            JudicialRecords.Records.BirthDate.Of(declaration.Person.BirthDate), declaration.Person.Nationality, true, false, "test", now),
-        RequesterLevel = AssuranceLevel.Level2,
-        Channel = RequestChannel.Vneid,
-    };
-
-    private static Declaration DeclarationOf(Persona someone, CertificateKind kind) => new()
-    {
-        Kind = kind,
-        Requester = new Requester(someone.Number.Value, someone.Name, RequesterRelation.Oneself),
-        Person = new CertifiedPerson
+    private static FeeFacts Facts(Declaration declaration, DateTimeOffset now) =>
+        new()
         {
-            Number = someone.Number.Value,
-            OldNumber = someone.OldNumber,
-            Name = someone.Name,
-            IsMale = someone.IsMale,
-            BirthDate = someone.BirthDate,
-            Birthplace = someone.Birthplace,
-            Nationality = someone.Nationality,
-            PermanentResidence = someone.Permanent?.Full,
-            TemporaryResidence = someone.Temporary?.Full,
-            Father = someone.Father,
-            Mother = someone.Mother,
-            Spouse = someone.Spouse,
-        },
-        Phone = "0912 345 678",
-        Residences = [new ResidencePeriod("2004-03", null, "Hà Nội", "nhân viên", null)],
-        Purpose = "Xin việc làm",
-        Undertaken = true,
-    };
+            ReceivedOn = now.DateInVietnam(),
+            PaperCopies = declaration.PaperCopies,
+            Person = new FeePerson(
+                JudicialRecords.Records.BirthDate.Of(declaration.Person.BirthDate),
+                declaration.Person.Nationality,
+                true,
+                false,
+                "test",
+                now
+            ),
+            RequesterLevel = AssuranceLevel.Level2,
+            Channel = RequestChannel.Vneid,
+        };
+
+    private static Declaration DeclarationOf(Persona someone, CertificateKind kind) =>
+        new()
+        {
+            Kind = kind,
+            Requester = new Requester(someone.Number.Value, someone.Name, RequesterRelation.Oneself),
+            Person = new CertifiedPerson
+            {
+                Number = someone.Number.Value,
+                OldNumber = someone.OldNumber,
+                Name = someone.Name,
+                IsMale = someone.IsMale,
+                BirthDate = someone.BirthDate,
+                Birthplace = someone.Birthplace,
+                Nationality = someone.Nationality,
+                PermanentResidence = someone.Permanent?.Full,
+                TemporaryResidence = someone.Temporary?.Full,
+                Father = someone.Father,
+                Mother = someone.Mother,
+                Spouse = someone.Spouse,
+            },
+            Phone = "0912 345 678",
+            Residences = [new ResidencePeriod("2004-03", null, "Hà Nội", "nhân viên", null)],
+            Purpose = "Xin việc làm",
+            Undertaken = true,
+        };
 
     private string WriteDirectory()
     {
         var file = Path.Combine(_folder, "staff.json");
-        File.WriteAllText(file, JsonSerializer.Serialize(
-            Personas.All.Where(p => p.Staff is { Agency: "judicial-records" }).Select(p => new
-        {
-            national_id = p.Number.Value,
-            client_id = p.Staff!.Agency,
-            roles = p.Staff.Roles,
-            title = p.Staff.Title,
-            unit = p.Staff.Unit,
-        })));
+        File.WriteAllText(
+            file,
+            JsonSerializer.Serialize(
+                Personas
+                    .All.Where(p => p.Staff is { Agency: "judicial-records" })
+                    .Select(p => new
+                    {
+                        national_id = p.Number.Value,
+                        client_id = p.Staff!.Agency,
+                        roles = p.Staff.Roles,
+                        title = p.Staff.Title,
+                        unit = p.Staff.Unit,
+                    })
+            )
+        );
         return file;
     }
 }

@@ -25,9 +25,13 @@ public sealed class StaffJourneyTests
         (await staff.DoesAsync("van-thu", id, "order-seal")).MustBe();
         var dossier = await house.WaitUntilAsync(id, d => d.SealedAt is not null);
 
-        dossier.History.Select(h => h.To).OrderBy(s => s)
-            .ShouldBe([DossierState.Registered, DossierState.Received, DossierState.InProgress, DossierState.Done],
-                ignoreOrder: true);
+        dossier
+            .History.Select(h => h.To)
+            .OrderBy(s => s)
+            .ShouldBe(
+                [DossierState.Registered, DossierState.Received, DossierState.InProgress, DossierState.Done],
+                ignoreOrder: true
+            );
         dossier.DueDate.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(house.Clock.TodayInVietnam().AddDays(10));
         var pdf = (await house.DocumentAsync(id, DocumentKind.CertificateSealed))!;
         var text = await CertificatePdfTests.TextOfAsync(pdf);
@@ -49,7 +53,9 @@ public sealed class StaffJourneyTests
         await house.WaitUntilAsync(id, d => d.WaitsFor == SigningClient.TimestampUnavailable);
         (await staff.SeesAsync("van-thu", id)).Text.ShouldContain("dấu thời gian");
         using var reset = await house.Trust.Http.DeleteAsync(
-            "/__civic/scenario", TestContext.Current.CancellationToken);
+            "/__civic/scenario",
+            TestContext.Current.CancellationToken
+        );
         house.Clock.Advance(TimeSpan.FromMinutes(2));
 
         (await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null)).WaitsFor.ShouldBeNull();
@@ -83,7 +89,9 @@ public sealed class StaffJourneyTests
         await house.WaitUntilAsync(second, d => d.PersonSignedAt is not null);
         var clerk = await staff.AsAsync("van-thu");
 
-        var page = await (await clerk.GoAsync(house.Judicial.Address + "/staff/seals")).FormWithButton("Đóng dấu").SendAsync();
+        var page = await (await clerk.GoAsync(house.Judicial.Address + "/staff/seals"))
+            .FormWithButton("Đóng dấu")
+            .SendAsync();
 
         page.MustBe().Text.ShouldContain("2 phiếu");
         await house.WaitUntilAsync(first, d => d.SealedAt is not null);
@@ -100,14 +108,17 @@ public sealed class StaffJourneyTests
         try
         {
             await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
-            using var reader = Process.Start(new ProcessStartInfo("pdfsig", ["-nocert", file])
-            {
-                RedirectStandardOutput = true,
-            })!;
+            using var reader = Process.Start(
+                new ProcessStartInfo("pdfsig", ["-nocert", file]) { RedirectStandardOutput = true }
+            )!;
             var text = await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             text.Split("Signature is Valid").Length.ShouldBe(3, text);
-            return [.. text.Split('\n').Where(l => l.Contains("Signature Field Name", StringComparison.Ordinal))
-                .Select(l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())];
+            return
+            [
+                .. text.Split('\n')
+                    .Where(l => l.Contains("Signature Field Name", StringComparison.Ordinal))
+                    .Select(l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()),
+            ];
         }
         finally
         {

@@ -8,12 +8,19 @@ internal sealed class StaffSteps(StaffHouse house)
     private readonly Dictionary<string, Browser> _signedIn = [];
 
     internal async Task<Browser> AsAsync(string persona) =>
-        _signedIn.TryGetValue(persona, out var browser) ? browser : _signedIn[persona] = await house.SignInAsync(persona);
+        _signedIn.TryGetValue(persona, out var browser)
+            ? browser
+            : _signedIn[persona] = await house.SignInAsync(persona);
 
     internal async Task<Page> SeesAsync(string persona, Guid id) => await house.OpenAsync(await AsAsync(persona), id);
 
     internal async Task<Page> DoesAsync(
-        string persona, Guid id, string action, string? choice = null, string? reason = null)
+        string persona,
+        Guid id,
+        string action,
+        string? choice = null,
+        string? reason = null
+    )
     {
         var form = (await SeesAsync(persona, id)).MustBe().Form($"form[action$='/{action}']");
         if (choice is not null)
