@@ -125,7 +125,8 @@ public sealed class Page
 
     internal BrowsingException Missing(string what, IEnumerable<string> there) =>
         new(
-            $"No {what} on {this}; there is: {string.Join(" | ", there)}. The page says: {Text[..Math.Min(600, Text.Length)]}"
+            $"No {what} on {this}; there is: {string.Join(" | ", there)}. "
+                + $"The page says: {Text[..Math.Min(600, Text.Length)]}"
         );
 
     private IElement Find(string selector) => Document.QuerySelector(selector) ?? throw Missing($"'{selector}'", []);

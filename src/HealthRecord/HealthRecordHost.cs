@@ -83,7 +83,9 @@ public static class HealthRecordHost
         services.AddSingleton<RecordSources>();
     }
 
-    /// <summary>The sandbox's account and facilities stand below every other setting; production has none of them.</summary>
+    /// <summary>
+    /// The sandbox's account and facilities stand below every other setting; production has none of them.
+    /// </summary>
     private static void AddSandboxValues(WebApplicationBuilder builder, CivicSettings settings)
     {
         if (!settings.IsProduction)

@@ -15,7 +15,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.JudicialRecords;
 
-/// <summary>The Department of Justice: requests for criminal-record certificates, from the form to the signed document.</summary>
+/// <summary>
+/// The Department of Justice: requests for criminal-record certificates, from the form to the signed document.
+/// </summary>
 public static class JudicialRecordsHost
 {
     public static readonly ServiceDescription Service = new("judicial", Add, Map);

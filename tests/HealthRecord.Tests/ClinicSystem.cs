@@ -8,7 +8,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.HealthRecord.Tests;
 
-/// <summary>A clinic's own system: client credentials by private_key_jwt, then FHIR calls in a clinician's name.</summary>
+/// <summary>
+/// A clinic's own system: client credentials by private_key_jwt, then FHIR calls in a clinician's name.
+/// </summary>
 internal sealed class ClinicSystem(string facility, string issuer, string health, HttpClient http, TimeProvider clock)
     : IDisposable
 {

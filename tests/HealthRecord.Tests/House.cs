@@ -12,7 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.HealthRecord.Tests;
 
-/// <summary>The health record with the bridge, VNeID and the registers, each on its real address; two clinics beside it.</summary>
+/// <summary>
+/// The health record with the bridge, VNeID and the registers, each on its real address; two clinics beside it.
+/// </summary>
 internal sealed class House : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("civic-health-").FullName;

@@ -33,7 +33,9 @@ internal static class MessageEndpoint
         return Results.Accepted();
     }
 
-    /// <summary>The short-message dialect says to, title and text for recipient, subject and body, with an id as its key.</summary>
+    /// <summary>
+    /// The short-message dialect says to, title and text for recipient, subject and body, with an id as its key.
+    /// </summary>
     private sealed record NewMessage(
         string? Channel,
         string? Recipient,

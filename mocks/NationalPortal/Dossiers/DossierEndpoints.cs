@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Civic.NationalPortal.Dossiers;
 
 /// <summary>
-/// The operations by which agencies synchronize dossiers: DongBoHoSoMC, CapNhatTienDoHoSoMC, TraCuuHoSo. Every answer is
-/// 200 with an error_code; "0" is success.
+/// The operations by which agencies synchronize dossiers: DongBoHoSoMC, CapNhatTienDoHoSoMC, TraCuuHoSo. Every answer
+/// is 200 with an error_code; "0" is success.
 /// </summary>
 internal static class DossierEndpoints
 {

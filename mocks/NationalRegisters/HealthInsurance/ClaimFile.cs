@@ -86,64 +86,76 @@ internal static class ClaimFile
 
     private static XElement Summary(Persona person, Visit visit, string key, DateTimeOffset start)
     {
+        var values = Stay(person, visit, key, start);
+        foreach (var (column, amount) in Costs(visit))
+        {
+            values[column] = amount;
+        }
+
+        return new XElement("TONG_HOP", Row(ClaimTables.Summary, values));
+    }
+
+    private static Dictionary<string, object> Stay(Persona person, Visit visit, string key, DateTimeOffset start)
+    {
         var end = start.AddDays(visit.Days).AddHours(1);
+        return new()
+        {
+            ["MA_LK"] = key,
+            ["STT"] = 1,
+            ["MA_BN"] = $"BN{person.Number.Value[^3..]}",
+            ["HO_TEN"] = person.Name,
+            ["SO_CCCD"] = person.Number.Value,
+            ["NGAY_SINH"] = $"{person.BirthDate:yyyyMMdd}0000",
+            ["GIOI_TINH"] = person.IsMale ? 1 : 2,
+            ["MA_QUOCTICH"] = "000",
+            ["MA_DANTOC"] = "01",
+            ["MA_NGHE_NGHIEP"] = "00000",
+            ["DIA_CHI"] = person.Permanent?.Full ?? person.Temporary?.Full ?? "",
+            ["MATINH_CU_TRU"] = "01",
+            ["MAHUYEN_CU_TRU"] = "002",
+            ["MAXA_CU_TRU"] = "00055",
+            // Since Decree 188/2025/NĐ-CP the personal number also serves as the card's number.
+            ["MA_THE_BHYT"] = person.Number.Value,
+            ["MA_DKBD"] = "01901",
+            ["LY_DO_VV"] = visit.Reason,
+            ["CHAN_DOAN_VAO"] = visit.Diagnosis,
+            ["CHAN_DOAN_RV"] = visit.Diagnosis,
+            ["MA_BENH_CHINH"] = visit.MainCode,
+            ["MA_BENH_KT"] = visit.OtherCodes,
+            ["MA_DOITUONG_KCB"] = "1.1",
+            ["NGAY_VAO"] = Minute(start),
+            ["NGAY_RA"] = Minute(end),
+            ["SO_NGAY_DTRI"] = visit.Days + 1,
+            ["KET_QUA_DTRI"] = 2,
+            ["MA_LOAI_RV"] = 1,
+            ["GHI_CHU"] = visit.Advice,
+            ["NGAY_TTOAN"] = Minute(end.AddMinutes(20)),
+            ["NAM_QT"] = end.Year,
+            ["THANG_QT"] = end.Month,
+            ["MA_LOAI_KCB"] = visit.CareType,
+            ["MA_KHOA"] = "K01",
+            ["MA_CSKCB"] = visit.Facility,
+            ["CAN_NANG"] = visit.Weight,
+            ["MA_HSBA"] = $"HS{key}",
+        };
+    }
+
+    private static Dictionary<string, object> Costs(Visit visit)
+    {
         var drugs = visit.Drugs.Sum(d => d.Price * d.Quantity);
         var total = drugs + visit.Services.Sum(s => s.Price);
-        return new XElement(
-            "TONG_HOP",
-            Row(
-                ClaimTables.Summary,
-                new()
-                {
-                    ["MA_LK"] = key,
-                    ["STT"] = 1,
-                    ["MA_BN"] = $"BN{person.Number.Value[^3..]}",
-                    ["HO_TEN"] = person.Name,
-                    ["SO_CCCD"] = person.Number.Value,
-                    ["NGAY_SINH"] = $"{person.BirthDate:yyyyMMdd}0000",
-                    ["GIOI_TINH"] = person.IsMale ? 1 : 2,
-                    ["MA_QUOCTICH"] = "000",
-                    ["MA_DANTOC"] = "01",
-                    ["MA_NGHE_NGHIEP"] = "00000",
-                    ["DIA_CHI"] = person.Permanent?.Full ?? person.Temporary?.Full ?? "",
-                    ["MATINH_CU_TRU"] = "01",
-                    ["MAHUYEN_CU_TRU"] = "002",
-                    ["MAXA_CU_TRU"] = "00055",
-                    // Since Decree 188/2025/NĐ-CP the personal number also serves as the card's number.
-                    ["MA_THE_BHYT"] = person.Number.Value,
-                    ["MA_DKBD"] = "01901",
-                    ["LY_DO_VV"] = visit.Reason,
-                    ["CHAN_DOAN_VAO"] = visit.Diagnosis,
-                    ["CHAN_DOAN_RV"] = visit.Diagnosis,
-                    ["MA_BENH_CHINH"] = visit.MainCode,
-                    ["MA_BENH_KT"] = visit.OtherCodes,
-                    ["MA_DOITUONG_KCB"] = "1.1",
-                    ["NGAY_VAO"] = Minute(start),
-                    ["NGAY_RA"] = Minute(end),
-                    ["SO_NGAY_DTRI"] = visit.Days + 1,
-                    ["KET_QUA_DTRI"] = 2,
-                    ["MA_LOAI_RV"] = 1,
-                    ["GHI_CHU"] = visit.Advice,
-                    ["NGAY_TTOAN"] = Minute(end.AddMinutes(20)),
-                    ["T_THUOC"] = drugs,
-                    ["T_VTYT"] = 0,
-                    ["T_TONGCHI_BV"] = total,
-                    ["T_TONGCHI_BH"] = total,
-                    ["T_BNTT"] = 0,
-                    ["T_BNCCT"] = total - ByInsurance(total),
-                    ["T_BHTT"] = ByInsurance(total),
-                    ["T_NGUONKHAC"] = 0,
-                    ["T_BHTT_GDV"] = 0,
-                    ["NAM_QT"] = end.Year,
-                    ["THANG_QT"] = end.Month,
-                    ["MA_LOAI_KCB"] = visit.CareType,
-                    ["MA_KHOA"] = "K01",
-                    ["MA_CSKCB"] = visit.Facility,
-                    ["CAN_NANG"] = visit.Weight,
-                    ["MA_HSBA"] = $"HS{key}",
-                }
-            )
-        );
+        return new()
+        {
+            ["T_THUOC"] = drugs,
+            ["T_VTYT"] = 0,
+            ["T_TONGCHI_BV"] = total,
+            ["T_TONGCHI_BH"] = total,
+            ["T_BNTT"] = 0,
+            ["T_BNCCT"] = total - ByInsurance(total),
+            ["T_BHTT"] = ByInsurance(total),
+            ["T_NGUONKHAC"] = 0,
+            ["T_BHTT_GDV"] = 0,
+        };
     }
 
     private static Dictionary<string, object> DrugRow(

@@ -15,8 +15,8 @@ internal sealed record TokenRequest(string? Username, string? Password);
 internal sealed record LookUpRequest(string? MaThe, string? HoTenCb, string? CccdCb, string? Token, string? Id_token);
 
 /// <summary>
-/// The insurance gateway in the shape of documents 1245/BHXH-CNTT and 1923/BHXH: a token from user name and MD5 password,
-/// the identity of the looking member of staff on each look-up, result codes beside HTTP 200.
+/// The insurance gateway in the shape of documents 1245/BHXH-CNTT and 1923/BHXH: a token from user name and MD5
+/// password, the identity of the looking member of staff on each look-up, result codes beside HTTP 200.
 /// </summary>
 internal static class HealthInsuranceEndpoints
 {

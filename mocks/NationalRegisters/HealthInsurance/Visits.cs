@@ -1,6 +1,8 @@
 namespace Civic.NationalRegisters.HealthInsurance;
 
-/// <summary>What the insurance gateway knows of the sandbox's people; whoever is not here has nothing on record.</summary>
+/// <summary>
+/// What the insurance gateway knows of the sandbox's people; whoever is not here has nothing on record.
+/// </summary>
 internal static class Visits
 {
     private const string ClinicOne = "01901";
@@ -128,7 +130,9 @@ internal static class Visits
         },
     ];
 
-    /// <summary>Holds an item that by law must never reach the record: it is filtered before anything is built.</summary>
+    /// <summary>
+    /// Holds an item that by law must never reach the record: it is filtered before anything is built.
+    /// </summary>
     private static readonly Visit[] Binh =
     [
         new()

@@ -5,7 +5,9 @@ namespace Civic.NationalRegisters.Judicial;
 /// <summary>What the judicial register holds of a persona; the shapes are those of its wire.</summary>
 internal sealed record JudicialFile(Persona Person, object[] Judgments, object[] Bans);
 
-/// <summary>Everybody of the sandbox who has a file: an active conviction, one expunged and recorded, one of a namesake.</summary>
+/// <summary>
+/// Everybody of the sandbox who has a file: an active conviction, one expunged and recorded, one of a namesake.
+/// </summary>
 internal static class JudicialFiles
 {
     internal static IReadOnlyList<JudicialFile> All { get; } =

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Civic.NationalRegisters.Police;
 
-/// <summary>The police's files: one pending investigation in the sandbox. Scenario kinds: stale, wrong-person, duplicate.</summary>
+/// <summary>
+/// The police's files: one pending investigation in the sandbox. Scenario kinds: stale, wrong-person, duplicate.
+/// </summary>
 internal static class PoliceEndpoint
 {
     private const string Route = "/police/search";

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Civic.NationalRegisters.SocialPolicy;
 
-/// <summary>Which classes the social-policy and education registers prove. Scenario kinds: stale, wrong-person, duplicate.</summary>
+/// <summary>
+/// Which classes the social-policy and education registers prove. Scenario kinds: stale, wrong-person, duplicate.
+/// </summary>
 internal static class ClassEndpoints
 {
     internal static void MapSocialPolicy(this IEndpointRouteBuilder app) =>

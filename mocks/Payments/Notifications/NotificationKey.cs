@@ -7,7 +7,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.Payments.Notifications;
 
-/// <summary>The gateway's key, made on the first run and kept in its data folder; signs bodies as detached JWS.</summary>
+/// <summary>
+/// The gateway's key, made on the first run and kept in its data folder; signs bodies as detached JWS.
+/// </summary>
 internal sealed class NotificationKey
 {
     private readonly ECDsaSecurityKey _key;

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Civic.Payments.Web;
 
-/// <summary>Where a person pays, is declined or cancels; then back to the merchant, who is told by the signed notification.</summary>
+/// <summary>
+/// Where a person pays, is declined or cancels; then back to the merchant, who is told by the signed notification.
+/// </summary>
 [ResponseCache(NoStore = true)]
 internal sealed class PayModel(OrderBook book, Notifier notifier, TimeProvider clock) : PageModel
 {

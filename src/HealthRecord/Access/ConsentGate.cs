@@ -24,7 +24,8 @@ internal sealed class ConsentGate(HealthDatabase database, TimeProvider clock)
 
     /// <summary>
     /// Decides and writes the reading down in one transaction. Touching the consent's row makes a withdrawal wait, or
-    /// this wait for the withdrawal and then find nothing: after a withdrawal has been confirmed no reading is admitted.
+    /// this wait for the withdrawal and then find nothing: after a withdrawal has been confirmed no reading is
+    /// admitted.
     /// </summary>
     internal async Task<bool> AdmitAsync(
         RecordOwner owner,

@@ -8,7 +8,9 @@ namespace Civic.HealthRecord.Access;
 /// <summary>The signed-in person's own entry here, made at the first sign-in.</summary>
 internal sealed class CurrentOwner(HealthDatabase database, CurrentPerson person, TimeProvider clock)
 {
-    /// <exception cref="InvalidOperationException">The bridge gave no number or birth date, which this service asks for.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The bridge gave no number or birth date, which this service asks for.
+    /// </exception>
     internal async Task<RecordOwner> GetAsync(CancellationToken cancellation)
     {
         var subject = person.Subject;

@@ -6,7 +6,9 @@ using Civic.Shared.Identity;
 
 namespace Civic.HealthRecord.Fhir;
 
-/// <summary>FHIR JSON: absent elements are absent, Vietnamese letters stand as themselves, one resource has one spelling.</summary>
+/// <summary>
+/// FHIR JSON: absent elements are absent, Vietnamese letters stand as themselves, one resource has one spelling.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull

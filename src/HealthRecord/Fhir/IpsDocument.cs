@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Civic.HealthRecord.Access;
 using Civic.HealthRecord.Queries;
+using Civic.Shared.Identity;
 
 namespace Civic.HealthRecord.Fhir;
 
@@ -28,7 +29,10 @@ internal sealed class IpsDocument
     {
         var patient = _entries.AddPatient();
         var author = _entries.AddOrganization("department", Owner, null);
-        List<Section> sections =
+        return Bundle(Composition(patient, author, [.. RequiredSections(), .. FurtherSections()]));
+    }
+
+    private List<Section> RequiredSections() =>
         [
             Required(
                 "11450-4",
@@ -55,35 +59,33 @@ internal sealed class IpsDocument
                 IpsNarrative.Medications
             ),
         ];
+
+    /// <summary>Recommended sections (IPS 2.0): absent rather than empty.</summary>
+    private IEnumerable<Section> FurtherSections()
+    {
         if (_summary.Immunizations.State == SectionState.Items)
         {
-            sections.Add(
-                Required(
-                    "11369-6",
-                    "History of Immunization note",
-                    SectionKind.Immunizations,
-                    _summary.Immunizations,
-                    l => _entries.Add(l, _summary.Immunizations.AsOf),
-                    IpsNarrative.Immunizations
-                )
+            yield return Required(
+                "11369-6",
+                "History of Immunization note",
+                SectionKind.Immunizations,
+                _summary.Immunizations,
+                l => _entries.Add(l, _summary.Immunizations.AsOf),
+                IpsNarrative.Immunizations
             );
         }
 
         if (_summary.Results.State == SectionState.Items)
         {
-            sections.Add(
-                Required(
-                    "30954-2",
-                    "Relevant diagnostic tests/laboratory data note",
-                    SectionKind.Results,
-                    _summary.Results,
-                    l => _entries.Add(l, _summary),
-                    IpsNarrative.Results
-                )
+            yield return Required(
+                "30954-2",
+                "Relevant diagnostic tests/laboratory data note",
+                SectionKind.Results,
+                _summary.Results,
+                l => _entries.Add(l, _summary),
+                IpsNarrative.Results
             );
         }
-
-        return Bundle(Composition(patient, author, sections));
     }
 
     private Section Required<T>(
@@ -116,7 +118,8 @@ internal sealed class IpsDocument
     }
 
     /// <summary>
-    /// IPS recommends "notasked" and "unavailable" for data that are missing; "nilknown" would claim that somebody looked.
+    /// IPS recommends "notasked" and "unavailable" for data that are missing; "nilknown" would claim that somebody
+    /// looked.
     /// </summary>
     private static CodeableConcept ReasonFor(SectionState state) =>
         state == SectionState.NotReached
@@ -130,7 +133,7 @@ internal sealed class IpsDocument
             Meta = new Meta { Profile = [CodeSystems.IpsComposition] },
             Language = "vi",
             Text = NarrativeText.Sentence(
-                $"Tóm tắt hồ sơ sức khỏe của {_summary.Owner.Name}, dữ liệu đến {Civic.Shared.Identity.VietnamTime.ToVietnamese(_summary.AsOf)}."
+                $"Tóm tắt hồ sơ sức khỏe của {_summary.Owner.Name}, dữ liệu đến {_summary.AsOf.ToVietnamese()}."
             ),
             Status = "final",
             Type = CodeableConcept.Of(CodeSystems.Loinc, "60591-5", "Patient summary Document"),

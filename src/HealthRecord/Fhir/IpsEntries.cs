@@ -149,7 +149,8 @@ internal sealed class IpsEntries(RecordOwner owner, Facilities facilities)
                 Id = id,
                 Meta = From(RecordSource.InsuranceClaims, asOf),
                 Status = "finished",
-                // 03 inpatient, 04 day, 06 stay at a commune station, 09 inpatient below 4 hours (Decision 1804/QĐ-BYT, 2026).
+                // 03 inpatient, 04 day, 06 stay at a commune station, 09 inpatient below 4 hours
+                // (Decision 1804/QĐ-BYT, 2026).
                 Class = episode.CareType is "03" or "04" or "06" or "09"
                     ? new(CodeSystems.ActCode, "IMP", "inpatient encounter")
                     : new(CodeSystems.ActCode, "AMB", "ambulatory"),

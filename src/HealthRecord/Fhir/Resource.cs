@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Civic.HealthRecord.Fhir;
 
-/// <summary>A resource of FHIR R4 (4.0.1); only what this service writes and reads, under the names of the standard.</summary>
+/// <summary>
+/// A resource of FHIR R4 (4.0.1); only what this service writes and reads, under the names of the standard.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "resourceType")]
 [JsonDerivedType(typeof(AllergyIntolerance), nameof(AllergyIntolerance))]
 [JsonDerivedType(typeof(AuditEventResource), "AuditEvent")]

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Civic.HealthRecord.Queries;
 
 /// <summary>
-/// A reading by a clinic's system: who asks and why, consent, data, and once more consent together with the audit event.
-/// An unknown person and one without consent are answered alike.
+/// A reading by a clinic's system: who asks and why, consent, data, and once more consent together with the audit
+/// event. An unknown person and one without consent are answered alike.
 /// </summary>
 internal sealed partial class ClinicReads(
     HealthDatabase database,
@@ -27,7 +27,7 @@ internal sealed partial class ClinicReads(
     private const int LongestName = 120;
 
     internal Task<IResult> PatientAsync(HttpContext http, Guid id) =>
-        ReadAsync(http, "patient", () => ByIdAsync(id, http.RequestAborted), PatientOnly);
+        ReadAsync(http, "patient", () => ByIdAsync(id, http.RequestAborted), PatientOnlyAsync);
 
     internal Task<IResult> SummaryAsync(HttpContext http, Guid id) =>
         ReadAsync(http, "summary", () => ByIdAsync(id, http.RequestAborted), BuildSummaryAsync);
@@ -35,7 +35,9 @@ internal sealed partial class ClinicReads(
     internal Task<IResult> SummaryByNumberAsync(HttpContext http, CitizenId number) =>
         ReadAsync(http, "summary", () => ByNumberAsync(number, http.RequestAborted), BuildSummaryAsync);
 
-    /// <summary>A search finds a person only where the record may be read; otherwise it finds nothing (R4 search rules).</summary>
+    /// <summary>
+    /// A search finds a person only where the record may be read; otherwise it finds nothing (R4 search rules).
+    /// </summary>
     internal Task<IResult> SearchAsync(HttpContext http, CitizenId number) =>
         ReadAsync(http, "patient", () => ByNumberAsync(number, http.RequestAborted), FoundAsync, NotFound);
 
@@ -126,7 +128,7 @@ internal sealed partial class ClinicReads(
         return new Built(FhirJson.Bytes(IpsDocument.Of(Summarize.From(facts), facilities)), facts.Outcomes());
     }
 
-    private static Task<Built> PatientOnly(RecordOwner owner, CancellationToken cancellation) =>
+    private static Task<Built> PatientOnlyAsync(RecordOwner owner, CancellationToken cancellation) =>
         Task.FromResult(new Built(FhirJson.Bytes(PatientResource.Of(owner)), null));
 
     private static Task<Built> FoundAsync(RecordOwner owner, CancellationToken cancellation) =>

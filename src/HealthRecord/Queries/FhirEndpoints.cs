@@ -44,7 +44,8 @@ internal static partial class FhirEndpoints
             ? await reads.SummaryByNumberAsync(http, number)
             : FhirAnswers.Invalid(
                 "Thiếu hoặc sai số định danh.",
-                "Send a Parameters resource whose parameter 'identifier' (valueIdentifier or valueString) is a number of 12 digits."
+                "Send a Parameters resource whose parameter 'identifier' (valueIdentifier or valueString) is a number "
+                    + "of 12 digits."
             );
 
     private static async Task<IResult> SearchAsync(HttpContext http, ClinicReads reads)

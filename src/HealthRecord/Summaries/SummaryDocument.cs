@@ -6,7 +6,9 @@ using Civic.Shared.Identity;
 
 namespace Civic.HealthRecord.Summaries;
 
-/// <summary>The summary on paper and screen: every row with its date, place and source, and the day of the data.</summary>
+/// <summary>
+/// The summary on paper and screen: every row with its date, place and source, and the day of the data.
+/// </summary>
 internal sealed class SummaryDocument(
     HealthSummary summary,
     Facilities facilities,
@@ -182,7 +184,7 @@ internal sealed class SummaryDocument(
                     right =>
                         right
                             .Paragraph(
-                                $"Hà Nội, ngày {issuedAt.InVietnam():dd} tháng {issuedAt.InVietnam():MM} năm {issuedAt.InVietnam():yyyy}",
+                                $"Hà Nội, {issuedAt.InVietnam():'ngày' dd 'tháng' MM 'năm' yyyy}",
                                 new TextStyle
                                 {
                                     Size = 12,

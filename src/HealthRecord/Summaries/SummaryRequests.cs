@@ -21,7 +21,9 @@ internal sealed class SummaryRequests(HealthDatabase database, TimeProvider cloc
 {
     private const string Letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-    /// <returns>Its number; the one still in the making where there is one, so that two clicks make one summary.</returns>
+    /// <returns>
+    /// Its number; the one still in the making where there is one, so that two clicks make one summary.
+    /// </returns>
     internal async Task<string> RequestAsync(RecordOwner owner, CancellationToken cancellation)
     {
         var open = await database
@@ -58,7 +60,9 @@ internal sealed class SummaryRequests(HealthDatabase database, TimeProvider cloc
             .Select(s => new SummaryLine(s.Number, s.State, s.RequestedAt, s.ReadyAt, s.Trouble))
             .ToListAsync(cancellation);
 
-    /// <returns>The signed file, or null where it is not this person's or not ready; the download is written down first.</returns>
+    /// <returns>
+    /// The signed file, or null where it is not this person's or not ready; the download is written down first.
+    /// </returns>
     internal async Task<byte[]?> DownloadAsync(RecordOwner owner, string number, CancellationToken cancellation)
     {
         var file = await database

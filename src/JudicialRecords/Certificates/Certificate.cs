@@ -1,6 +1,8 @@
 namespace Civic.JudicialRecords.Certificates;
 
-/// <summary>An issued certificate (Phiếu): its number, its place in the register of issued Phiếu, its digests.</summary>
+/// <summary>
+/// An issued certificate (Phiếu): its number, its place in the register of issued Phiếu, its digests.
+/// </summary>
 internal sealed class Certificate
 {
     public required Guid DossierId { get; init; }
@@ -37,7 +39,9 @@ internal sealed class Certificate
     public DateTimeOffset? IssuedAt { get; set; }
 }
 
-/// <summary>A document's bytes: the frozen declaration, the certificate as rendered, signed and sealed, a notice.</summary>
+/// <summary>
+/// A document's bytes: the frozen declaration, the certificate as rendered, signed and sealed, a notice.
+/// </summary>
 internal sealed class StoredDocument
 {
     public required Guid DossierId { get; init; }

@@ -37,7 +37,9 @@ internal sealed record CertificateContent
     public required PrintedSigner Signer { get; init; }
 }
 
-/// <summary>Identity as printed: capitals, Vietnamese names of countries, // for a residence that there is not.</summary>
+/// <summary>
+/// Identity as printed: capitals, Vietnamese names of countries, // for a residence that there is not.
+/// </summary>
 internal sealed record PrintedPerson
 {
     public required string Name { get; init; }

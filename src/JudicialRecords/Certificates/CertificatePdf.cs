@@ -22,7 +22,9 @@ internal static class CertificatePdf
         Alignment = TextAlignment.Justify,
     };
 
-    /// <param name="verification">The QR's address; a preview has none and says in its place that it is no certificate.</param>
+    /// <param name="verification">
+    /// The QR's address; a preview has none and says in its place that it is no certificate.
+    /// </param>
     /// <param name="signingTime">Fixed at approval; it is the file's creation time.</param>
     internal static byte[] Render(CertificateContent content, Uri? verification, DateTimeOffset signingTime)
     {
@@ -44,6 +46,7 @@ internal static class CertificatePdf
             }
         );
         Head(document.Body, content);
+        TitleAndBasis(document.Body, content.Kind);
         foreach (var item in Items(content))
         {
             document.Body.Paragraph([item.Name + ": ", TextRun.Strong(item.Value)], Item);
@@ -93,10 +96,14 @@ internal static class CertificatePdf
                 (0.42, left => left.Paragraph($"Số: {content.Number}", centred)),
                 (0.58, right => right.Paragraph(PlaceAndDate(content), centred with { Italic = true }))
             );
+    }
+
+    private static void TitleAndBasis(Flow body, CertificateKind kind)
+    {
         body.Space(9)
             .Heading(
                 1,
-                Title(content.Kind),
+                Title(kind),
                 new TextStyle
                 {
                     Size = 16,
@@ -257,9 +264,12 @@ internal static class CertificatePdf
     }
 
     private static string PlaceAndDate(CertificateContent content) =>
-        $"{content.Place}, ngày {content.IssueDate:dd} tháng {MonthText(content.IssueDate)} năm {content.IssueDate:yyyy}";
+        $"{content.Place}, ngày {content.IssueDate:dd} tháng {MonthText(content.IssueDate)} "
+        + $"năm {content.IssueDate:yyyy}";
 
-    /// <summary>Decree 30/2020, annex I: days below 10 and the months 1 and 2 are written with a zero before them.</summary>
+    /// <summary>
+    /// Decree 30/2020, annex I: days below 10 and the months 1 and 2 are written with a zero before them.
+    /// </summary>
     private static string MonthText(DateOnly date) =>
         date.Month.ToString(date.Month <= 2 ? "00" : "0", CultureInfo.InvariantCulture);
 }

@@ -65,7 +65,9 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         return null;
     }
 
-    /// <summary>The document with its QR; made and stored once, because the statement in it differs each time.</summary>
+    /// <summary>
+    /// The document with its QR; made and stored once, because the statement in it differs each time.
+    /// </summary>
     private async Task<SigningReply<byte[]>> RenderedAsync(
         Dossier dossier,
         Certificate certificate,

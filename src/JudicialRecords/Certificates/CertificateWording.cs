@@ -61,7 +61,9 @@ internal static class CertificateWording
         };
     }
 
-    /// <summary>KT. for a deputy, TUQ. for somebody authorized, nothing for the head (Decree 30/2020, annex I).</summary>
+    /// <summary>
+    /// KT. for a deputy, TUQ. for somebody authorized, nothing for the head (Decree 30/2020, annex I).
+    /// </summary>
     internal static PrintedSigner Signer(string name, string staffTitle, IssuingAuthority authority)
     {
         var title = staffTitle.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"));
@@ -88,7 +90,9 @@ internal static class CertificateWording
 
     private static string OrNone(string? value) => string.IsNullOrWhiteSpace(value) ? NoResidence : value.Trim();
 
-    /// <summary>Number 1 lists what is not expunged; number 2 everything but judgments that do not stand (Art. 42, 43).</summary>
+    /// <summary>
+    /// Number 1 lists what is not expunged; number 2 everything but judgments that do not stand (Art. 42, 43).
+    /// </summary>
     private static PrintedJudgment[] JudgmentsFor(CertificateFacts facts, bool second) =>
         [
             .. facts

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Civic.JudicialRecords.Certificates;
 
-/// <summary>Has approved certificates signed and sealed, row by row, at once after an action and otherwise every second.</summary>
+/// <summary>
+/// Has approved certificates signed and sealed, row by row, at once after an action and otherwise every second.
+/// </summary>
 internal sealed partial class CertificateWorker(
     IServiceScopeFactory scopes,
     WorkSignal signal,

@@ -6,7 +6,9 @@ namespace Civic.JudicialRecords.Certificates;
 
 internal static class CertificatesRegistration
 {
-    /// <summary>The workers that have certificates signed, sealed and entered. Needs AddCivicSignIn, AddDecisions.</summary>
+    /// <summary>
+    /// The workers that have certificates signed, sealed and entered. Needs AddCivicSignIn, AddDecisions.
+    /// </summary>
     internal static void AddCertificates(this WebApplicationBuilder builder, CivicSettings settings)
     {
         SigningClient.Register(builder.Services, settings);

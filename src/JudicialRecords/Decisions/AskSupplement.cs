@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>Further papers are asked for: state 5, the clock rests. Reception before the work, its officer during it.</summary>
+/// <summary>
+/// Further papers are asked for: state 5, the clock rests. Reception before the work, its officer during it.
+/// </summary>
 internal static class AskSupplement
 {
     internal static void Map(RouteGroupBuilder group) =>

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>Everything on which the result rests: declaration, the latest answer of each register, decisions taken.</summary>
+/// <summary>
+/// Everything on which the result rests: declaration, the latest answer of each register, decisions taken.
+/// </summary>
 internal sealed class CaseFile
 {
     internal static readonly string[] Required = ["population", "judicial", "police"];
@@ -59,7 +61,9 @@ internal sealed class CaseFile
 
     internal bool RecordsComplete => Required.All(r => Answers.GetValueOrDefault(r).IsUsable());
 
-    /// <summary>A trace at the police whose judgment the judicial register does not hold is for the officer to clear.</summary>
+    /// <summary>
+    /// A trace at the police whose judgment the judicial register does not hold is for the officer to clear.
+    /// </summary>
     internal bool PoliceNeedsJudgement =>
         Traces.Any(t =>
             t.Outcome is PoliceTraceOutcome.Judgment or PoliceTraceOutcome.Unknown
@@ -69,7 +73,9 @@ internal sealed class CaseFile
     internal bool OfficerMustDecide =>
         Result is { Use: ResultUse.OfficerDecides } or ConvictionResult.NeedsVerification || PoliceNeedsJudgement;
 
-    /// <summary>What is attached to the person: own entries, and those of matches decided to be the same person.</summary>
+    /// <summary>
+    /// What is attached to the person: own entries, and those of matches decided to be the same person.
+    /// </summary>
     internal IReadOnlyList<JudgmentFacts> Judgments =>
         [.. Judicial?.Value.Judgments ?? [], .. Matches.Where(m => m.IsSamePerson).SelectMany(m => m.Match.Judgments)];
 

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>The case officer says whether somebody on record is the person; the ground is kept. Never decided by itself.</summary>
+/// <summary>
+/// The case officer says whether somebody on record is the person; the ground is kept. Never decided by itself.
+/// </summary>
 internal static class DecideMatch
 {
     internal const string Action = "match.decided";

@@ -27,7 +27,9 @@ internal static class DecisionsRegistration
             );
     }
 
-    /// <summary>Each action is one form: POST /staff/dossiers/{id}/{action}, answered with 303 to the dossier's page.</summary>
+    /// <summary>
+    /// Each action is one form: POST /staff/dossiers/{id}/{action}, answered with 303 to the dossier's page.
+    /// </summary>
     internal static void MapDecisions(this WebApplication app)
     {
         var group = app.MapGroup("/staff/dossiers/{id:guid}").ExcludeFromDescription();

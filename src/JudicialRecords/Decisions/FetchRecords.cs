@@ -28,7 +28,9 @@ internal sealed class FetchRecords(
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/fetch-records", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
 
-    /// <summary>The registers are asked before the transaction begins: nothing is held while the network is slow.</summary>
+    /// <summary>
+    /// The registers are asked before the transaction begins: nothing is held while the network is slow.
+    /// </summary>
     private static async Task<IResult> HandleAsync(
         Guid id,
         StaffForm? form,

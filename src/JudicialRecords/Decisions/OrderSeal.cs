@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>The clerk orders the agency's seal on what the competent person has signed (Decree 30/2020 Art. 32).</summary>
+/// <summary>
+/// The clerk orders the agency's seal on what the competent person has signed (Decree 30/2020 Art. 32).
+/// </summary>
 internal static class OrderSeal
 {
     internal static void Map(RouteGroupBuilder group) =>

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>Reception refuses a request on a ground of Art. 49: state 1 to 3. What was paid goes back in full.</summary>
+/// <summary>
+/// Reception refuses a request on a ground of Art. 49: state 1 to 3. What was paid goes back in full.
+/// </summary>
 internal static class Refuse
 {
     /// <summary>Art. 49: outside the competence; no right to ask for another; papers incomplete or forged.</summary>

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>The division head or the leader gives a prepared certificate back to the case officer, with the reason.</summary>
+/// <summary>
+/// The division head or the leader gives a prepared certificate back to the case officer, with the reason.
+/// </summary>
 internal static class SendBack
 {
     internal static void Map(RouteGroupBuilder group) =>

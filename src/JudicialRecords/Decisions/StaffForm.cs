@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>What an action's form sends: the version of the dossier that the officer read, a choice, a reason.</summary>
+/// <summary>
+/// What an action's form sends: the version of the dossier that the officer read, a choice, a reason.
+/// </summary>
 internal sealed record StaffForm
 {
     internal const int ShortestReason = 10;

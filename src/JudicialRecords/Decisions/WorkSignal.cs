@@ -1,6 +1,8 @@
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>Tells the workers of this process that a row may be theirs now, so that nobody waits for their next round.</summary>
+/// <summary>
+/// Tells the workers of this process that a row may be theirs now, so that nobody waits for their next round.
+/// </summary>
 internal sealed class WorkSignal : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);

@@ -3,7 +3,9 @@ using Civic.Shared.Hosting;
 
 namespace Civic.JudicialRecords.Delivery;
 
-/// <summary>The city's message service: VNeID inbox, SMS and e-mail behind one interface, keyed by the message's id.</summary>
+/// <summary>
+/// The city's message service: VNeID inbox, SMS and e-mail behind one interface, keyed by the message's id.
+/// </summary>
 internal sealed class MessageChannels(IHttpClientFactory clients, CivicSettings settings)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);

@@ -3,7 +3,9 @@ using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Delivery;
 
-/// <summary>What the citizen is told. No message says what the certificate contains; an SMS names the dossier only.</summary>
+/// <summary>
+/// What the citizen is told. No message says what the certificate contains; an SMS names the dossier only.
+/// </summary>
 internal static class MessageText
 {
     internal static string Title(string code) => $"Hồ sơ {code}";

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Delivery;
 
-/// <summary>State 9 to 10: the sealed certificate stands on the citizen's page, so the electronic result is returned.</summary>
+/// <summary>
+/// State 9 to 10: the sealed certificate stands on the citizen's page, so the electronic result is returned.
+/// </summary>
 internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress address, TimeProvider clock)
 {
     private const int AtOnce = 20;

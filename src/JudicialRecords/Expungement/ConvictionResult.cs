@@ -4,7 +4,9 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Expungement;
 
-/// <summary>Whether a person has a conviction to certify on a day, with the reasons. Kept as JSON with the dossier.</summary>
+/// <summary>
+/// Whether a person has a conviction to certify on a day, with the reasons. Kept as JSON with the dossier.
+/// </summary>
 [JsonDerivedType(typeof(Clear), "clear")]
 [JsonDerivedType(typeof(Convicted), "convicted")]
 [JsonDerivedType(typeof(NeedsVerification), "needs-verification")]

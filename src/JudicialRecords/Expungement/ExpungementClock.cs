@@ -164,8 +164,8 @@ internal sealed class ExpungementClock
     }
 
     /// <summary>
-    /// Step 10, until nothing changes: a new crime before the end starts the period again from the completion of its own
-    /// main penalty. The start only ever moves later, so the order of the crimes does not matter.
+    /// Step 10, until nothing changes: a new crime before the end starts the period again from the completion of its
+    /// own main penalty. The start only ever moves later, so the order of the crimes does not matter.
     /// </summary>
     private void Restart(JudgmentFacts judgment, IReadOnlyList<JudgmentFacts> all, int months, Circumstances at)
     {

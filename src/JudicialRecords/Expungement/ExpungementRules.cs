@@ -124,7 +124,9 @@ internal static class ExpungementRules
         DateOnly? end = null
     ) => new(judgment, standing, null, end, [reason]);
 
-    /// <summary>Never convicted, convicted, expunged and recorded, each without a flag; the rest is an officer's.</summary>
+    /// <summary>
+    /// Never convicted, convicted, expunged and recorded, each without a flag; the rest is an officer's.
+    /// </summary>
     private static ResultUse UseOf(List<JudgmentFinding> findings)
     {
         var reasons = new List<Bilingual>();

@@ -10,7 +10,9 @@ internal enum Certainty
     Yes,
 }
 
-/// <summary>Convictions that never count as án tích (Art. 69(2), 107(1)), and those that only a court can expunge.</summary>
+/// <summary>
+/// Convictions that never count as án tích (Art. 69(2), 107(1)), and those that only a court can expunge.
+/// </summary>
 internal static class NeverCounts
 {
     private const int AdultAge = 18;

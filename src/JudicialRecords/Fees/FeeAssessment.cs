@@ -4,7 +4,9 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Fees;
 
-/// <summary>What a request costs and who bears it, or why that can't be said yet. Kept as JSON with the dossier.</summary>
+/// <summary>
+/// What a request costs and who bears it, or why that can't be said yet. Kept as JSON with the dossier.
+/// </summary>
 [JsonDerivedType(typeof(Decided), "decided")]
 [JsonDerivedType(typeof(AwaitsRegister), "awaits-register")]
 [JsonDerivedType(typeof(AwaitsJudgement), "awaits-judgement")]

@@ -4,8 +4,8 @@ using Civic.Shared.Identity;
 namespace Civic.JudicialRecords.Fees;
 
 /// <summary>
-/// Everything that the fee depends on, frozen with the dossier so that it can be computed again years later. Class, age,
-/// nationality and residence are those of the person certified; level and channel are the requester's.
+/// Everything that the fee depends on, frozen with the dossier so that it can be computed again years later. Class,
+/// age, nationality and residence are those of the person certified; level and channel are the requester's.
 /// </summary>
 internal sealed record FeeFacts
 {

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Payments;
 
-/// <summary>Where the citizen pays: leads to the gateway's page and applies what the gateway says, each in one transaction.</summary>
+/// <summary>
+/// Where the citizen pays: leads to the gateway's page and applies what the gateway says, each in one transaction.
+/// </summary>
 internal sealed class PaymentDesk(
     JudicialDbContext database,
     PaymentGateway gateway,

@@ -7,7 +7,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.JudicialRecords.Payments;
 
-/// <summary>Proves notifications: a detached JWS (RFC 7515 appendix F), ES256, by a key of the gateway's JWK set.</summary>
+/// <summary>
+/// Proves notifications: a detached JWS (RFC 7515 appendix F), ES256, by a key of the gateway's JWK set.
+/// </summary>
 internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSettings settings, TimeProvider clock)
     : IDisposable
 {
@@ -73,7 +75,9 @@ internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSett
         }
     }
 
-    /// <summary>Header, nothing, signature; only ES256 and no critical extensions, whatever the header asks for.</summary>
+    /// <summary>
+    /// Header, nothing, signature; only ES256 and no critical extensions, whatever the header asks for.
+    /// </summary>
     private static (string Header, string KeyId, byte[] Signature)? Parse(string signature)
     {
         var parts = signature.Split('.');

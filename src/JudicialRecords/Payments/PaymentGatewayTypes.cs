@@ -69,7 +69,9 @@ internal abstract record RefundOutcome
     internal sealed record Failed(PaymentFailure Reason) : RefundOutcome;
 }
 
-/// <summary>Starts as a refusal; only a proved signature makes it a notification. The amount is still the caller's to compare.</summary>
+/// <summary>
+/// Starts as a refusal; only a proved signature makes it a notification. The amount is still the caller's to compare.
+/// </summary>
 internal abstract record NotificationCheck
 {
     /// <param name="Code">Stable: missing, malformed, unknown-key, bad-signature, keys-unreachable.</param>

@@ -2,7 +2,9 @@ using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Payments;
 
-/// <summary>What a citizen owes for one dossier and how far its payment has come. Money is counted once, here.</summary>
+/// <summary>
+/// What a citizen owes for one dossier and how far its payment has come. Money is counted once, here.
+/// </summary>
 internal sealed class PaymentOrder
 {
     /// <summary>Also the order id at the gateway.</summary>

@@ -32,10 +32,14 @@ internal sealed class Timeline<T>(IReadOnlyList<T> rows)
     /// <summary>The row of that day, or null where none holds (city support may have gaps).</summary>
     public T? Find(DateOnly day) => Rows.FirstOrDefault(r => r.HoldsOn(day));
 
-    /// <exception cref="PolicyGapException">No row holds on that day: it lies before all that the pack covers.</exception>
+    /// <exception cref="PolicyGapException">
+    /// No row holds on that day: it lies before all that the pack covers.
+    /// </exception>
     public T On(DateOnly day) => Find(day) ?? throw new PolicyGapException(typeof(T).Name, day);
 }
 
-/// <summary>A day for which the pack has no law; the loader refuses gaps, so this is a day before the first row.</summary>
+/// <summary>
+/// A day for which the pack has no law; the loader refuses gaps, so this is a day before the first row.
+/// </summary>
 internal sealed class PolicyGapException(string kind, DateOnly day)
     : Exception($"The policy pack has no {kind} for {day:yyyy-MM-dd}.");

@@ -15,10 +15,14 @@ internal enum DeadlineTrack
 }
 
 /// <summary>When a result is due, and by which rule.</summary>
-/// <param name="Confirmed">False where it falls past the last decreed holidays, or the rule is itself unconfirmed.</param>
+/// <param name="Confirmed">
+/// False where it falls past the last decreed holidays, or the rule is itself unconfirmed.
+/// </param>
 internal sealed record DueDate(DateTimeOffset At, DeadlineTrack Track, string RuleId, bool Confirmed);
 
-/// <summary>Art. 48: the day after reception is the first; a limit that ends on a day off ends on the next working day.</summary>
+/// <summary>
+/// Art. 48: the day after reception is the first; a limit that ends on a day off ends on the next working day.
+/// </summary>
 internal static class DueDates
 {
     private static readonly TimeOnly EndOfWork = new(17, 0);

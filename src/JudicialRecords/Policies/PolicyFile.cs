@@ -5,7 +5,9 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Policies;
 
-/// <summary>A pack as it stands in policies/NAME.json. Members that nobody knows are refused: a typo is no law.</summary>
+/// <summary>
+/// A pack as it stands in policies/NAME.json. Members that nobody knows are refused: a typo is no law.
+/// </summary>
 internal sealed record PolicyFile
 {
     internal static readonly JsonSerializerOptions Options = new(LawJson.Options)

@@ -4,7 +4,9 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Policies;
 
-/// <summary>Reads a pack and refuses, with the place, what can't be law: overlaps, gaps, unknown classes, impossible values.</summary>
+/// <summary>
+/// Reads a pack and refuses, with the place, what can't be law: overlaps, gaps, unknown classes, impossible values.
+/// </summary>
 internal static class PolicyLoader
 {
     internal const string Default = "hanoi";
@@ -120,7 +122,8 @@ internal sealed class PolicyChecks(string place, DateOnly coversFrom)
             Refuse(
                 rows[i - 1].To!.Value.AddDays(1) != rows[i].From,
                 $"$.{kind}[{i}]",
-                $"nothing holds from {rows[i - 1].To!.Value.AddDays(1):yyyy-MM-dd} to {rows[i].From.AddDays(-1):yyyy-MM-dd}."
+                $"nothing holds from {rows[i - 1].To!.Value.AddDays(1):yyyy-MM-dd} "
+                    + $"to {rows[i].From.AddDays(-1):yyyy-MM-dd}."
             );
         }
 

@@ -2,14 +2,18 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Policies;
 
-/// <summary>The law as dated rows, from policies/NAME.json. Immutable; every rule is a function of it and of facts.</summary>
+/// <summary>
+/// The law as dated rows, from policies/NAME.json. Immutable; every rule is a function of it and of facts.
+/// </summary>
 internal sealed class PolicyPack
 {
     public required string Name { get; init; }
 
     public required Bilingual Title { get; init; }
 
-    /// <summary>What the pack assumes against what is known since; shown at start, to staff and in every trace.</summary>
+    /// <summary>
+    /// What the pack assumes against what is known since; shown at start, to staff and in every trace.
+    /// </summary>
     public Bilingual? Assumption { get; init; }
 
     public required Timeline<FeeSchedule> Fees { get; init; }

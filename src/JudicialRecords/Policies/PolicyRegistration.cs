@@ -8,7 +8,9 @@ namespace Civic.JudicialRecords.Policies;
 
 internal static class PolicyRegistration
 {
-    /// <summary>Loads the pack that Civic:Policy names (default hanoi) while the host is built, so that it refuses early.</summary>
+    /// <summary>
+    /// Loads the pack that Civic:Policy names (default hanoi) while the host is built, so that it refuses early.
+    /// </summary>
     /// <exception cref="StartupRefusal">The pack is wrong, or production has not accepted its assumption.</exception>
     internal static PolicyPack AddPolicies(this WebApplicationBuilder builder, CivicSettings settings)
     {

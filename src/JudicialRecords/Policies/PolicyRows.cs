@@ -20,7 +20,9 @@ internal sealed record FeeSchedule : DatedRow
 
     public required IReadOnlyList<FeeClass> Reduced { get; init; }
 
-    /// <summary>Whether an exempt person's extra copies cost nothing (the text is silent; flagged in the trace).</summary>
+    /// <summary>
+    /// Whether an exempt person's extra copies cost nothing (the text is silent; flagged in the trace).
+    /// </summary>
     public required bool ExemptExtraCopiesFree { get; init; }
 
     /// <summary>EX1 holds below this age.</summary>
@@ -63,7 +65,9 @@ internal sealed record IssuingAuthority : DatedRow
     /// <summary>Title of the head, as printed ("GIÁM ĐỐC").</summary>
     public required string HeadTitle { get; init; }
 
-    /// <summary>How the block begins for a deputy ("KT. GIÁM ĐỐC") and by whom it is then signed ("PHÓ GIÁM ĐỐC").</summary>
+    /// <summary>
+    /// How the block begins for a deputy ("KT. GIÁM ĐỐC") and by whom it is then signed ("PHÓ GIÁM ĐỐC").
+    /// </summary>
     public required string DeputyPrefix { get; init; }
 
     public required string DeputyTitle { get; init; }

@@ -37,10 +37,14 @@ internal sealed record JudgmentFacts
     /// <summary>General amnesty (đại xá) recorded.</summary>
     public LegalDocument? Amnesty { get; init; }
 
-    /// <summary>Decision or certificate of expungement, or a recorded verification that it came about by itself.</summary>
+    /// <summary>
+    /// Decision or certificate of expungement, or a recorded verification that it came about by itself.
+    /// </summary>
     public ExpungementDocument? Expungement { get; init; }
 
-    /// <summary>Further documents: enforcement, reduction, exemption, completion and others, for number 2 and the officer.</summary>
+    /// <summary>
+    /// Further documents: enforcement, reduction, exemption, completion and others, for number 2 and the officer.
+    /// </summary>
     public IReadOnlyList<RelatedDocument> Documents { get; init; } = [];
 }
 

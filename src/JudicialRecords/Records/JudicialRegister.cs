@@ -3,7 +3,9 @@ using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Records;
 
-/// <summary>Whom the judicial register is asked about: by number, by old number, and by name, birth date and parents.</summary>
+/// <summary>
+/// Whom the judicial register is asked about: by number, by old number, and by name, birth date and parents.
+/// </summary>
 internal sealed record JudicialQuery(
     CitizenId Number,
     string? OldNumber,

@@ -2,7 +2,9 @@ using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Records;
 
-/// <summary>A trace of arrest, investigation or prosecution. Pending proceedings are no ground to refuse (facts 3.5).</summary>
+/// <summary>
+/// A trace of arrest, investigation or prosecution. Pending proceedings are no ground to refuse (facts 3.5).
+/// </summary>
 internal sealed record PoliceTrace(
     string Number,
     string Agency,

@@ -1,6 +1,8 @@
 namespace Civic.JudicialRecords.Records;
 
-/// <summary>What a register answered for a dossier, kept as it came: facts, nothing on record, or could not be reached.</summary>
+/// <summary>
+/// What a register answered for a dossier, kept as it came: facts, nothing on record, or could not be reached.
+/// </summary>
 internal sealed class RegisterAnswer
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -9,7 +9,9 @@ internal sealed record ProvedClass(FeeClass Class, string Document, DateOnly Fro
     public bool HoldsOn(DateOnly day) => From <= day && (Until is null || day <= Until);
 }
 
-/// <summary>Registers of social policy: disability, poor households, merit, martyrs' relatives, difficult communes.</summary>
+/// <summary>
+/// Registers of social policy: disability, poor households, merit, martyrs' relatives, difficult communes.
+/// </summary>
 internal sealed class SocialPolicyRegister(RegisterHttp http)
 {
     internal const string Source = "Cơ sở dữ liệu an sinh xã hội";

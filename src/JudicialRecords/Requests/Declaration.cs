@@ -23,7 +23,9 @@ internal sealed record Declaration
     /// <summary>Own statement about convictions and bans.</summary>
     public string? OwnStatement { get; init; }
 
-    /// <summary>Whether the ban on managing enterprises is to be confirmed (only a choice on số 1; số 2 always has it).</summary>
+    /// <summary>
+    /// Whether the ban on managing enterprises is to be confirmed (only a choice on số 1; số 2 always has it).
+    /// </summary>
     public bool ConfirmBan { get; init; }
 
     public required string Purpose { get; init; }
@@ -35,7 +37,9 @@ internal sealed record Declaration
 
     public string? DeliveryAddress { get; init; }
 
-    /// <summary>Fields of the register that the requester says are wrong ("báo sai"), with what they say instead.</summary>
+    /// <summary>
+    /// Fields of the register that the requester says are wrong ("báo sai"), with what they say instead.
+    /// </summary>
     public RegisterErrorReport[] RegisterErrors { get; init; } = [];
 
     /// <summary>A class claimed for exemption or reduction that no register has proved yet.</summary>

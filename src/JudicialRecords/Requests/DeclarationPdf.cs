@@ -5,7 +5,9 @@ using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Requests;
 
-/// <summary>The submitted declaration as forms 12/2024/LLTP (oneself) and 13/2024/LLTP (for another) print it.</summary>
+/// <summary>
+/// The submitted declaration as forms 12/2024/LLTP (oneself) and 13/2024/LLTP (for another) print it.
+/// </summary>
 internal static class DeclarationPdf
 {
     private static readonly TextStyle Small = new()
@@ -175,7 +177,8 @@ internal static class DeclarationPdf
     {
         body.Space(6)
             .Paragraph(
-                "Tôi xin cam đoan những lời khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật về lời khai của mình."
+                "Tôi xin cam đoan những lời khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật "
+                    + "về lời khai của mình."
             )
             .Space(6)
             .KeepTogether(end =>

@@ -46,7 +46,9 @@ internal sealed class Dossier
     /// <summary>Facts and trace of the assessment, recomputable.</summary>
     public string FeeTraceJson { get; private set; } = "{}";
 
-    /// <summary>False while a claimed class waits for reception's judgement or a register could not be reached.</summary>
+    /// <summary>
+    /// False while a claimed class waits for reception's judgement or a register could not be reached.
+    /// </summary>
     public bool FeeDecided { get; private set; }
 
     public DateTimeOffset? PaidAt { get; set; }
@@ -88,7 +90,9 @@ internal sealed class Dossier
 
     public DateTimeOffset? SealedAt { get; set; }
 
-    /// <summary>What the dossier waits for when a worker could not go on, such as a time stamp; told to staff and citizen.</summary>
+    /// <summary>
+    /// What the dossier waits for when a worker could not go on, such as a time stamp; told to staff and citizen.
+    /// </summary>
     public string? WaitsFor { get; set; }
 
     public DateTimeOffset? RetryAt { get; set; }

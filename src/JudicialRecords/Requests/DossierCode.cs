@@ -16,13 +16,11 @@ internal readonly partial record struct DossierCode
 
     public string Value => _value ?? throw new InvalidOperationException("A DossierCode was used before it was made.");
 
-    internal static DossierCode Make(string agencyCode, DateOnly day, long numberOfTheDay) =>
-        Parse(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{agencyCode}-{day:yyMMdd}-{numberOfTheDay.ToString(numberOfTheDay > 9999 ? "D7" : "D4", CultureInfo.InvariantCulture)}"
-            )
-        );
+    internal static DossierCode Make(string agencyCode, DateOnly day, long numberOfTheDay)
+    {
+        var number = numberOfTheDay.ToString(numberOfTheDay > 9999 ? "D7" : "D4", CultureInfo.InvariantCulture);
+        return Parse(string.Create(CultureInfo.InvariantCulture, $"{agencyCode}-{day:yyMMdd}-{number}"));
+    }
 
     internal static bool TryParse([NotNullWhen(true)] string? text, out DossierCode code)
     {

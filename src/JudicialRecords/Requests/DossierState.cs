@@ -3,7 +3,9 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Requests;
 
-/// <summary>The ten official states of a dossier on the national portal; the numbers are those of its interface.</summary>
+/// <summary>
+/// The ten official states of a dossier on the national portal; the numbers are those of its interface.
+/// </summary>
 internal enum DossierState
 {
     /// <summary>Mới đăng ký</summary>

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Requests;
 
-/// <summary>The form that a person has begun: one each, found again after any interruption, also a new sign-in.</summary>
+/// <summary>
+/// The form that a person has begun: one each, found again after any interruption, also a new sign-in.
+/// </summary>
 internal sealed class Drafts(JudicialDbContext database, TimeProvider clock)
 {
     /// <summary>A draft older than this is forgotten (data kept no longer than it serves).</summary>

@@ -229,7 +229,9 @@ internal static partial class RequestCheck
         }
     }
 
-    /// <summary>Everything typed ends in a document: not too long, and only letters that its typeface can print.</summary>
+    /// <summary>
+    /// Everything typed ends in a document: not too long, and only letters that its typeface can print.
+    /// </summary>
     private static void CheckTexts(RequestForm form, List<FormProblem> problems)
     {
         (string Field, string? Value)[] texts =

@@ -2,7 +2,9 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Requests;
 
-/// <summary>Residence since the age of 14 (form 12/2024/LLTP): every month from then to today is covered once or more.</summary>
+/// <summary>
+/// Residence since the age of 14 (form 12/2024/LLTP): every month from then to today is covered once or more.
+/// </summary>
 internal static class ResidenceHistory
 {
     internal const int FromAge = 14;
@@ -51,38 +53,17 @@ internal static class ResidenceHistory
         var untilNow = string.IsNullOrWhiteSpace(row.To);
         if (from is null || from > now)
         {
-            problems.Add(
-                new(
-                    $"Residences[{index}].From",
-                    new(
-                        $"Dòng cư trú {index + 1}: nhập tháng bắt đầu dạng MM/NNNN, ví dụ 09/2010, không sau tháng này.",
-                        $"Residence {index + 1}: enter the first month as MM/YYYY, such as 09/2010, not after this month."
-                    )
-                )
-            );
+            problems.Add(FirstMonthMissing(index));
         }
 
         if (!untilNow && (to is null || to > now || to < from))
         {
-            problems.Add(
-                new(
-                    $"Residences[{index}].To",
-                    new(
-                        $"Dòng cư trú {index + 1}: nhập tháng kết thúc dạng MM/NNNN, không trước tháng bắt đầu; để trống nếu vẫn ở đó.",
-                        $"Residence {index + 1}: enter the last month as MM/YYYY, not before the first; leave empty if still there."
-                    )
-                )
-            );
+            problems.Add(LastMonthMissing(index));
         }
 
         if (string.IsNullOrWhiteSpace(row.Place))
         {
-            problems.Add(
-                new(
-                    $"Residences[{index}].Place",
-                    new($"Dòng cư trú {index + 1}: nhập nơi cư trú.", $"Residence {index + 1}: enter the place.")
-                )
-            );
+            problems.Add(PlaceMissing(index));
         }
 
         if (from is { } begun)
@@ -99,6 +80,32 @@ internal static class ResidenceHistory
             );
         }
     }
+
+    private static FormProblem FirstMonthMissing(int index) =>
+        new(
+            $"Residences[{index}].From",
+            new(
+                $"Dòng cư trú {index + 1}: nhập tháng bắt đầu dạng MM/NNNN, ví dụ 09/2010, không sau tháng này.",
+                $"Residence {index + 1}: enter the first month as MM/YYYY, such as 09/2010, not after this month."
+            )
+        );
+
+    private static FormProblem LastMonthMissing(int index) =>
+        new(
+            $"Residences[{index}].To",
+            new(
+                $"Dòng cư trú {index + 1}: nhập tháng kết thúc dạng MM/NNNN, không trước tháng bắt đầu; "
+                    + "để trống nếu vẫn ở đó.",
+                $"Residence {index + 1}: enter the last month as MM/YYYY, not before the first; "
+                    + "leave empty if still there."
+            )
+        );
+
+    private static FormProblem PlaceMissing(int index) =>
+        new(
+            $"Residences[{index}].Place",
+            new($"Dòng cư trú {index + 1}: nhập nơi cư trú.", $"Residence {index + 1}: enter the place.")
+        );
 
     private static void CheckCovered(
         YearMonth start,
@@ -124,8 +131,10 @@ internal static class ResidenceHistory
                 new(
                     "Residences[0].From",
                     new(
-                        $"Quá trình cư trú phải liên tục từ tháng tròn 14 tuổi ({start.ToVietnamese()}) đến nay; còn thiếu từ {missing.ToVietnamese()}.",
-                        $"The residence history must run from the month of turning 14 ({start.ToVietnamese()}) to today; it is missing from {missing.ToVietnamese()}."
+                        $"Quá trình cư trú phải liên tục từ tháng tròn 14 tuổi ({start.ToVietnamese()}) đến nay; "
+                            + $"còn thiếu từ {missing.ToVietnamese()}.",
+                        $"The residence history must run from the month of turning 14 ({start.ToVietnamese()}) to "
+                            + $"today; it is missing from {missing.ToVietnamese()}."
                     )
                 )
             );

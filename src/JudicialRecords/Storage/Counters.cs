@@ -16,7 +16,11 @@ internal static class Counters
     {
         var numbers = await database
             .Database.SqlQuery<long>(
-                $"INSERT INTO counters (series, value) VALUES ({series}, 1) ON CONFLICT (series) DO UPDATE SET value = counters.value + 1 RETURNING value AS \"Value\""
+                $"""
+                INSERT INTO counters (series, value) VALUES ({series}, 1)
+                ON CONFLICT (series) DO UPDATE SET value = counters.value + 1
+                RETURNING value AS "Value"
+                """
             )
             .ToListAsync(cancellation);
         return numbers[0];

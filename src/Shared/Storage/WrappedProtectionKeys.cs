@@ -50,8 +50,8 @@ internal sealed class ProtectionKeyCheck(IServiceScopeFactory scopes, MasterKey 
         if (wrappedBy.Any(id => id != master.Id))
         {
             throw new StartupRefusal(
-                $"the sessions in the database are protected by another key than {master.File}; give this host the file "
-                    + "of the first one with Civic:ProtectionKey."
+                $"the sessions in the database are protected by another key than {master.File}; give this host the "
+                    + "file of the first one with Civic:ProtectionKey."
             );
         }
     }

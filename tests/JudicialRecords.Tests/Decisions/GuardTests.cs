@@ -140,7 +140,9 @@ public sealed class GuardTests
         (await house.DossierAsync(id)).State.ShouldBe(DossierState.Registered);
     }
 
-    /// <summary>Posts an action that the page does not offer, with a valid token from another form of that page.</summary>
+    /// <summary>
+    /// Posts an action that the page does not offer, with a valid token from another form of that page.
+    /// </summary>
     /// <returns>The status.</returns>
     internal static async Task<int> PostAsync(StaffHouse house, Browser browser, Guid id, string action)
     {

@@ -6,7 +6,9 @@ using Answer = Civic.HealthRecord.Sources.SourceAnswer<Civic.HealthRecord.Source
 
 namespace Civic.HealthRecord.Sources.CityRecords;
 
-/// <summary>What the city's health record keeps and claims don't carry: allergies and long-lasting conditions.</summary>
+/// <summary>
+/// What the city's health record keeps and claims don't carry: allergies and long-lasting conditions.
+/// </summary>
 internal sealed record CityRecord(IReadOnlyList<AllergyIntolerance> Allergies, IReadOnlyList<Condition> Conditions)
 {
     /// <summary>Somebody looked and wrote down that there is none; only that may be shown as "none".</summary>

@@ -6,7 +6,9 @@ using Civic.HealthRecord.Access;
 using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
 using Microsoft.Extensions.Options;
-using Answer = Civic.HealthRecord.Sources.SourceAnswer<System.Collections.Generic.IReadOnlyList<Civic.HealthRecord.Sources.InsuranceClaims.Episode>>;
+using Answer = Civic.HealthRecord.Sources.SourceAnswer<
+    System.Collections.Generic.IReadOnlyList<Civic.HealthRecord.Sources.InsuranceClaims.Episode>
+>;
 
 namespace Civic.HealthRecord.Sources.InsuranceClaims;
 

@@ -12,7 +12,9 @@ internal sealed record GatewayKey(
     [property: JsonPropertyName("expires_in")] int ExpiresIn
 );
 
-/// <summary>The gateway demands the name and number of the member of staff behind every look-up (document 1923/BHXH).</summary>
+/// <summary>
+/// The gateway demands the name and number of the member of staff behind every look-up (document 1923/BHXH).
+/// </summary>
 internal sealed record GatewayLookUp(
     string MaThe,
     string HoTen,

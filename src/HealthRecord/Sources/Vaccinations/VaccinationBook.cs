@@ -12,7 +12,9 @@ internal sealed record VaccinationBook(IReadOnlyList<Injection> Injections, IRea
 
 internal sealed record ChildBook(string Name, DateOnly BirthDate, IReadOnlyList<Injection> Injections);
 
-/// <summary>Vaccine, time and place (Decision 1332/QĐ-BYT), and the lot and dose where the register knows them.</summary>
+/// <summary>
+/// Vaccine, time and place (Decision 1332/QĐ-BYT), and the lot and dose where the register knows them.
+/// </summary>
 internal sealed record Injection(string Vaccine, DateOnly On, string Place, int? Dose, string Lot, string Against);
 
 internal sealed record VaccinationRequest(string SoDinhDanh);

@@ -20,7 +20,9 @@ internal sealed class OverviewModel(OwnRecord record, Facilities facilities) : P
 
     public SectionsView Sections => new(Summary, facilities);
 
-    /// <summary>An episode's key holds the facility's own number of the patient, so addresses carry another one.</summary>
+    /// <summary>
+    /// An episode's key holds the facility's own number of the patient, so addresses carry another one.
+    /// </summary>
     public string AddressOf(Episode episode) =>
         $"/ho-so/luot-kham/{StableId.Of(Summary.Owner.Id, "visit", episode.Key)}";
 

@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.HealthRecord.Web.Clinic;
 
-/// <summary>A clinician opens a record: an act with a purpose, hence a POST; the same gate as for the clinic's system.</summary>
+/// <summary>
+/// A clinician opens a record: an act with a purpose, hence a POST; the same gate as for the clinic's system.
+/// </summary>
 [Authorize(Policy = Policies.Clinician)]
 internal sealed class RecordModel(
     CurrentPerson person,

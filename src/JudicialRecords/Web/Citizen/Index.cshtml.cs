@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Civic.JudicialRecords.Web.Citizen;
 
-/// <summary>What the service is, what it costs, how long it takes, who may ask; the figures are those of the policy pack.</summary>
+/// <summary>
+/// What the service is, what it costs, how long it takes, who may ask; the figures are those of the policy pack.
+/// </summary>
 [AllowAnonymous]
 internal sealed class IndexModel(PolicyPack pack, TimeProvider clock) : PageModel
 {

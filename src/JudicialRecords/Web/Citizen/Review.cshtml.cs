@@ -12,7 +12,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Civic.JudicialRecords.Web.Citizen;
 
-/// <summary>Everything once more with the fee line by line, before it is sent. What is sent is read from the draft.</summary>
+/// <summary>
+/// Everything once more with the fee line by line, before it is sent. What is sent is read from the draft.
+/// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Citizen)]
 internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvider clock, Words words) : PageModel
 {

@@ -28,7 +28,8 @@ internal static class StateText
         state switch
         {
             DossierState.Registered when !feeDecided => new(
-                "Cán bộ tiếp nhận sẽ xem diện miễn, giảm phí. Hãy mang giấy tờ chứng minh đến Bộ phận Một cửa nếu được hẹn.",
+                "Cán bộ tiếp nhận sẽ xem diện miễn, giảm phí. "
+                    + "Hãy mang giấy tờ chứng minh đến Bộ phận Một cửa nếu được hẹn.",
                 "Reception will judge the claimed fee class. Bring the papers to the counter if you are asked to."
             ),
             DossierState.Registered => new(

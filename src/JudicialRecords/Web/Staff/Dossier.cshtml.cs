@@ -14,7 +14,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-/// <summary>One dossier with all on which it rests, and the actions that are the reader's now. Every reading is audited.</summary>
+/// <summary>
+/// One dossier with all on which it rests, and the actions that are the reader's now. Every reading is audited.
+/// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Staff)]
 internal sealed class DossierModel(JudicialDbContext database, CurrentPerson person, TimeProvider clock) : PageModel
 {

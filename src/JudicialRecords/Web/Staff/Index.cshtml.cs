@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-/// <summary>The work queue of each role that the person has, the most urgent first; and a search by dossier code.</summary>
+/// <summary>
+/// The work queue of each role that the person has, the most urgent first; and a search by dossier code.
+/// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Staff)]
 internal sealed class IndexModel(JudicialDbContext database, CurrentPerson person, PolicyPack pack, TimeProvider clock)
     : PageModel

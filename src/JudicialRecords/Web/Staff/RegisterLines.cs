@@ -86,7 +86,9 @@ internal static class RegisterLines
         ];
     }
 
-    /// <summary>RFC 4180 with a byte-order mark, so that spreadsheets read Vietnamese; no cell begins a formula.</summary>
+    /// <summary>
+    /// RFC 4180 with a byte-order mark, so that spreadsheets read Vietnamese; no cell begins a formula.
+    /// </summary>
     internal static byte[] Csv(IReadOnlyList<RegisterLine> lines)
     {
         var text = new StringBuilder("Số phiếu,Ngày cấp,Loại,Họ và tên,Người ký,Mã hồ sơ,Đóng dấu lúc\r\n");

@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-/// <summary>What the competent person has signed and the clerk has not ordered to be sealed; one or many at once.</summary>
+/// <summary>
+/// What the competent person has signed and the clerk has not ordered to be sealed; one or many at once.
+/// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Clerk)]
 internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, TimeProvider clock) : PageModel
 {

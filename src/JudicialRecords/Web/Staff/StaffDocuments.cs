@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-/// <summary>Files for staff: stored documents, the preview of a certificate, the register as CSV. Each reading is audited.</summary>
+/// <summary>
+/// Files for staff: stored documents, the preview of a certificate, the register as CSV. Each reading is audited.
+/// </summary>
 internal static class StaffDocuments
 {
     internal static void Map(WebApplication app)

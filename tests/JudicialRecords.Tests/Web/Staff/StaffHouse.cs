@@ -19,7 +19,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.JudicialRecords.Tests.Web.Staff;
 
-/// <summary>The justice service with all that its staff's work touches, on real addresses, in a sandbox of its own.</summary>
+/// <summary>
+/// The justice service with all that its staff's work touches, on real addresses, in a sandbox of its own.
+/// </summary>
 internal sealed class StaffHouse : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("civic-staff-").FullName;
