@@ -42,7 +42,7 @@ public sealed partial class KeptHouse : IAsyncLifetime
         })!;
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginErrorReadLine();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             Keep(line);

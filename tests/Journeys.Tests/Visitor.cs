@@ -15,6 +15,11 @@ internal sealed class Visitor : IAsyncDisposable
         )
     );
 
+    /// <summary>For a slow machine that does other work beside this.</summary>
+    private const float PatienceInMilliseconds = 90_000;
+
+    private const string PressMark = "civicPressed";
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly string _name;
@@ -33,6 +38,9 @@ internal sealed class Visitor : IAsyncDisposable
         };
     }
 
+    /// <summary>CSS pixels of a common phone's width.</summary>
+    internal const int Phone = 360;
+
     internal IPage Page { get; }
 
     /// <summary>Every address that the browser asked for.</summary>
@@ -41,7 +49,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>What the browser's console called an error, such as a breach of the content security policy.</summary>
     internal List<string> Complaints { get; } = [];
 
-    internal static async Task<Visitor> NewAsync(string name, bool scripts = true)
+    internal static async Task<Visitor> NewAsync(string name, int width = Phone)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(
@@ -54,11 +62,11 @@ internal sealed class Visitor : IAsyncDisposable
         var context = await browser.NewContextAsync(
             new()
             {
-                ViewportSize = new() { Width = 360, Height = 740 },
+                ViewportSize = new() { Width = width, Height = 740 },
                 Locale = "vi-VN",
-                JavaScriptEnabled = scripts,
             }
         );
+        context.SetDefaultTimeout(PatienceInMilliseconds);
         return new Visitor(playwright, browser, await context.NewPageAsync(), name);
     }
 
@@ -70,17 +78,32 @@ internal sealed class Visitor : IAsyncDisposable
         await LookAsync("vneid");
         await Page.FillAsync("#Number", persona.Number.Value);
         await Page.FillAsync("#Passcode", persona.Passcode);
-        await Page.ClickAsync("button[name=Act][value=passcode]");
+        await PressAsync("button[name=Act][value=passcode]");
         await LookAsync("consent");
-        await Page.ClickAsync("button[name=decision][value=approve]");
+        await PressAsync("button[name=decision][value=approve]");
     }
 
-    internal async Task PressAsync(string selector) => await Page.ClickAsync(selector);
+    /// <summary>
+    /// Clicks on what leads to another document and waits until that one stands whole: a mark on the old document
+    /// tells them apart, also where both have the same address.
+    /// </summary>
+    internal async Task PressAsync(string selector)
+    {
+        await Page.EvaluateAsync($"() => {{ document.{PressMark} = true; }}");
+        await Page.ClickAsync(selector);
+        await Page.WaitForFunctionAsync($"() => !document.{PressMark} && document.readyState === 'complete'");
+    }
+
+    internal async Task GoAndLookAsync(string address, string what)
+    {
+        await Page.GotoAsync(address);
+        await LookAsync(what);
+    }
 
     /// <summary>Takes a picture of the whole page and asks axe about it.</summary>
     internal async Task LookAsync(string what)
     {
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
         var folder = Directory.CreateDirectory(Path.Combine(KeptHouse.Root, "artifacts", "screens")).FullName;
         await Page.ScreenshotAsync(
             new()
@@ -99,8 +122,8 @@ internal sealed class Visitor : IAsyncDisposable
         );
         found.ShouldBeEmpty($"{what}: {Page.Url}");
         (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(
-            360,
-            $"{what} is wider than the phone"
+            Page.ViewportSize!.Width,
+            $"{what} is wider than the screen"
         );
     }
 
