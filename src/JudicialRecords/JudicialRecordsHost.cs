@@ -4,8 +4,8 @@ using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
-using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
+using Civic.JudicialRecords.Submission;
 using Civic.JudicialRecords.Web.Citizen;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
@@ -30,7 +30,7 @@ public static class JudicialRecordsHost
         builder.Services.AddOpenApi();
         builder.AddPolicies(settings);
         builder.AddRegisters();
-        builder.AddRequests();
+        builder.AddSubmission();
         builder.AddPayments();
         builder.AddDecisions();
         builder.AddCertificates(settings);
@@ -44,6 +44,7 @@ public static class JudicialRecordsHost
         app.MapOpenApi().AllowAnonymous();
         app.MapPayments();
         app.MapDecisions();
+        app.MapCertificates();
         app.MapCitizenDocuments();
     }
 }

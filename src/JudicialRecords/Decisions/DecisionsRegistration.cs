@@ -16,7 +16,6 @@ internal static class DecisionsRegistration
         builder.Services.AddSingleton<WorkSignal>();
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<FetchRecords>();
-        builder.Services.AddSingleton<Approve>();
         builder
             .Services.AddAuthorizationBuilder()
             .AddPolicy(
@@ -32,7 +31,7 @@ internal static class DecisionsRegistration
     /// </summary>
     internal static void MapDecisions(this WebApplication app)
     {
-        var group = app.MapGroup("/staff/dossiers/{id:guid}").ExcludeFromDescription();
+        var group = app.MapDossierActions();
         Accept.Map(group);
         Refuse.Map(group);
         AskSupplement.Map(group);
@@ -44,9 +43,11 @@ internal static class DecisionsRegistration
         DecideResult.Map(group);
         Prepare.Map(group);
         Check.Map(group);
-        Approve.Map(group);
         SendBack.Map(group);
         OrderSeal.Map(group);
         StaffDocuments.Map(app);
     }
+
+    internal static RouteGroupBuilder MapDossierActions(this WebApplication app) =>
+        app.MapGroup("/staff/dossiers/{id:guid}").ExcludeFromDescription();
 }

@@ -1,5 +1,6 @@
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Expungement;

@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 
 namespace Civic.JudicialRecords.Expungement;
 

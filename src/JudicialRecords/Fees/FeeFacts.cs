@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Fees;

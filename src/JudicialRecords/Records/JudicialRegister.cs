@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Records;

@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Records;

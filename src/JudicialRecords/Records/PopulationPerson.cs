@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 using static Civic.JudicialRecords.Records.PopulationEnvelope;
 

@@ -1,6 +1,7 @@
 using Civic.JudicialRecords.Expungement;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Fees;
 using Civic.JudicialRecords.Tests.Policies;
 using Shouldly;

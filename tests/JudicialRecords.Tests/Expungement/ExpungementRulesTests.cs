@@ -1,5 +1,6 @@
 using Civic.JudicialRecords.Expungement;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Policies;
 using Shouldly;
 using Xunit;

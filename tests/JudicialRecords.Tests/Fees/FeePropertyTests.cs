@@ -1,6 +1,7 @@
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Policies;
 using Civic.Shared.Identity;
 using Shouldly;

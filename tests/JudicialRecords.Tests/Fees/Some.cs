@@ -1,5 +1,6 @@
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Tests.Fees;

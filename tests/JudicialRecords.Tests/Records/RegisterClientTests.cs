@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Civic.JudicialRecords.Expungement;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Policies;
 using Civic.NationalRegisters;
 using Civic.Sandbox;

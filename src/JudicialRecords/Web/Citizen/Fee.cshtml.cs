@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;

@@ -1,6 +1,7 @@
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Submission;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
 using Civic.Shared.Web;

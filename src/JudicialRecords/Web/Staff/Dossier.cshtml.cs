@@ -1,5 +1,6 @@
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;

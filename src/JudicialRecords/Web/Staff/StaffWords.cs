@@ -2,6 +2,7 @@ using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Expungement;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Storage;
 using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Web.Staff;

@@ -202,7 +202,7 @@ internal sealed class StaffHouse : IAsyncDisposable
             ReceivedOn = now.DateInVietnam(),
             PaperCopies = declaration.PaperCopies,
             Person = new FeePerson(
-                JudicialRecords.Records.BirthDate.Of(declaration.Person.BirthDate),
+                BirthDate.Of(declaration.Person.BirthDate),
                 declaration.Person.Nationality,
                 true,
                 false,

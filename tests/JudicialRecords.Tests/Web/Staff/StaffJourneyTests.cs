@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Civic.Browsing;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Tests.Certificates;
 using Civic.Sandbox;
 using Civic.Shared.Identity;

@@ -1,14 +1,14 @@
 using System.Text.Json;
-using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace Civic.JudicialRecords.Requests;
+namespace Civic.JudicialRecords.Submission;
 
 /// <summary>
 /// Turns a checked declaration into a dossier, in one transaction: code, declaration frozen as JSON and PDF, fee with

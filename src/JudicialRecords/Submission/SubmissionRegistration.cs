@@ -1,11 +1,12 @@
+using Civic.JudicialRecords.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Civic.JudicialRecords.Requests;
+namespace Civic.JudicialRecords.Submission;
 
-internal static class RequestRegistration
+internal static class SubmissionRegistration
 {
-    internal static void AddRequests(this WebApplicationBuilder builder)
+    internal static void AddSubmission(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Drafts>();
         builder.Services.AddScoped<PersonLookup>();

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Civic.JudicialRecords.Decisions;
+namespace Civic.JudicialRecords.Certificates;
 
 /// <summary>
 /// The competent person approves. The result is computed again as of today; number, date and signing time are fixed

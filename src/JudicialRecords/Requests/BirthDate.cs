@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Civic.JudicialRecords.Records;
+namespace Civic.JudicialRecords.Requests;
 
 /// <summary>A date of birth of which a register may know the year only.</summary>
 internal readonly record struct BirthDate(int Year, DateOnly? Day = null)

@@ -1,11 +1,12 @@
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
 
-namespace Civic.JudicialRecords.Requests;
+namespace Civic.JudicialRecords.Submission;
 
 /// <summary>Gathers what the fee depends on, asks the registers that prove classes, and has it assessed.</summary>
 internal sealed class FeeQuote(
@@ -79,6 +80,3 @@ internal sealed class FeeQuote(
 }
 
 internal sealed record Quote(FeeFacts Facts, FeeAssessment Assessment);
-
-/// <summary>What is kept with the dossier: enough to compute the fee again, and what it came to.</summary>
-internal sealed record FeeRecord(FeeFacts Facts, FeeAssessment Assessment);

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 using Civic.Documents.Layout;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
 
-namespace Civic.JudicialRecords.Requests;
+namespace Civic.JudicialRecords.Submission;
 
 /// <summary>Reads a typed form into a declaration, or says field by field what stands in the way.</summary>
 internal static partial class RequestCheck

@@ -1,7 +1,8 @@
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Civic.JudicialRecords.Requests;
+namespace Civic.JudicialRecords.Submission;
 
 /// <summary>What the pages around a new request need, together.</summary>
 internal sealed class RequestDesk(
