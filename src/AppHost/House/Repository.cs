@@ -9,8 +9,19 @@ internal static class Repository
     private static string Configuration { get; } = Path.GetFileName(
         Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
 
-    internal static string AssemblyOf(string project) => Path.Combine(
-        Root, project, "bin", Configuration, "net10.0", $"Civic.{Path.GetFileName(project)}.dll");
+    /// <summary>
+    /// The host's program: the copy compiled ahead of time where it is not older than the build, else the build itself.
+    /// </summary>
+    internal static string AssemblyOf(string project)
+    {
+        var name = Path.GetFileName(project);
+        var built = Path.Combine(Root, project, "bin", Configuration, "net10.0", $"Civic.{name}.dll");
+        var ahead = Path.Combine(Root, "artifacts", "house", name, $"Civic.{name}.dll");
+        return Configuration == "Release" && File.Exists(ahead)
+            && File.GetLastWriteTimeUtc(ahead) >= File.GetLastWriteTimeUtc(built)
+                ? ahead
+                : built;
+    }
 
     private static string FindRoot()
     {
