@@ -36,15 +36,15 @@ internal sealed class SummaryDocument(
                 "vi-VN",
                 issuedAt
             ),
-            new PageSetup { FooterLabel = $"{number} · Tài liệu ký số, kiểm tra tại {PlainAddress} · Trang " }
+            new PageSetup { FooterLabel = $"{number} · Tài liệu có chữ ký số · Trang " }
         );
         var body = document.Body;
         body.OfficialHeader(
-            ["ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", TextRun.Strong("SỞ Y TẾ")],
+            ["ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI", TextRun.Strong("SỞ Y TẾ")],
             [TextRun.Strong("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), TextRun.Strong("Độc lập - Tự do - Hạnh phúc")],
             11
         );
-        body.Paragraph($"Số: {number}", Small);
+        body.Space(4).Paragraph($"Số: {number}", Small);
         body.Heading(
             1,
             "TÓM TẮT HỒ SƠ SỨC KHỎE",
@@ -177,7 +177,7 @@ internal sealed class SummaryDocument(
                     0.5,
                     left =>
                         left.QrCode(checkAddress, 110, "Mã QR dẫn đến trang kiểm tra tài liệu này", TextAlignment.Left)
-                            .Paragraph($"Quét mã để kiểm tra tài liệu. Phát hành {issuedAt.ToVietnamese()}.", Small)
+                            .Paragraph($"Quét mã để kiểm tra tài liệu, hoặc mở {PlainAddress}", Small)
                 ),
                 (
                     0.5,

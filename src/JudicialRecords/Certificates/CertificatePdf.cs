@@ -22,6 +22,10 @@ internal static class CertificatePdf
         Alignment = TextAlignment.Justify,
     };
 
+    /// <summary>Without judgments there is room for the letters that a certificate is usually set in.</summary>
+    private static TextStyle ItemOf(CertificateContent content) =>
+        content.Judgments.Length > 0 ? Item : Item with { Size = 13, SpaceAfter = 5, LineHeight = 1.3 };
+
     /// <param name="verification">
     /// The QR's address; a preview has none and says in its place that it is no certificate.
     /// </param>
@@ -49,7 +53,7 @@ internal static class CertificatePdf
         TitleAndBasis(document.Body, content.Kind);
         foreach (var item in Items(content))
         {
-            document.Body.Paragraph([item.Name + ": ", TextRun.Strong(item.Value)], Item);
+            document.Body.Paragraph([item.Name + ": ", TextRun.Strong(item.Value)], ItemOf(content));
         }
 
         Record(document.Body, content);
@@ -82,7 +86,7 @@ internal static class CertificatePdf
         body.OfficialHeader(
             [
                 .. content.HeaderLines.Select(
-                    (line, i) => new TextRun(line) { Bold = i == content.HeaderLines.Length - 1 }
+                    (line, i) => new TextRun(InTwoLines(line)) { Bold = i == content.HeaderLines.Length - 1 }
                 ),
             ],
             [
@@ -97,6 +101,10 @@ internal static class CertificatePdf
                 (0.58, right => right.Paragraph(PlaceAndDate(content), centred with { Italic = true }))
             );
     }
+
+    /// <summary>"ỦY BAN NHÂN DÂN" stands above the city's name where both would not fit side by side.</summary>
+    private static string InTwoLines(string line) =>
+        line.Replace(" THÀNH PHỐ ", "\nTHÀNH PHỐ ", StringComparison.Ordinal);
 
     private static void TitleAndBasis(Flow body, CertificateKind kind)
     {
@@ -165,7 +173,7 @@ internal static class CertificatePdf
     {
         body.Paragraph(
             [$"{RecordItem(content)}. Tình trạng án tích: ", TextRun.Strong(content.RecordStatus)],
-            Item with
+            ItemOf(content) with
             {
                 KeepWithNext = content.Judgments.Length > 0,
             }
@@ -217,10 +225,10 @@ internal static class CertificatePdf
         var label =
             $"{RecordItem(content) + 1}. Thông tin về cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, "
             + "hợp tác xã: ";
-        body.Paragraph([label, TextRun.Strong(ban[0])], Item);
+        body.Paragraph([label, TextRun.Strong(ban[0])], ItemOf(content));
         foreach (var further in ban.Skip(1))
         {
-            body.Paragraph([TextRun.Strong(further)], Item with { LeftIndent = 16 });
+            body.Paragraph([TextRun.Strong(further)], ItemOf(content) with { LeftIndent = 16 });
         }
     }
 
@@ -236,8 +244,8 @@ internal static class CertificatePdf
                                 new SignatureBlock(
                                     content.Signer.Titles,
                                     content.Signer.Name,
-                                    new SignatureBox(PersonField, 150, 62, "Chữ ký số của người có thẩm quyền"),
-                                    new SignatureBox(AgencyField, 112, 96, "Chữ ký số của cơ quan, kèm hình ảnh dấu")
+                                    new SignatureBox(PersonField, 150, 80, "Chữ ký số của người có thẩm quyền"),
+                                    new SignatureBox(AgencyField, 90, 96, "Chữ ký số của cơ quan, kèm hình ảnh dấu")
                                 )
                             )
                     )
