@@ -64,6 +64,33 @@ public sealed class BrowserJourneyTests(KeptHouse house)
         return code;
     }
 
+    [Fact]
+    public async Task Outside_TheJourney_EveryOtherPageCanBeRead()
+    {
+        await using var visitor = await Visitor.NewAsync("outside");
+        await visitor.GoAndLookAsync($"{Site}/level", "level");
+        await visitor.GoAndLookAsync($"{Site}/sign-in-cancelled", "cancelled");
+        await visitor.GoAndLookAsync($"{Site}/signed-out", "signed-out");
+        await visitor.GoAndLookAsync(house.Addresses["signing"], "signing");
+        await visitor.GoAndLookAsync($"{house.Addresses["signing"]}/verify", "verify");
+        await visitor.Page.SetInputFilesAsync("#file", Path.Combine(house.Folder, "phieu-lltp-1.pdf"));
+        await visitor.PressAsync("main form button[type=submit]");
+        await visitor.LookAsync("verified");
+        await visitor.GoAndLookAsync($"{house.Addresses["vneid"]}/personas", "personas");
+        visitor.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Staff_OnADesk_PagesUseTheRoom()
+    {
+        await using var officer = await Visitor.NewAsync("desk", 1280);
+        await officer.SignInAsync($"{Site}/staff", "chuyen-vien");
+        await officer.LookAsync("queue");
+        var code = house.Report.GetProperty("dossiers")[1].GetProperty("code").GetString();
+        await officer.GoAndLookAsync($"{Site}/staff?code={code}", "dossier");
+        officer.Complaints.ShouldBeEmpty();
+    }
+
     private async Task WorkAsync(string code)
     {
         await ActAsync("tiep-nhan", code, "accept");

@@ -16,7 +16,7 @@ public sealed class HealthJourneyTests(KeptHouse house)
     {
         await using var citizen = await Visitor.NewAsync("health");
         await citizen.GoAndLookAsync(Site, "front");
-        await citizen.SignInAsync($"{Site}/ho-so", "cuong");
+        await citizen.SignInAsync($"{Site}/ho-so", "an");
         await citizen.LookAsync("record");
         await PermitAsync(citizen);
         await ReadAsync();
@@ -67,7 +67,7 @@ public sealed class HealthJourneyTests(KeptHouse house)
         await clinician.LookAsync("patients");
         await clinician.PressAsync("main form[action^='/phong-kham/'] button[type=submit] >> nth=0");
         await clinician.LookAsync("record");
-        (await clinician.Page.Locator("h1").InnerTextAsync()).ShouldBe(Sandbox.Personas.ById("cuong").Name);
+        (await clinician.Page.Locator("h1").InnerTextAsync()).ShouldBe(Sandbox.Personas.ById("an").Name);
         clinician.Complaints.ShouldBeEmpty();
     }
 }
