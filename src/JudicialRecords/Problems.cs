@@ -14,6 +14,14 @@ internal static class Problems
             $"Its Civic-Signature header was refused: {why}. Nothing was changed."
         );
 
+    internal static ProblemHttpResult NoticeOfUnknownOrder() =>
+        Make(
+            StatusCodes.Status404NotFound,
+            "payment-order-unknown",
+            "No order has that id.",
+            "The notification is genuine and was kept; no dossier was changed."
+        );
+
     internal static ProblemHttpResult NoticeNotCheckable() =>
         Make(
             StatusCodes.Status503ServiceUnavailable,

@@ -45,11 +45,6 @@ internal sealed record CapabilityStatement : Resource
                             new("summary", "http://hl7.org/fhir/uv/ips/OperationDefinition/summary"),
                         ],
                     },
-                    new("Consent")
-                    {
-                        Interaction = [new("search-type")],
-                        SearchParam = [new("patient", "reference", "Only the calling facility's own.")],
-                    },
                 ],
             },
         ],

@@ -53,7 +53,7 @@ internal static class CertificateWording
             Person = Person(facts.Declaration.Person, second),
             RecordStatus =
                 facts.SaysConvicted ? Conviction
-                : judgments.Length > 0 ? ExpungedConviction
+                : second && facts.Result.Findings.Any(WasRecord) ? ExpungedConviction
                 : NoConviction,
             Judgments = judgments,
             Ban = second || facts.Declaration.ConfirmBan ? Ban(facts) : null,
@@ -103,6 +103,10 @@ internal static class CertificateWording
                 .ThenBy(f => f.Judgment.Number, StringComparer.Ordinal)
                 .Select(f => Print(f, second, facts)),
         ];
+
+    /// <summary>A judgment that never made a record was never expunged either; its box says so.</summary>
+    private static bool WasRecord(JudgmentFinding finding) =>
+        finding.Standing is not (JudgmentStanding.Ignored or JudgmentStanding.NoRecord);
 
     private static bool IsActive(JudgmentFinding finding, CertificateFacts facts) =>
         finding.Standing == JudgmentStanding.Active

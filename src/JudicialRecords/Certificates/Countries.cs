@@ -66,6 +66,22 @@ internal static class Countries
         ["ZA"] = "Nam Phi",
     }.ToFrozenDictionary();
 
+    private static readonly FrozenSet<string> Abroad = Names
+        .Where(n => n.Key != "VN")
+        .Select(n => n.Value)
+        .Concat(["Anh", "Mỹ", "Nga", "Úc"])
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether an address as people write it ends in another country's name.</summary>
+    internal static bool IsAbroad(string place)
+    {
+        var last = place[(place.LastIndexOfAny([',', '-', ';']) + 1)..].Trim().TrimEnd('.');
+        const string Country = "nước ";
+        return Abroad.Contains(
+            last.StartsWith(Country, StringComparison.OrdinalIgnoreCase) ? last[Country.Length..] : last
+        ) || Abroad.Contains(place.Trim());
+    }
+
     /// <summary>A country without a name here keeps its code, which is at least not wrong.</summary>
     internal static string VietnameseName(string code) => Names.GetValueOrDefault(code, code);
 }

@@ -31,6 +31,12 @@ internal sealed class PaymentDesk(
         }
 
         var orders = await database.PaymentOrders.Where(o => o.DossierId == dossier.Id).ToListAsync(cancellation);
+        if (orders.Exists(o => o.Status == PaymentStatus.WrongAmount))
+        {
+            // Money of that person lies at the gateway: nobody is asked to pay a second time.
+            return new PayPage.NothingDue();
+        }
+
         var order = orders.Find(o => o.Status == PaymentStatus.Created);
         if (order is null)
         {
@@ -61,6 +67,30 @@ internal sealed class PaymentDesk(
                 database.ChangeTracker.Clear();
             }
         }
+    }
+
+    /// <summary>
+    /// Keeps that somebody claimed a payment without the gateway's signature. Anyone may send such claims, so only
+    /// those about an order that stands are kept, and only so many.
+    /// </summary>
+    internal async Task KeepForgedAsync(GatewayState claimed, CancellationToken cancellation)
+    {
+        const int AtMost = 20;
+        if (
+            !Guid.TryParse(claimed.OrderId, out var id)
+            || !await database.PaymentOrders.AnyAsync(o => o.Id == id, cancellation)
+            || await database.PaymentNotices.CountAsync(
+                n => n.OrderId == id && n.Effect == Effects.BadSignature,
+                cancellation
+            ) >= AtMost
+        )
+        {
+            return;
+        }
+
+        Keep(id, claimed, Effects.BadSignature, clock.GetUtcNow());
+        database.Audit(clock, "unknown", "payment.notified", id.ToString(), Effects.BadSignature);
+        await database.SaveChangesAsync(cancellation);
     }
 
     /// <summary>Asks the gateway what became of an order, for a notification that has not come (yet).</summary>
@@ -108,7 +138,16 @@ internal sealed class PaymentDesk(
             : null;
         if (order is null)
         {
+            // Signed by the gateway, so its orders and ours disagree: somebody has to look.
             Keep(id, said, Effects.UnknownOrder, now);
+            database.Audit(
+                clock,
+                PaymentRules.Gateway,
+                "payment.notified",
+                "unknown",
+                Effects.UnknownOrder,
+                new Dictionary<string, string> { ["said"] = said.Status.ToString() }
+            );
             await database.SaveChangesAsync(cancellation);
             return Effects.UnknownOrder;
         }

@@ -56,22 +56,28 @@ internal sealed class PaymentNotifications(IHttpClientFactory clients, CivicSett
             return new NotificationCheck.Refused("unknown-key");
         }
 
-        return IsSigned(key, header, body.Span, bytes) ? Read(body) : new NotificationCheck.Refused("bad-signature");
+        if (!IsSigned(key, header, body.Span, bytes))
+        {
+            return new NotificationCheck.Refused("bad-signature");
+        }
+
+        return Claim(body) is { } state
+            ? new NotificationCheck.Genuine(state)
+            : new NotificationCheck.Refused("malformed");
     }
 
     public void Dispose() => _refreshing.Dispose();
 
-    private static NotificationCheck Read(ReadOnlyMemory<byte> body)
+    /// <summary>What a body says, whoever wrote it; null where it says nothing.</summary>
+    internal static GatewayState? Claim(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize<GatewayState>(body.Span, LawJson.Options) is { } state
-                ? new NotificationCheck.Genuine(state)
-                : new NotificationCheck.Refused("malformed");
+            return JsonSerializer.Deserialize<GatewayState>(body.Span, LawJson.Options);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            return new NotificationCheck.Refused("malformed");
+            return null;
         }
     }
 

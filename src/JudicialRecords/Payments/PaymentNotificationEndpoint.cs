@@ -10,8 +10,8 @@ internal static class PaymentNotificationEndpoint
     private const int LargestBody = 16 * 1024;
 
     /// <summary>
-    /// POST /payments/notifications: open to anyone, believed only with the gateway's signature. Any notice that was
-    /// kept is answered 200, also one that changed nothing, so that the gateway stops repeating it.
+    /// POST /payments/notifications: open to anyone, believed only with the gateway's signature. Any notice of
+    /// an order that stands is answered 200, also one that changed nothing, so that the gateway stops repeating it.
     /// </summary>
     internal static void MapPaymentNotifications(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/payments/notifications", HandleAsync).AllowAnonymous().DisableAntiforgery();
@@ -25,14 +25,25 @@ internal static class PaymentNotificationEndpoint
         }
 
         var check = await gateway.VerifyAsync(request.Headers["Civic-Signature"], body, cancellation);
-        return check switch
+        switch (check)
         {
-            NotificationCheck.Genuine genuine =>
-                TypedResults.Ok(new NoticeKept(await desk.ApplyAsync(genuine.State, cancellation))),
-            NotificationCheck.Refused { Code: "keys-unreachable" } => Problems.NoticeNotCheckable(),
-            NotificationCheck.Refused refused => Problems.NoticeNotGenuine(refused.Code),
-            _ => throw new System.Diagnostics.UnreachableException("A notice is genuine or refused."),
-        };
+            case NotificationCheck.Genuine genuine:
+                var effect = await desk.ApplyAsync(genuine.State, cancellation);
+                return effect == Effects.UnknownOrder
+                    ? Problems.NoticeOfUnknownOrder()
+                    : TypedResults.Ok(new NoticeKept(effect));
+            case NotificationCheck.Refused { Code: "keys-unreachable" }:
+                return Problems.NoticeNotCheckable();
+            case NotificationCheck.Refused refused:
+                if (PaymentNotifications.Claim(body) is { } claimed)
+                {
+                    await desk.KeepForgedAsync(claimed, cancellation);
+                }
+
+                return Problems.NoticeNotGenuine(refused.Code);
+            default:
+                throw new System.Diagnostics.UnreachableException("A notice is genuine or refused.");
+        }
     }
 
     private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)

@@ -105,5 +105,6 @@ internal static class Effects
     internal const string Late = "late";
     internal const string WrongAmount = "wrong-amount";
     internal const string UnknownOrder = "unknown-order";
+    internal const string BadSignature = "bad-signature";
     internal const string NoChange = "no-change";
 }

@@ -23,6 +23,9 @@ internal sealed partial class PaymentWorker(
     internal static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private const int AtOnce = 50;
 
+    /// <summary>A gateway's page is long closed by then.</summary>
+    private static readonly TimeSpan AskedFor = TimeSpan.FromDays(60);
+
     /// <summary>One round.</summary>
     internal async Task RunOnceAsync(CancellationToken cancellation)
     {
@@ -52,24 +55,23 @@ internal sealed partial class PaymentWorker(
         }
     }
 
-    private static async Task ReconcileAsync(
+    private async Task ReconcileAsync(
         JudicialDbContext database,
         PaymentDesk desk,
         CancellationToken cancellation
     )
     {
+        // All of them: orders that nobody ever pays must not stand before one whose notification was lost.
+        var since = clock.GetUtcNow() - AskedFor;
         var open = await database
             .PaymentOrders.AsNoTracking()
-            .Where(o =>
-                o.PayUrl != null && (o.Status == PaymentStatus.Created || o.Status == PaymentStatus.WrongAmount)
-            )
+            .Where(o => o.PayUrl != null && o.Status == PaymentStatus.Created && o.CreatedAt > since)
             .OrderBy(o => o.CreatedAt)
-            .Take(AtOnce)
-            .Select(o => new { o.Id, o.Status })
+            .Select(o => o.Id)
             .ToListAsync(cancellation);
-        foreach (var order in open.Where(o => o.Status == PaymentStatus.Created))
+        foreach (var order in open)
         {
-            await desk.ReconcileAsync(order.Id, cancellation);
+            await desk.ReconcileAsync(order, cancellation);
         }
 
         database.ChangeTracker.Clear();
@@ -82,7 +84,7 @@ internal sealed partial class PaymentWorker(
             from order in database.PaymentOrders
             join dossier in database.Dossiers.Include(d => d.History) on order.DossierId equals dossier.Id
             where
-                order.Status == PaymentStatus.Paid
+                (order.Status == PaymentStatus.Paid || order.Status == PaymentStatus.WrongAmount)
                 && !dossier.IsOpen
                 && (
                     dossier.State == DossierState.Rejected
@@ -103,8 +105,10 @@ internal sealed partial class PaymentWorker(
                     cancellation
                 );
             var limits = pack.Limits.On(dossier.SubmittedAt.DateInVietnam());
+            // A wrong amount never released anything, so it goes back whenever the request ends.
             if (
-                PaymentRules.IsRefundDue(
+                order.Status == PaymentStatus.WrongAmount
+                || PaymentRules.IsRefundDue(
                     dossier.State,
                     dossier.IsOpen,
                     processed,
@@ -138,8 +142,9 @@ internal sealed partial class PaymentWorker(
         foreach (var order in asked)
         {
             // Keyed by the order at the gateway: asked again it stays the same refund.
+            var amount = await TakenAsync(database, order, cancellation);
             if (
-                await gateway.RefundAsync(order.Id.ToString(), order.Amount, cancellation)
+                await gateway.RefundAsync(order.Id.ToString(), amount, cancellation)
                 is RefundOutcome.Refunded done
             )
             {
@@ -148,6 +153,23 @@ internal sealed partial class PaymentWorker(
         }
 
         database.ChangeTracker.Clear();
+    }
+
+    /// <summary>What the gateway said that it took: for a wrong amount not what was owed.</summary>
+    private static async Task<Money> TakenAsync(
+        JudicialDbContext database,
+        PaymentOrder order,
+        CancellationToken cancellation
+    )
+    {
+        var wrong = order.PaidAt is null
+            ? await database
+                .PaymentNotices.Where(n => n.OrderId == order.Id && n.Effect == Effects.WrongAmount)
+                .OrderByDescending(n => n.At)
+                .Select(n => new { n.Amount })
+                .FirstOrDefaultAsync(cancellation)
+            : null;
+        return wrong?.Amount ?? order.Amount;
     }
 
     private async Task CloseUnpaidAsync(JudicialDbContext database, PolicyPack pack, CancellationToken cancellation)

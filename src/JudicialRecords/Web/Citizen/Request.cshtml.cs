@@ -26,6 +26,11 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
 
     public IReadOnlyList<PaymentOrder> Orders { get; private set; } = [];
 
+    /// <summary>What the gateway said that it took where that is not what was owed.</summary>
+    public IReadOnlyList<PaymentNotice> WrongAmounts { get; private set; } = [];
+
+    public Bilingual? DueReason => Decisions.Deadline.Why(Dossier.DueReason);
+
     public IReadOnlyList<DocumentKind> Documents { get; private set; } = [];
 
     /// <summary>Where anyone can check the certificate; what its QR holds.</summary>
@@ -125,6 +130,9 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
             .Where(o => o.DossierId == dossier.Id)
             .OrderBy(o => o.CreatedAt)
             .ToListAsync(cancellation);
+        WrongAmounts = IsAmountInQuestion
+            ? await PaymentNotices.OfWrongAmountAsync(database, Orders, cancellation)
+            : [];
         var stored = await database
             .StoredDocuments.AsNoTracking()
             .Where(d => d.DossierId == dossier.Id)

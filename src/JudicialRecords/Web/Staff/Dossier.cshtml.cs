@@ -1,6 +1,7 @@
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -26,6 +27,10 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
     public Dossier Dossier => Case.Dossier;
 
     public FeeRecord? Fee { get; private set; }
+
+    public IReadOnlyList<PaymentOrder> Orders { get; private set; } = [];
+
+    public IReadOnlyList<PaymentNotice> Notices { get; private set; } = [];
 
     public Certificate? Certificate { get; private set; }
 
@@ -59,6 +64,12 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
 
         Case = await CaseFile.LoadAsync(database, dossier, cancellation);
         Fee = dossier.FeeTraceJson == "{}" ? null : LawJson.Read<FeeRecord>(dossier.FeeTraceJson);
+        Orders = await database
+            .PaymentOrders.AsNoTracking()
+            .Where(o => o.DossierId == id)
+            .OrderBy(o => o.CreatedAt)
+            .ToListAsync(cancellation);
+        Notices = await PaymentNotices.OfAsync(database, Orders, cancellation);
         Certificate = await database
             .Certificates.AsNoTracking()
             .SingleOrDefaultAsync(c => c.DossierId == id, cancellation);
