@@ -3,6 +3,7 @@ using Civic.AppHost.Audit;
 using Civic.AppHost.Bench;
 using Civic.AppHost.Demo;
 using Civic.AppHost.House;
+using Civic.AppHost.Policy;
 using Civic.AppHost.Up;
 using Civic.AppHost.Verify;
 
@@ -21,6 +22,7 @@ internal static class CommandLine
             PersonasCommandLine(),
             AuditCommandLine(),
             VerifyCommandLine(),
+            PolicyCommandLine(),
             AdminCommandLine(),
         };
         return root.Parse(args)
@@ -136,6 +138,31 @@ internal static class CommandLine
                 )
         );
         return verify;
+    }
+
+    private static Command PolicyCommandLine()
+    {
+        var dossier = new Argument<string>("DOSSIER") { Description = "A dossier's code." };
+        var data = DataOption();
+        var postgres = PostgresOption();
+        var explain = new Command("explain", "How a dossier's fee came about, and whether it computes again alike.")
+        {
+            dossier,
+            data,
+            postgres,
+        };
+        explain.SetAction(
+            (parsed, cancellation) =>
+                PolicyCommand.ExplainAsync(
+                    parsed.GetRequiredValue(dossier),
+                    Path.GetFullPath(parsed.GetRequiredValue(data)),
+                    parsed.GetValue(postgres),
+                    cancellation
+                )
+        );
+        var simulate = new Command("simulate", "What a changed pack would come to.") { TreatUnmatchedTokensAsErrors = false };
+        simulate.SetAction(_ => PolicyCommand.Simulate());
+        return new Command("policy", "Law as data.") { explain, simulate };
     }
 
     private static Command AdminCommandLine()

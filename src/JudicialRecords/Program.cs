@@ -1,4 +1,7 @@
-using Civic.Shared.Hosting;
 using Civic.JudicialRecords;
+using Civic.JudicialRecords.Fees;
+using Civic.Shared.Hosting;
 
-return await CivicHost.RunAsync(args, JudicialRecordsHost.Service);
+return args is ["policy", "explain", .. var rest]
+    ? await ExplainCommand.RunAsync(rest)
+    : await CivicHost.RunAsync(args, JudicialRecordsHost.Service);

@@ -97,11 +97,45 @@ internal sealed class PaymentDesk(
     internal async Task ReconcileAsync(Guid orderId, CancellationToken cancellation)
     {
         var answer = await gateway.QueryAsync(orderId.ToString(), cancellation);
-        if (answer is OrderQuery.Found { State: { Status: not GatewayStatus.Pending } state })
+        // A notification that came meanwhile is the better word: it is signed.
+        if (
+            answer is OrderQuery.Found { State: { Status: not GatewayStatus.Pending } state }
+            && await IsOpenAsync(orderId, cancellation)
+        )
         {
             await ApplyAsync(state, cancellation);
         }
     }
+
+    /// <summary>
+    /// The person is back from the gateway: its notification is usually there or about to be; where it is not, the
+    /// gateway is asked.
+    /// </summary>
+    internal async Task ReturnAsync(Guid dossierId, CancellationToken cancellation)
+    {
+        var pause = TimeSpan.FromMilliseconds(100);
+        var orders = await OpenOrdersAsync(dossierId, cancellation);
+        for (var i = 0; i < 10 && orders.Count > 0; i++)
+        {
+            await Task.Delay(pause, clock, cancellation);
+            orders = await OpenOrdersAsync(dossierId, cancellation);
+        }
+
+        foreach (var order in orders)
+        {
+            await ReconcileAsync(order, cancellation);
+        }
+    }
+
+    private Task<List<Guid>> OpenOrdersAsync(Guid dossierId, CancellationToken cancellation) =>
+        database
+            .PaymentOrders.AsNoTracking()
+            .Where(o => o.DossierId == dossierId && o.Status == PaymentStatus.Created && o.PayUrl != null)
+            .Select(o => o.Id)
+            .ToListAsync(cancellation);
+
+    private Task<bool> IsOpenAsync(Guid orderId, CancellationToken cancellation) =>
+        database.PaymentOrders.AnyAsync(o => o.Id == orderId && o.Status == PaymentStatus.Created, cancellation);
 
     private async Task<PayPage> CreateAtGatewayAsync(PaymentOrder order, string code, CancellationToken cancellation)
     {

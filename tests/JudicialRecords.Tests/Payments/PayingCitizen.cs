@@ -2,6 +2,7 @@ using Civic.Browsing;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Web.Citizen;
+using Civic.Sandbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,15 @@ internal sealed class PayingCitizen : IDisposable
 
     internal async Task<Page> PaysAsync() =>
         await (await OpensGatewayAsync()).FormWithButton("Trả tiền").Press("pay").SendAsync();
+
+    /// <summary>Pays, while neither a notification comes nor the gateway answers when asked.</summary>
+    internal async Task<Page> PaysUnheardAsync()
+    {
+        var page = await OpensGatewayAsync();
+        _house.Break(_house.Gateway, "/notify", FaultKind.Timeout, 1);
+        _house.Break(_house.Gateway, "/orders", FaultKind.Http5xx, 1);
+        return await page.FormWithButton("Trả tiền").Press("pay").SendAsync();
+    }
 
     internal async Task<Page> WithdrawsAsync() => await (await SeesAsync()).Form("form[action$='Withdraw']").SendAsync();
 

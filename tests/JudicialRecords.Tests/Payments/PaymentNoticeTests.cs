@@ -36,9 +36,8 @@ public sealed class PaymentNoticeTests
     {
         await using var house = await CitizenHouse.StartAsync();
         using var citizen = await PayingCitizen.StartAsync(house);
-        house.Break(house.Gateway, "/notify", FaultKind.Timeout, 1);
 
-        var back = await citizen.PaysAsync();
+        var back = await citizen.PaysUnheardAsync();
         back.Text.ShouldContain("tự cập nhật");
         (await citizen.DossierAsync()).State.ShouldBe(DossierState.PaymentAsked);
         using var answer = await new TheGateway(house.Judicial, house.Gateway).SaysAsync(
@@ -55,8 +54,7 @@ public sealed class PaymentNoticeTests
     {
         await using var house = await CitizenHouse.StartAsync();
         using var citizen = await PayingCitizen.StartAsync(house);
-        house.Break(house.Gateway, "/notify", FaultKind.Timeout, 1);
-        await citizen.PaysAsync();
+        await citizen.PaysUnheardAsync();
 
         await citizen.WorkerRunsAsync();
         await citizen.WorkerRunsAsync();
@@ -115,8 +113,7 @@ public sealed class PaymentNoticeTests
     {
         await using var house = await CitizenHouse.StartAsync();
         using var citizen = await PayingCitizen.StartAsync(house);
-        house.Break(house.Gateway, "/notify", FaultKind.Timeout, 1);
-        await citizen.PaysAsync();
+        await citizen.PaysUnheardAsync();
         await citizen.WithdrawsAsync();
 
         using var answer = await new TheGateway(house.Judicial, house.Gateway).SaysAsync(

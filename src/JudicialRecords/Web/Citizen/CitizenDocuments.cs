@@ -63,7 +63,6 @@ internal static class CitizenDocuments
         return Results.File(document.Content, "application/pdf", $"{name}-{dossier.Code}.pdf");
     }
 
-    /// <summary>The browser may be back before the gateway's notification: its word is asked for, then shown.</summary>
     private static async Task<IResult> ReturnFromGatewayAsync(
         string code, ClaimsPrincipal user, JudicialDbContext database, PaymentDesk payments,
         CancellationToken cancellation)
@@ -73,14 +72,7 @@ internal static class CitizenDocuments
             return Results.NotFound();
         }
 
-        var open = await database.PaymentOrders.AsNoTracking()
-            .Where(o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Created && o.PayUrl != null)
-            .Select(o => o.Id).ToListAsync(cancellation);
-        foreach (var order in open)
-        {
-            await payments.ReconcileAsync(order, cancellation);
-        }
-
+        await payments.ReturnAsync(dossier.Id, cancellation);
         return Results.LocalRedirect($"/requests/{dossier.Code}");
     }
 
