@@ -160,7 +160,10 @@ internal static class CommandLine
                     cancellation
                 )
         );
-        var simulate = new Command("simulate", "What a changed pack would come to.") { TreatUnmatchedTokensAsErrors = false };
+        var simulate = new Command("simulate", "What a changed pack would come to.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
         simulate.SetAction(_ => PolicyCommand.Simulate());
         return new Command("policy", "Law as data.") { explain, simulate };
     }

@@ -11,7 +11,7 @@ internal static class PolicyCommand
 {
     private const string Service = "src/JudicialRecords";
 
-    /// <returns>0 where the stored fee computes again to the same amounts, 1 where not, 2 where it can't be told.</returns>
+    /// <returns>0: the stored fee computes again to the same amounts; 1: it does not; 2: can't tell.</returns>
     internal static async Task<int> ExplainAsync(
         string dossier, string data, string? postgres, CancellationToken cancellation)
     {

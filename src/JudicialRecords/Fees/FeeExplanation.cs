@@ -6,7 +6,9 @@ using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Fees;
 
-/// <summary>A stored fee in words, line by line, and whether the same facts and pack still come to the same amounts.</summary>
+/// <summary>
+/// A stored fee in words, line by line, and whether the same facts and pack still come to the same amounts.
+/// </summary>
 internal static class FeeExplanation
 {
     internal const int Same = 0;
@@ -88,7 +90,8 @@ internal static class FeeExplanation
             : AmountsOf(again) is { } other
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Tính lại: KHÁC / computed again: DIFFERENT: {other.List}; {other.Waived}; {other.City}; {other.Citizen}"
+                    $"Tính lại: KHÁC / computed again: DIFFERENT: {other.List}; {other.Waived}; {other.City}; "
+                        + $"{other.Citizen}"
                 )
             : "Tính lại: KHÁC / computed again: DIFFERENT: not decided"
         );

@@ -43,7 +43,8 @@ internal sealed class PayingCitizen : IDisposable
         return await page.FormWithButton("Trả tiền").Press("pay").SendAsync();
     }
 
-    internal async Task<Page> WithdrawsAsync() => await (await SeesAsync()).Form("form[action$='Withdraw']").SendAsync();
+    internal async Task<Page> WithdrawsAsync() =>
+        await (await SeesAsync()).Form("form[action$='Withdraw']").SendAsync();
 
     internal Task<Dossier> DossierAsync() =>
         _house.QueryAsync(d => d.Dossiers.AsNoTracking().Include(x => x.History).SingleAsync(x => x.Code == Code));

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Civic.JudicialRecords.Tests.Payments;
 
-/// <summary>What comes from the gateway comes twice, late, in any order, wrong, forged or never: money is counted once.</summary>
+/// <summary>What the gateway says comes twice, late, in any order, wrong, forged or never: money counts once.</summary>
 public sealed class PaymentNoticeTests
 {
     [Theory, ClassData(typeof(Databases))]

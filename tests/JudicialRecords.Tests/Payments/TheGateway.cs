@@ -14,6 +14,8 @@ namespace Civic.JudicialRecords.Tests.Payments;
 /// <summary>Says what a gateway would, with its own key, at the moment and in the order that a test chooses.</summary>
 internal sealed class TheGateway(TestHost judicial, TestHost gateway)
 {
+    private const string At = "2024-09-03T02:05:00Z";
+
     private readonly ECDsaSecurityKey _key = EcKeys.FromPkcs8(
         File.ReadAllBytes(
             Path.Combine(
@@ -62,9 +64,7 @@ internal sealed class TheGateway(TestHost judicial, TestHost gateway)
         Encoding.UTF8.GetBytes(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $$"""
-                {"paymentId":"p1","orderId":"{{order}}","amount":{{amount}},"status":"{{status}}","at":"2024-09-03T02:05:00Z"}
-                """
+                $$"""{"paymentId":"p1","orderId":"{{order}}","amount":{{amount}},"status":"{{status}}","at":"{{At}}"}"""
             )
         );
 

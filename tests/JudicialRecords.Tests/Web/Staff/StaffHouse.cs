@@ -37,6 +37,9 @@ internal sealed class StaffHouse : IAsyncDisposable
 
     internal TestHost Trust { get; private set; } = null!;
 
+    /// <summary>The message service is down until a test starts it.</summary>
+    internal Func<Task<TestHost>> StartMessagesAsync { get; private set; } = null!;
+
     internal static async Task<StaffHouse> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
         var house = new StaffHouse();
@@ -69,6 +72,7 @@ internal sealed class StaffHouse : IAsyncDisposable
         await StartOneAsync(IdentityBridgeHost.Service);
         await StartOneAsync(SigningHost.Service);
         house.Judicial = await StartOneAsync(JudicialRecordsHost.Service);
+        house.StartMessagesAsync = () => StartOneAsync(Civic.Messages.MessagesHost.Service);
         return house;
     }
 
@@ -126,6 +130,7 @@ internal sealed class StaffHouse : IAsyncDisposable
                 LawJson.Write(new FeeRecord(facts, fee)),
                 decided: true
             );
+            dossier.PaidAt = fee.Citizen > Money.Zero ? now : null;
             database.Dossiers.Add(dossier);
             await database.SaveChangesAsync();
             return dossier.Id;

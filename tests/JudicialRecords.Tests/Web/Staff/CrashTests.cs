@@ -1,0 +1,100 @@
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Civic.JudicialRecords.Tests.Web.Staff;
+
+/// <summary>The database refuses exactly the commit that follows the key custodian's answer; later it lets it through.</summary>
+public sealed class CrashTests
+{
+    [Fact]
+    public async Task Sign_CommitFailsAfterTheSignature_SameBytesAreStoredLater()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        var staff = new StaffSteps(house);
+        await RefuseAsync(house, DocumentKind.CertificateSigned);
+        var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"));
+        var rendered = await DocumentAsync(house, id, DocumentKind.CertificateRendered);
+        await house.WaitUntilAsync(id, d => d.ClaimedUntil is not null && d.PersonSignedAt is null);
+
+        var answered = await AskAgainAsync(house, id, "judicial-person", CertificatePdf.PersonField, rendered, "person");
+        await AllowAsync(house);
+        await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
+
+        (await house.DocumentAsync(id, DocumentKind.CertificateSigned)).ShouldBe(answered);
+    }
+
+    [Fact]
+    public async Task Seal_CommitFailsAfterTheSeal_SameBytesAndOneIssuance()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        var staff = new StaffSteps(house);
+        var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"));
+        await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
+        var signed = await DocumentAsync(house, id, DocumentKind.CertificateSigned);
+        await RefuseAsync(house, DocumentKind.CertificateSealed);
+        await staff.DoesAsync("van-thu", id, "order-seal");
+        await house.WaitUntilAsync(id, d => d.ClaimedUntil is not null && d.SealedAt is null);
+
+        var answered = await AskAgainAsync(house, id, "judicial-agency", CertificatePdf.AgencyField, signed, "agency");
+        await AllowAsync(house);
+        var dossier = await house.WaitUntilAsync(id, d => d.SealedAt is not null);
+
+        (await house.DocumentAsync(id, DocumentKind.CertificateSealed)).ShouldBe(answered);
+        dossier.History.Count(h => h.To == DossierState.Done).ShouldBe(1);
+        (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Action == "certificate.issued"))).ShouldBe(1);
+    }
+
+    /// <summary>What the custodian answered to that key; it never signs twice for one.</summary>
+    private static async Task<byte[]> AskAgainAsync(
+        StaffHouse house,
+        Guid id,
+        string profile,
+        string field,
+        byte[] pdf,
+        string step
+    )
+    {
+        var number = await house.QueryAsync(d =>
+            d.Certificates.Where(c => c.DossierId == id).Select(c => c.AddressNumber).SingleAsync()
+        );
+        var reply = await house
+            .Judicial.Services.GetRequiredService<SigningClient>()
+            .SealAsync(new SealRequest(profile, field, number, pdf), $"{id}:{step}", default);
+        return reply.ShouldBeOfType<SigningReply<SealedPdf>.Done>().Value.Content;
+    }
+
+    private static async Task<byte[]> DocumentAsync(StaffHouse house, Guid id, DocumentKind kind)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            if (await house.DocumentAsync(id, kind) is { } content)
+            {
+                return content;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"{kind} was not stored.");
+    }
+
+    private static Task<int> RefuseAsync(StaffHouse house, DocumentKind kind)
+    {
+        var sql =
+            "CREATE TRIGGER refuse BEFORE INSERT ON stored_documents WHEN NEW.kind = "
+            + ((int)kind).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            + " BEGIN SELECT RAISE(ABORT, 'the power went out'); END";
+        return house.QueryAsync(d => d.Database.ExecuteSqlRawAsync(sql));
+    }
+
+    private static async Task AllowAsync(StaffHouse house)
+    {
+        await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse"));
+        house.Clock.Advance(WorkQueue.Hold + TimeSpan.FromSeconds(1));
+    }
+}
