@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -86,16 +85,8 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Addresses on free loopback ports for the named hosts.</summary>
-    public static Dictionary<string, string> FreeAddresses(params string[] names)
-    {
-        var listeners = names.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(l => l.Start());
-        var addresses = names
-            .Zip(listeners, (name, l) => (name, $"http://localhost:{((IPEndPoint)l.LocalEndpoint).Port}"))
-            .ToDictionary(p => p.name, p => p.Item2);
-        listeners.ForEach(l => l.Stop());
-        return addresses;
-    }
+    public static Dictionary<string, string> FreeAddresses(params string[] names) =>
+        names.ToDictionary(name => name, _ => $"http://localhost:{FreePorts.Next()}");
 
     public HttpClient NewBrowserlessClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
