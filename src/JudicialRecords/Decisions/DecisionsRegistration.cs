@@ -35,6 +35,7 @@ internal static class DecisionsRegistration
         Accept.Map(group);
         Refuse.Map(group);
         AskSupplement.Map(group);
+        AssessFeeAgain.Map(group);
         JudgeClaimedClass.Map(group);
         Take.Map(group);
         FetchRecords.Map(group);

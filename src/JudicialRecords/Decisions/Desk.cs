@@ -54,8 +54,12 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
             signal.Wake();
         }
 
-        return Answer(id, outcome, action);
+        return Answer(id, form, outcome, action);
     }
+
+    /// <summary>An event beside the action's own, such as a question to a register.</summary>
+    internal void Audit(string action, string subject, string outcome, Dictionary<string, string> detail) =>
+        database.Audit(clock, Officer.Subject, action, subject, outcome, detail);
 
     /// <summary>A refused attempt is kept as an audit event too: four eyes must be provable both ways.</summary>
     private async Task<bool> RecordAsync(
@@ -80,9 +84,17 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         }
     }
 
-    private static SeeOtherPage Answer(Guid id, Outcome outcome, string action) => outcome is Outcome.Refused refused
-        ? new($"/staff/dossiers/{id}?refused={refused.Code}#told")
-        : new($"/staff/dossiers/{id}?done={Uri.EscapeDataString(action)}#told");
+    private IResult Answer(Guid id, StaffForm form, Outcome outcome, string action)
+    {
+        if (outcome is not Outcome.Refused refused)
+        {
+            return new SeeOtherPage($"/staff/dossiers/{id}?done={Uri.EscapeDataString(action)}#told");
+        }
+
+        // The page is read anew in this request; nothing of the refused attempt may be written with it.
+        database.ChangeTracker.Clear();
+        return new RefusedPage(id, form, refused);
+    }
 }
 
 /// <summary>Who acts, as the bridge's directory names them.</summary>

@@ -1,8 +1,6 @@
 using Civic.JudicialRecords.Fees;
-using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
-using Civic.Shared.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,24 +54,7 @@ internal static class JudgeClaimedClass
         {
             Claims = [.. kept.Facts.Claims.Select(c => c.Class == claimed ? c with { Evidence = evidence } : c)],
         };
-        AssessedAnew(dossier, facts, desk, pack);
+        FeeAnew.Assess(dossier, facts, desk, pack);
         return new Outcome.Done(new("Đã xét đối tượng và tính lại phí.", "Judged; the fee was assessed again."));
-    }
-
-    private static void AssessedAnew(Dossier dossier, FeeFacts facts, Desk desk, PolicyPack pack)
-    {
-        var assessment = FeeRules.Assess(facts, pack);
-        var trace = LawJson.Write(new FeeRecord(facts, assessment));
-        if (assessment is not FeeAssessment.Decided fee)
-        {
-            dossier.Assess(Money.Zero, Money.Zero, Money.Zero, Money.Zero, trace, decided: false);
-            return;
-        }
-
-        dossier.Assess(fee.List, fee.Waived, fee.City, fee.Citizen, trace, decided: true);
-        if (fee.Citizen > Money.Zero)
-        {
-            PaymentOrders.Ask(desk.Database, dossier, desk.Officer.Subject, desk.Now);
-        }
     }
 }

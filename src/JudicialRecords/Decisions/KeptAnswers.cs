@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
 using Civic.Shared.Web;
@@ -9,6 +10,9 @@ internal sealed record KeptFacts<T>(string Source, DateTimeOffset AsOf, T Value)
 
 /// <summary>Nothing on record, with the register that says so and its own time.</summary>
 internal sealed record KeptNothing(string Source, DateTimeOffset AsOf);
+
+/// <summary>Why there was no answer that may be used.</summary>
+internal sealed record KeptReason(UnreachableReason Reason);
 
 /// <summary>How a register's answer becomes a row of a dossier and is read again.</summary>
 internal static class KeptAnswers
@@ -25,7 +29,8 @@ internal static class KeptAnswers
             RegisterReply<T>.Facts f => (Facts, LawJson.Write(new KeptFacts<T>(f.Source, f.AsOf, f.Value))),
             RegisterReply<T>.NothingOnRecord n => (Nothing, LawJson.Write(new KeptNothing(n.Source, n.AsOf))),
             RegisterReply<T>.Unreachable { Reason: UnreachableReason.WrongPerson } => (WrongPerson, "{}"),
-            _ => (Unreachable, "{}"),
+            RegisterReply<T>.Unreachable u => (Unreachable, LawJson.Write(new KeptReason(u.Reason))),
+            _ => throw new UnreachableException("A register states facts, nothing, or is not reached."),
         };
         return new RegisterAnswer
         {
@@ -42,6 +47,12 @@ internal static class KeptAnswers
 
     internal static KeptNothing? NothingOf(this RegisterAnswer answer) =>
         answer is { Outcome: Nothing } ? LawJson.Read<KeptNothing>(answer.ContentJson) : null;
+
+    /// <summary>Why the register could not be used; null where the answer is usable or about another person.</summary>
+    internal static UnreachableReason? ReasonOf(this RegisterAnswer answer) =>
+        answer is { Outcome: Unreachable, ContentJson: not "{}" }
+            ? LawJson.Read<KeptReason>(answer.ContentJson).Reason
+            : null;
 
     internal static bool IsUsable(this RegisterAnswer? answer) => answer is { Outcome: Facts or Nothing };
 

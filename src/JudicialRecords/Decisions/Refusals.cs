@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Decisions;
@@ -41,6 +40,10 @@ internal static class Refusals
         "Đã có yêu cầu nộp phí nên không xét lại đối tượng được nữa.",
         "A payment order exists already, so the class can't be judged any more."));
 
+    internal static readonly Outcome.Refused RegisterStillDown = new("register-still-down", new(
+        "Cơ sở dữ liệu vẫn chưa trả lời nên phí chưa tính lại được. Chưa có gì thay đổi; hãy thử lại sau ít phút.",
+        "The register still does not answer, so the fee stays undecided. Nothing was changed; try again shortly."));
+
     internal static readonly Outcome.Refused RecordsMissing = new("records-missing", new(
         "Chưa có trả lời dùng được của mọi cơ sở dữ liệu. Hãy tra cứu lại; không tra cứu được không phải là không có.",
         "Not every register has given an answer that may be used. Ask again; unreachable does not mean empty."));
@@ -64,12 +67,4 @@ internal static class Refusals
     internal static readonly Outcome.Refused ResultUndecided = new("result-undecided", new(
         "Kết quả cần chuyên viên quyết định và ghi căn cứ trước khi lập phiếu.",
         "The result needs an officer's decision with its ground before the certificate is prepared."));
-
-    private static readonly FrozenDictionary<string, Outcome.Refused> ByCode = new[]
-    {
-        NotThisStep, SomebodyWasFaster, FourEyes, NotYourDossier, ReasonMissing, ChoiceMissing, FeeUndecided, Unpaid,
-        PaymentExists, RecordsMissing, RecordsTooOld, ResultChanged, MatchesUndecided, ErrorsUndecided, ResultUndecided,
-    }.ToFrozenDictionary(r => r.Code);
-
-    internal static Outcome.Refused? Find(string? code) => code is null ? null : ByCode.GetValueOrDefault(code);
 }

@@ -18,5 +18,6 @@ internal static class RegisterRegistration
         builder.Services.AddSingleton<PoliceRegister>();
         builder.Services.AddSingleton<SocialPolicyRegister>();
         builder.Services.AddSingleton<EducationRegister>();
+        builder.Services.AddSingleton<ClassRegisters>();
     }
 }

@@ -27,6 +27,7 @@ public sealed class GuardTests
 
     [Theory]
     [InlineData("chuyen-vien", "accept")]
+    [InlineData("chuyen-vien", "assess-fee")]
     [InlineData("tiep-nhan", "take")]
     [InlineData("chuyen-vien", "check")]
     [InlineData("truong-phong", "approve")]
@@ -144,7 +145,13 @@ public sealed class GuardTests
     /// Posts an action that the page does not offer, with a valid token from another form of that page.
     /// </summary>
     /// <returns>The status.</returns>
-    internal static async Task<int> PostAsync(StaffHouse house, Browser browser, Guid id, string action)
+    internal static async Task<int> PostAsync(
+        StaffHouse house,
+        Browser browser,
+        Guid id,
+        string action,
+        string choice = "49-1"
+    )
     {
         var page = await house.OpenAsync(browser, id);
         var version = (await house.DossierAsync(id)).Version;
@@ -157,7 +164,7 @@ public sealed class GuardTests
                 new("__RequestVerificationToken", page.AttributeOf("input[name=__RequestVerificationToken]", "value")!),
                 new("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 new("reason", "một lý do đủ dài để ghi"),
-                new("choice", "49-1"),
+                new("choice", choice),
             ]),
         };
         request.Headers.Add("Cookie", string.Join("; ", browser.Cookies.All.Select(c => $"{c.Name}={c.Value}")));

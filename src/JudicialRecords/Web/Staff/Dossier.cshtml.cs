@@ -10,6 +10,7 @@ using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
 using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,15 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
 
     public Bilingual? Told { get; private set; }
 
-    public bool WasRefused { get; private set; }
+    private RefusedAct? Refused { get; set; }
+
+    public bool WasRefused => Refused is not null;
+
+    /// <summary>What was typed into a form that this page may no longer offer, because the dossier moved on.</summary>
+    public string? TypedInVain =>
+        Response.StatusCode == StatusCodes.Status409Conflict && Refused is { Form.Reason: { Length: > 0 } typed }
+            ? typed
+            : null;
 
     public DateOnly Today { get; } = clock.TodayInVietnam();
 
@@ -51,7 +60,7 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
 
     public bool WouldBreakFourEyes => person.Subject == Dossier.PreparedBy || person.Subject == Dossier.CheckedBy;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string? refused, string? done, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid id, string? done, CancellationToken cancellation)
     {
         var dossier = await database
             .Dossiers.AsNoTracking()
@@ -80,17 +89,18 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
             .OrderBy(k => k)
             .ToListAsync(cancellation);
         Turn = NextStep.Of(dossier);
-        Tell(refused, done);
+        Refused = HttpContext.Features.Get<RefusedAct>();
+        Tell(done);
         database.Audit(clock, person.Subject, "dossier.read", dossier.Code);
         await database.SaveChangesAsync(cancellation);
         return Page();
     }
 
-    private void Tell(string? refused, string? done)
-    {
-        WasRefused = Refusals.Find(refused) is not null;
+    /// <summary>What was typed into this form when it was refused just now, or null.</summary>
+    internal StaffForm? TypedInto(string action, string? subject = null) =>
+        Refused is { } act && act.Action == action && act.Form.Subject == subject ? act.Form : null;
+
+    private void Tell(string? done) =>
         Told =
-            Refusals.Find(refused)?.Why
-            ?? (done is null ? null : new("Thao tác đã được ghi nhận.", "Your action is recorded."));
-    }
+            Refused?.Why.Why ?? (done is null ? null : new("Thao tác đã được ghi nhận.", "Your action is recorded."));
 }

@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Expungement;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Records;
@@ -74,12 +75,25 @@ internal static class StaffWords
             _ => new("chưa rõ kết quả", "outcome unknown"),
         };
 
+    internal static Bilingual UnreachableName(UnreachableReason reason) =>
+        reason switch
+        {
+            UnreachableReason.Timeout => new("không trả lời kịp thời gian", "no answer in time"),
+            UnreachableReason.Failed => new("không kết nối được hoặc báo lỗi", "no connection, or it failed"),
+            UnreachableReason.Refused => new("từ chối yêu cầu tra cứu", "it refused the question"),
+            UnreachableReason.Malformed => new("trả lời không đúng định dạng", "the answer could not be read"),
+            UnreachableReason.WrongPerson => new("trả lời về người khác", "answered for another person"),
+            UnreachableReason.Stale => new("dữ liệu trả lời đã cũ", "the answer was too old"),
+            _ => throw new System.Diagnostics.UnreachableException("No such reason."),
+        };
+
     internal static Bilingual ActName(string action) =>
         action switch
         {
             "dossier.accepted" => new("Tiếp nhận", "Accepted"),
             "dossier.refused" => new("Từ chối tiếp nhận", "Refused"),
             "dossier.supplement-asked" => new("Yêu cầu bổ sung", "Asked for further papers"),
+            AssessFeeAgain.Action => new("Tra cứu lại, tính lại phí", "Assessed the fee again"),
             "class.judged" => new("Xét đối tượng miễn, giảm", "Judged a claimed class"),
             "dossier.taken" => new("Nhận thụ lý", "Taken"),
             "records.fetched" => new("Tra cứu cơ sở dữ liệu", "Asked the registers"),

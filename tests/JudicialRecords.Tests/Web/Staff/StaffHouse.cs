@@ -97,7 +97,8 @@ internal sealed class StaffHouse : IAsyncDisposable
     internal async Task<Guid> SubmittedAsync(
         string persona,
         CertificateKind kind = CertificateKind.Number1,
-        Func<Declaration, Declaration>? change = null
+        Func<Declaration, Declaration>? change = null,
+        params ClassClaim[] claims
     )
     {
         var someone = Personas.ById(persona);
@@ -120,15 +121,16 @@ internal sealed class StaffHouse : IAsyncDisposable
             };
             dossier.Register(dossier.RequesterSubject);
             var pack = Judicial.Services.GetRequiredService<PolicyPack>();
-            var facts = Facts(declaration, now);
-            var fee = (FeeAssessment.Decided)FeeRules.Assess(facts, pack);
+            var facts = Facts(declaration, now) with { Claims = claims };
+            var assessment = FeeRules.Assess(facts, pack);
+            var fee = assessment as FeeAssessment.Decided;
             dossier.Assess(
-                fee.List,
-                fee.Waived,
-                fee.City,
-                fee.Citizen,
-                LawJson.Write(new FeeRecord(facts, fee)),
-                decided: true
+                fee?.List ?? Money.Zero,
+                fee?.Waived ?? Money.Zero,
+                fee?.City ?? Money.Zero,
+                fee?.Citizen ?? Money.Zero,
+                LawJson.Write(new FeeRecord(facts, assessment)),
+                decided: fee is not null
             );
             dossier.PaidAt = fee.Citizen > Money.Zero ? now : null;
             database.Dossiers.Add(dossier);

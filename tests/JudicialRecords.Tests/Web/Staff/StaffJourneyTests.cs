@@ -62,19 +62,23 @@ public sealed class StaffJourneyTests
         (await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null)).WaitsFor.ShouldBeNull();
     }
 
-    [Fact]
-    public async Task Fetch_RegisterDown_SaysUnreachableAndBlocksPreparing()
+    [Theory]
+    [InlineData("/judicial/search", FaultKind.Http5xx, "báo lỗi")]
+    [InlineData("/police/search", FaultKind.Timeout, "không trả lời kịp thời gian")]
+    [InlineData("/population", FaultKind.WrongPerson, "Trả lời về người khác, đã loại bỏ")]
+    [InlineData("/police/search", FaultKind.Stale, "dữ liệu trả lời đã cũ")]
+    public async Task Fetch_RegisterFails_SaysHowAndBlocksPreparing(string route, FaultKind kind, string says)
     {
         await using var house = await StaffHouse.StartAsync();
         var staff = new StaffSteps(house);
         var id = await house.SubmittedAsync("an");
         await staff.DoesAsync("tiep-nhan", id, "accept");
         await staff.DoesAsync("chuyen-vien", id, "take");
-        StaffHouse.Break(house.Registers, "/judicial/search", FaultKind.Http5xx);
+        StaffHouse.Break(house.Registers, route, kind);
 
         var page = await staff.DoesAsync("chuyen-vien", id, "fetch-records");
 
-        page.Text.ShouldContain("Không tra cứu được");
+        page.Text.ShouldContain(says);
         page.Has("form[action$='/prepare']").ShouldBeFalse();
         (await house.DossierAsync(id)).ResultJson.ShouldBeNull();
     }

@@ -1,0 +1,28 @@
+using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
+using Civic.Shared.Identity;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>A fee assessed again from facts that reception completed; what is then owed is asked for.</summary>
+internal static class FeeAnew
+{
+    internal static void Assess(Dossier dossier, FeeFacts facts, Desk desk, PolicyPack pack)
+    {
+        var assessment = FeeRules.Assess(facts, pack);
+        var trace = LawJson.Write(new FeeRecord(facts, assessment));
+        if (assessment is not FeeAssessment.Decided fee)
+        {
+            dossier.Assess(Money.Zero, Money.Zero, Money.Zero, Money.Zero, trace, decided: false);
+            return;
+        }
+
+        dossier.Assess(fee.List, fee.Waived, fee.City, fee.Citizen, trace, decided: true);
+        if (fee.Citizen > Money.Zero)
+        {
+            PaymentOrders.Ask(desk.Database, dossier, desk.Officer.Subject, desk.Now);
+        }
+    }
+}
