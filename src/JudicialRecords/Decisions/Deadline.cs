@@ -1,4 +1,3 @@
-using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Civic.JudicialRecords.Tests.Web.Staff;
 
-/// <summary>The database refuses exactly the commit that follows the key custodian's answer; later it lets it through.</summary>
+/// <summary>
+/// The database refuses exactly the commit that follows the key custodian's answer; later it lets it through.
+/// </summary>
 public sealed class CrashTests
 {
     [Fact]
@@ -21,7 +23,8 @@ public sealed class CrashTests
         var rendered = await DocumentAsync(house, id, DocumentKind.CertificateRendered);
         await house.WaitUntilAsync(id, d => d.ClaimedUntil is not null && d.PersonSignedAt is null);
 
-        var answered = await AskAgainAsync(house, id, "judicial-person", CertificatePdf.PersonField, rendered, "person");
+        var answered = await AskAgainAsync(
+            house, id, "judicial-person", CertificatePdf.PersonField, rendered, "person");
         await AllowAsync(house);
         await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
 

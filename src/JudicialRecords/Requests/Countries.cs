@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Civic.JudicialRecords.Certificates;
+namespace Civic.JudicialRecords.Requests;
 
 /// <summary>Vietnamese names of countries by ISO 3166-1 alpha-2, as certificates print a nationality.</summary>
 internal static class Countries
