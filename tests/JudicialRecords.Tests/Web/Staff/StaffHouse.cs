@@ -132,7 +132,7 @@ internal sealed class StaffHouse : IAsyncDisposable
                 LawJson.Write(new FeeRecord(facts, assessment)),
                 decided: fee is not null
             );
-            dossier.PaidAt = fee.Citizen > Money.Zero ? now : null;
+            dossier.PaidAt = fee?.Citizen > Money.Zero ? now : null;
             database.Dossiers.Add(dossier);
             await database.SaveChangesAsync();
             return dossier.Id;
