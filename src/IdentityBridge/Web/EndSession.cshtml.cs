@@ -7,7 +7,8 @@ namespace Civic.IdentityBridge.Web;
 
 /// <summary>
 /// /end-session (OpenID Connect RP-Initiated Logout §2). The bridge keeps no session past a login, so nothing is left
-/// to end here; it leads back, to a registered address of the named client only.
+/// to end here; it leads back, to a registered address of the named client only. The POST comes from the client's site,
+/// which has no antiforgery token of ours, and it changes nothing.
 /// </summary>
 [IgnoreAntiforgeryToken]
 internal sealed class EndSessionModel(ClientRegistry clients) : PageModel

@@ -80,6 +80,8 @@ public sealed class IssuedCertificateTests
         await staff.DoesAsync("chuyen-vien", id, "prepare");
         await staff.DoesAsync("truong-phong", id, "check");
         await staff.DoesAsync("giam-doc", id, "approve");
+        // Until it is signed the row is the worker's, whose version of it would win over this one.
+        await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
         await house.QueryAsync(async d =>
         {
             var dossier = await d.Dossiers.Include(x => x.History).SingleAsync(x => x.Id == id);

@@ -144,7 +144,7 @@ internal sealed class StaffHouse : IAsyncDisposable
 
     internal async Task<Dossier> WaitUntilAsync(Guid id, Func<Dossier, bool> reached)
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1200; i++)
         {
             var dossier = await DossierAsync(id);
             if (reached(dossier))
