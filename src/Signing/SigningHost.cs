@@ -1,6 +1,7 @@
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
 using Civic.Shared.Storage;
+using Civic.Signing.Algorithms;
 using Civic.Signing.Issuance;
 using Civic.Signing.Keys;
 using Civic.Signing.Revocation;
@@ -44,6 +45,7 @@ public static class SigningHost
         section.Bind(options);
         options.Check(settings);
         builder.Services.Configure<SigningOptions>(section);
+        builder.Services.AddSingleton(AlgorithmPolicy.Load(options.Algorithms));
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<TrustAnchors>();
         builder.Services.AddHostedService<SandboxEnrolment>();

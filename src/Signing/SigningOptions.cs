@@ -60,6 +60,9 @@ internal sealed class SigningOptions
     /// <summary>PEM file of the roots that signatures must lead to; in the sandbox its own root where empty.</summary>
     public string? TrustRoots { get; set; }
 
+    /// <summary>File of the algorithm policy; the one that ships with the program where empty.</summary>
+    public string? Algorithms { get; set; }
+
     internal string TimestampAddressIn(CivicSettings settings) =>
         TimestampAddress ?? settings.AddressOf("trust") + "/tsa";
 
