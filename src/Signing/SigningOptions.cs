@@ -1,4 +1,5 @@
 using Civic.Shared.Hosting;
+using Civic.Signing.Keys;
 
 namespace Civic.Signing;
 
@@ -23,6 +24,19 @@ internal sealed record ProfileOptions
 
     /// <summary>The organization on the certificate.</summary>
     public string Organization { get; set; } = "";
+
+    /// <summary>The kind of key that is made for it, and that it must have.</summary>
+    public KeyKind Key { get; set; }
+
+    /// <summary>How it signs; ECDSA or RSA PKCS#1 v1.5 where empty, as the key is.</summary>
+    public SignatureMethod? Method { get; set; }
+
+    /// <summary>SHA-256 where empty, SHA-384 with P-384.</summary>
+    public SignatureHash? Hash { get; set; }
+
+    internal SignatureScheme Scheme => new(
+        Method ?? (Key.IsRsa() ? SignatureMethod.RsaPkcs1 : SignatureMethod.Ecdsa),
+        Hash ?? (Key == KeyKind.P384 ? SignatureHash.Sha384 : SignatureHash.Sha256));
 
     /// <summary>The one field of a document that this key may fill.</summary>
     internal string Field => Kind == SignerKind.Person ? "CompetentPerson" : "Agency";
@@ -74,6 +88,12 @@ internal sealed class SigningOptions
             if (profile.Client.Length == 0 || profile.SignerName.Length == 0)
             {
                 throw new StartupRefusal($"Civic:Signing:Profiles:{name} needs a Client and a SignerName.");
+            }
+
+            if (!profile.Scheme.Fits(profile.Key))
+            {
+                throw new StartupRefusal(
+                    $"Civic:Signing:Profiles:{name}: a key {profile.Key} can't sign by {profile.Scheme.Method}.");
             }
         }
 

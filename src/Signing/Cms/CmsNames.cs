@@ -15,7 +15,6 @@ internal static class CmsNames
     internal const string SignatureTimestamp = "1.2.840.113549.1.9.16.2.14";
     internal const string TimestampInfo = "1.2.840.113549.1.9.16.1.4";
     internal const string Sha256 = "2.16.840.1.101.3.4.2.1";
-    internal const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
 
     internal static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0);
     internal static readonly Asn1Tag Tag1 = new(TagClass.ContextSpecific, 1);

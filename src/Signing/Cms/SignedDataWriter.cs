@@ -9,17 +9,19 @@ namespace Civic.Signing.Cms;
 /// A detached CMS signature as PAdES wants it (ETSI EN 319 142-1): content type, message digest and
 /// signing-certificate-v2 are signed; there is no signing-time attribute, because the PDF's own /M holds the claim.
 /// </summary>
-internal sealed class SignedDataWriter(SigningKey key)
+internal sealed class SignedDataWriter(ISigningKey key)
 {
     private byte[] _attributes = [];
 
     internal byte[] Signature { get; private set; } = [];
 
-    /// <summary>Signs over the digest of the document.</summary>
-    internal void Sign(byte[] documentSha256)
+    /// <summary>Signs over the digest of the document, which was made with the hash of the key's scheme.</summary>
+    /// <exception cref="KeyUnavailableException">The key did not sign.</exception>
+    internal async ValueTask SignAsync(byte[] documentDigest, CancellationToken cancellation)
     {
-        _attributes = SignedAttributes(documentSha256);
-        Signature = key.Sign(_attributes);
+        _attributes = SignedAttributes(documentDigest);
+        Signature = await key.SignHashAsync(
+            CryptographicOperations.HashData(key.Scheme.Hash, _attributes), cancellation);
     }
 
     /// <summary>
@@ -37,7 +39,7 @@ internal sealed class SignedDataWriter(SigningKey key)
                 writer.WriteInteger(1);
                 using (writer.PushSetOf())
                 {
-                    WriteAlgorithm(writer, CmsNames.Sha256);
+                    WriteAlgorithm(writer, key.Scheme.HashOid);
                 }
 
                 WriteAlgorithm(writer, CmsNames.Data);
@@ -70,11 +72,11 @@ internal sealed class SignedDataWriter(SigningKey key)
                 writer.WriteInteger(key.Certificate.SerialNumberBytes.Span);
             }
 
-            WriteAlgorithm(writer, CmsNames.Sha256);
+            WriteAlgorithm(writer, key.Scheme.HashOid);
             // RFC 5652 5.4: signed as a SET, carried with the tag [0].
             byte[] carried = [0xA0, .. _attributes.AsSpan(1)];
             writer.WriteEncodedValue(carried);
-            WriteAlgorithm(writer, CmsNames.EcdsaWithSha256);
+            writer.WriteEncodedValue(key.Scheme.AlgorithmIdentifier.Span);
             writer.WriteOctetString(Signature);
             using (writer.PushSetOf(CmsNames.Tag1))
             using (writer.PushSequence())

@@ -69,8 +69,8 @@ internal sealed partial class SandboxEnrolment(
 
     private async Task EnrolAsync(HttpClient authority, string name, ProfileOptions profile, CancellationToken cancel)
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(SubjectOf(profile), key, HashAlgorithmName.SHA256);
+        using var key = profile.Key.Create();
+        var request = RequestFor(SubjectOf(profile), key);
         using var body = new ByteArrayContent(request.CreateSigningRequest());
         var kind = profile.Kind == SignerKind.Person ? "person" : "agency";
         using var answer = await authority.PostAsync(
@@ -80,6 +80,13 @@ internal sealed partial class SandboxEnrolment(
         chain.ImportFromPem(await answer.Content.ReadAsStringAsync(cancel));
         keys.Save(name, key, [.. chain]);
     }
+
+    private static CertificateRequest RequestFor(X500DistinguishedName subject, AsymmetricAlgorithm key) => key switch
+    {
+        RSA rsa => new CertificateRequest(subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+        ECDsa ecdsa => new CertificateRequest(subject, ecdsa, HashAlgorithmName.SHA256),
+        _ => throw new System.Diagnostics.UnreachableException("A key that is neither EC nor RSA."),
+    };
 
     private static X500DistinguishedName SubjectOf(ProfileOptions profile)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Civic.Documents.Reading;
 using Civic.Documents.Signatures;
 using Civic.Shared.Audit;
@@ -66,7 +65,7 @@ internal sealed class Sealer(
             && s.Field == "CompetentPerson" && s.Client == call.Client, cancellation);
 
     private async Task<SealOutcome> SignAsync(
-        SealCall call, ProfileOptions profile, SigningKey key, CancellationToken cancellation)
+        SealCall call, ProfileOptions profile, ISigningKey key, CancellationToken cancellation)
     {
         // PDF dates hold whole seconds; a repetition must find the same value.
         var signedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
@@ -77,7 +76,15 @@ internal sealed class Sealer(
         }
 
         var cms = new SignedDataWriter(key);
-        cms.Sign(prepared.Hash(HashAlgorithmName.SHA256));
+        try
+        {
+            await cms.SignAsync(prepared.Hash(key.Scheme.Hash), cancellation);
+        }
+        catch (KeyUnavailableException)
+        {
+            return new SealOutcome.KeyUnavailable();
+        }
+
         if (await timestamps.StampAsync(cms.Signature, cancellation) is not TimestampAnswer.Granted stamp)
         {
             return new SealOutcome.TimestampUnavailable();

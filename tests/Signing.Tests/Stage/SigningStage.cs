@@ -136,7 +136,7 @@ internal sealed class SigningStage : IAsyncDisposable
 
     private async Task WaitUntilReadyAsync()
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1200; i++)
         {
             using var ready = await Signing.Http.GetAsync("/health/ready");
             if (ready.IsSuccessStatusCode)
