@@ -26,15 +26,8 @@ public static class VneidHost
     private static void Map(WebApplication app)
     {
         var settings = app.Services.GetRequiredService<CivicSettings>();
-        // The login form's redirect leads to the bridge, and from there at once to a service where login is refused.
-        foreach (var name in new[] { "identity", "judicial", "health" })
-        {
-            if (settings.TryAddressOf(name, out var address))
-            {
-                app.Services.GetRequiredService<PageSecurity>().AllowFormsTo(address);
-            }
-        }
-
+        // The login form's redirect leads to the bridge and, where a login is refused, at once on to any of its clients.
+        app.Services.GetRequiredService<PageSecurity>().AllowFormsToAnySite();
         app.MapScenario();
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(Discovery(settings.OwnAddress)))
             .AllowAnonymous();

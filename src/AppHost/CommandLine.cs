@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Civic.AppHost.Admin;
 using Civic.AppHost.Audit;
 using Civic.AppHost.Bench;
 using Civic.AppHost.Demo;
@@ -170,15 +171,27 @@ internal static class CommandLine
 
     private static Command AdminCommandLine()
     {
-        var bootstrap = new Command("bootstrap", "Name the first two administrators.");
-        bootstrap.SetAction(_ =>
+        var data = DataOption();
+        var postgres = PostgresOption();
+        var first = new Option<string?>("--first") { Description = "Personal ID number; asked for where absent." };
+        var second = new Option<string?>("--second") { Description = "Personal ID number; asked for where absent." };
+        var bootstrap = new Command("bootstrap", "Name the first two administrators of the directory, once.")
         {
-            Console.Error.WriteLine(
-                "There is no administration by two persons yet: staff and their roles come from the file that "
-                    + "Civic:Directory names."
-            );
-            return 2;
-        });
+            data,
+            postgres,
+            first,
+            second,
+        };
+        bootstrap.SetAction(
+            (parsed, cancellation) =>
+                BootstrapCommand.RunAsync(
+                    Path.GetFullPath(parsed.GetRequiredValue(data)),
+                    parsed.GetValue(postgres),
+                    parsed.GetValue(first),
+                    parsed.GetValue(second),
+                    cancellation
+                )
+        );
         return new Command("admin", "Administration.") { bootstrap };
     }
 

@@ -1,4 +1,5 @@
 using Civic.IdentityBridge.Account;
+using Civic.IdentityBridge.Administration;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.Discovery;
@@ -24,11 +25,19 @@ public static class IdentityBridgeHost
         var settings = builder.Settings();
         builder.AddCivicDatabase<IdentityDbContext>(settings);
         var services = builder.Services;
-        services.AddClientKey();
+        builder.AddCivicSignIn(settings, new SignInOptions
+        {
+            ClientId = BuiltInClients.Account,
+            Scopes = [ScopeCatalogue.OpenId, ScopeCatalogue.Profile],
+            Site = Web.Site.Name,
+        });
         AddHttp(services, UpstreamMetadata.HttpClientName);
         AddHttp(services, ClientKeys.HttpClientName);
         services.AddSingleton(ClientRegistry.Load(settings, builder.Configuration));
-        services.AddSingleton(StaffDirectory.Load(builder.Configuration));
+        services.AddSingleton(ConfiguredStaff.Load(builder.Configuration));
+        services.AddSingleton<StaffDirectory>();
+        services.AddScoped<DirectoryWork>();
+        services.AddScoped<Web.Admin.Administrator>();
         services.AddSingleton(UpstreamOptions.From(settings, builder.Configuration));
         services.AddSingleton(KeyPeriods.From(builder.Configuration));
         services.AddSingleton<KeyRing>();
@@ -60,7 +69,7 @@ public static class IdentityBridgeHost
         app.MapGet("/.well-known/jwks.json", async (KeyRing keys, CancellationToken cancellation) =>
             Results.Json(new PublicJwkSet([.. (await keys.PublishedAsync(cancellation)).Select(k => k.ToPublicJwk())])))
             .AllowAnonymous();
-        app.MapBridgeClient();
+        app.MapCivicSignIn();
         app.MapPost("/par", (HttpContext http, PushAuthorization par) => par.HandleAsync(http))
             .AllowAnonymous().DisableAntiforgery();
         app.MapPost("/token", (HttpContext http, TokenEndpoint token) => token.HandleAsync(http))

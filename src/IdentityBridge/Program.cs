@@ -1,4 +1,7 @@
-using Civic.Shared.Hosting;
 using Civic.IdentityBridge;
+using Civic.IdentityBridge.Administration;
+using Civic.Shared.Hosting;
 
-return await CivicHost.RunAsync(args, IdentityBridgeHost.Service);
+return args is [BootstrapCommand.Name, .. var rest]
+    ? await BootstrapCommand.RunAsync(rest)
+    : await CivicHost.RunAsync(args, IdentityBridgeHost.Service);

@@ -14,6 +14,8 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
 
     internal ECDsaSecurityKey Key { get; init; } = EcKeys.Generate();
 
+    internal string RedirectUri { get; init; } = Redirect;
+
     internal string ClientId => clientId;
 
     internal string Verifier { get; } = Secrets.New();
@@ -26,7 +28,7 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
         {
             ["client_id"] = clientId,
             ["client_name"] = "Phòng khám thử",
-            ["redirect_uris"] = new[] { Redirect },
+            ["redirect_uris"] = new[] { RedirectUri },
             ["post_logout_redirect_uris"] = new[] { "http://localhost:9/out" },
             ["grant_types"] = new[] { "authorization_code", "client_credentials" },
             ["response_types"] = new[] { "code" },
@@ -47,7 +49,7 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
     internal Dictionary<string, string> Request() => new()
     {
         ["response_type"] = "code",
-        ["redirect_uri"] = Redirect,
+        ["redirect_uri"] = RedirectUri,
         ["scope"] = "openid profile national_id",
         ["state"] = "the-state",
         ["nonce"] = Nonce,
@@ -60,7 +62,7 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
     {
         ["grant_type"] = "authorization_code",
         ["code"] = code,
-        ["redirect_uri"] = Redirect,
+        ["redirect_uri"] = RedirectUri,
         ["code_verifier"] = Verifier,
     };
 

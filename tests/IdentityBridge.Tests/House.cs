@@ -14,7 +14,8 @@ internal sealed class House : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("civic-house-").FullName;
     private readonly List<TestHost> _hosts = [];
 
-    internal ManualClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(7)));
+    internal ManualClock Clock { get; private init; } =
+        new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(7)));
 
     internal Dictionary<string, string> Addresses { get; } =
         TestHost.FreeAddresses("identity", "vneid", "judicial", "health");
@@ -35,13 +36,20 @@ internal sealed class House : IAsyncDisposable
 
     internal TestHost? Health { get; private set; }
 
+    /// <summary>What a program needs to work on the bridge's database.</summary>
+    internal Dictionary<string, string?> BridgeSettings { get; private set; } = [];
+
     internal string Issuer => Addresses["identity"];
 
     internal static async Task<House> StartAsync(
-        DatabaseKind kind, bool services = false, Dictionary<string, string?>? more = null)
+        DatabaseKind kind, bool services = false, Dictionary<string, string?>? more = null, string? redirect = null,
+        DateTimeOffset? at = null)
     {
-        var house = new House();
-        house.Client = new ByHand("by-hand", house.Issuer, house.Clock, house.Http);
+        var house = at is { } moment ? new House { Clock = new ManualClock(moment) } : new House();
+        house.Client = new ByHand("by-hand", house.Issuer, house.Clock, house.Http)
+        {
+            RedirectUri = redirect ?? ByHand.Redirect,
+        };
         house.OtherClient = new ByHand("other", house.Issuer, house.Clock, house.Http);
         var settings = Databases.Settings(kind);
         foreach (var (key, value) in more ?? [])
@@ -53,6 +61,8 @@ internal sealed class House : IAsyncDisposable
             .Write("clients.json", new[] { house.Client.Metadata(), house.OtherClient.Metadata() });
         settings["Civic:Directory"] = house.Write("staff.json", StaffEntries());
         house.Vneid = await house.StartAsync(VneidHost.Service, []);
+        settings["Civic:Data"] = Path.Combine(house._folder, "data");
+        house.BridgeSettings = new(settings);
         house.Bridge = await house.StartAsync(IdentityBridgeHost.Service, settings);
         if (services)
         {

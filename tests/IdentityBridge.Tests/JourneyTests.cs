@@ -53,10 +53,10 @@ public sealed class JourneyTests
         MeOf(first).Subject.ShouldNotContain("001090999001");
     }
 
-    [Fact]
-    public async Task SignIn_MemberOfStaff_HasRolesInTheirAgencyOnly()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task SignIn_MemberOfStaff_HasRolesInTheirAgencyOnly(DatabaseKind kind)
     {
-        await using var house = await House.StartAsync(DatabaseKind.Sqlite, services: true);
+        await using var house = await House.StartAsync(kind, services: true);
 
         using var atWork = await house.SignedInAsync(house.Judicial!, "giam-doc");
         MeOf(atWork).Roles.ShouldBe(["leader"]);
@@ -73,10 +73,10 @@ public sealed class JourneyTests
         MeOf(formerLeader).Roles.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task SignIn_LevelOnePerson_IsLedToTheLevelPageWithoutSession()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task SignIn_LevelOnePerson_IsLedToTheLevelPageWithoutSession(DatabaseKind kind)
     {
-        await using var house = await House.StartAsync(DatabaseKind.Sqlite, services: true);
+        await using var house = await House.StartAsync(kind, services: true);
 
         using var browser = await house.SignedInAsync(house.Judicial!, "lan");
 
@@ -85,10 +85,10 @@ public sealed class JourneyTests
         browser.Address.ToString().ShouldStartWith(house.Issuer);
     }
 
-    [Fact]
-    public async Task SignIn_PersonDoesNotConsent_NothingIsShared()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task SignIn_PersonDoesNotConsent_NothingIsShared(DatabaseKind kind)
     {
-        await using var house = await House.StartAsync(DatabaseKind.Sqlite, services: true);
+        await using var house = await House.StartAsync(kind, services: true);
         using var browser = new Browser();
         await browser.GoAsync(house.Judicial!.Address + "/me");
         await browser.PressAsync("Persona", "an");

@@ -11,43 +11,50 @@ namespace Civic.IdentityBridge.Tests;
 /// <summary>What the bridge refuses before anybody sees a page.</summary>
 public sealed class PushTests
 {
-    [Theory]
-    [InlineData("code_challenge", null, "invalid_request")]
-    [InlineData("code_challenge_method", null, "invalid_request")]
-    [InlineData("code_challenge_method", "plain", "invalid_request")]
-    [InlineData("code_challenge", "short", "invalid_request")]
-    [InlineData("redirect_uri", null, "invalid_request")]
-    [InlineData("redirect_uri", ByHand.Redirect + "/", "invalid_request")]
-    [InlineData("redirect_uri", "http://localhost:9/Callback", "invalid_request")]
-    [InlineData("redirect_uri", "http://localhost:9/callback?x=1", "invalid_request")]
-    [InlineData("redirect_uri", "http://localhost:9/callback/../callback", "invalid_request")]
-    [InlineData("redirect_uri", "https://evil.example/", "invalid_request")]
-    [InlineData("response_type", "token", "unsupported_response_type")]
-    [InlineData("response_type", null, "unsupported_response_type")]
-    [InlineData("response_mode", "fragment", "unsupported_response_type")]
-    [InlineData("scope", "profile", "invalid_scope")]
-    [InlineData("scope", "openid signing.issue", "invalid_scope")]
-    [InlineData("scope", "openid health.summary.read", "invalid_scope")]
-    [InlineData("scope", "openid everything", "invalid_scope")]
-    [InlineData("acr_values", "urn:civic:loa:9", "invalid_request")]
-    [InlineData("request", "e30.e30.", "request_not_supported")]
-    [InlineData("request_uri", "urn:x", "request_not_supported")]
-    [InlineData("client_secret", "s", "invalid_client")]
-    public async Task Push_WrongRequest_GetsTheCodeOfItsRfc(string parameter, string? value, string error)
+    private static readonly (string Parameter, string? Value, string Error)[] WrongRequests =
+    [
+        ("code_challenge", null, "invalid_request"),
+        ("code_challenge_method", null, "invalid_request"),
+        ("code_challenge_method", "plain", "invalid_request"),
+        ("code_challenge", "short", "invalid_request"),
+        ("redirect_uri", null, "invalid_request"),
+        ("redirect_uri", ByHand.Redirect + "/", "invalid_request"),
+        ("redirect_uri", "http://localhost:9/Callback", "invalid_request"),
+        ("redirect_uri", "http://localhost:9/callback?x=1", "invalid_request"),
+        ("redirect_uri", "http://localhost:9/callback/../callback", "invalid_request"),
+        ("redirect_uri", "https://evil.example/", "invalid_request"),
+        ("response_type", "token", "unsupported_response_type"),
+        ("response_type", null, "unsupported_response_type"),
+        ("response_mode", "fragment", "unsupported_response_type"),
+        ("scope", "profile", "invalid_scope"),
+        ("scope", "openid signing.issue", "invalid_scope"),
+        ("scope", "openid health.summary.read", "invalid_scope"),
+        ("scope", "openid everything", "invalid_scope"),
+        ("acr_values", "urn:civic:loa:9", "invalid_request"),
+        ("request", "e30.e30.", "request_not_supported"),
+        ("request_uri", "urn:x", "request_not_supported"),
+        ("client_secret", "s", "invalid_client"),
+    ];
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Push_WrongRequest_GetsTheCodeOfItsRfc(DatabaseKind kind)
     {
-        await using var house = await House.StartAsync(DatabaseKind.Sqlite);
-        var request = house.Client.Request();
-        request.Remove(parameter);
-        if (value is not null)
+        await using var house = await House.StartAsync(kind);
+        foreach (var (parameter, value, error) in WrongRequests)
         {
-            request[parameter] = value;
+            var request = house.Client.Request();
+            request.Remove(parameter);
+            if (value is not null)
+            {
+                request[parameter] = value;
+            }
+
+            var answer = await house.Client.PostAsync("/par", request);
+
+            answer.Error.ShouldBe(error, $"{parameter}={value}");
+            answer.Status.ShouldBe(error == "invalid_client" ? 401 : 400);
+            answer.Text("correlation").Length.ShouldBe(32);
         }
-
-        var answer = await house.Client.PostAsync("/par", request);
-
-        answer.Error.ShouldBe(error);
-        answer.Status.ShouldBe(error == "invalid_client" ? 401 : 400);
-        answer.Text("correlation").Length.ShouldBe(32);
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -60,10 +67,10 @@ public sealed class PushTests
         (await house.Client.PostAsync("/par", house.Client.Request(), assertion)).Error.ShouldBe("invalid_client");
     }
 
-    [Fact]
-    public async Task Push_ForgedAssertion_IsInvalidClient()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Push_ForgedAssertion_IsInvalidClient(DatabaseKind kind)
     {
-        await using var house = await House.StartAsync(DatabaseKind.Sqlite);
+        await using var house = await House.StartAsync(kind);
         var (client, issuer) = (house.Client, house.Issuer);
         var now = house.Clock.GetUtcNow().ToUnixTimeSeconds();
         var publicKey = Encoding.UTF8.GetBytes(client.Key.ToPublicJwk().ToString());
@@ -101,10 +108,10 @@ public sealed class PushTests
         }
     }
 
-    [Fact]
-    public async Task Push_UnknownClient_IsInvalidClient()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Push_UnknownClient_IsInvalidClient(DatabaseKind kind)
     {
-        await using var house = await House.StartAsync(DatabaseKind.Sqlite);
+        await using var house = await House.StartAsync(kind);
         var unknown = new ByHand("nobody", house.Issuer, house.Clock, house.Http);
 
         (await unknown.PostAsync("/par", unknown.Request())).Error.ShouldBe("invalid_client");
@@ -144,10 +151,10 @@ public sealed class PushTests
         }
     }
 
-    [Fact]
-    public async Task Authorize_WithoutPageAsked_GetsLoginRequired()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Authorize_WithoutPageAsked_GetsLoginRequired(DatabaseKind kind)
     {
-        await using var house = await House.StartAsync(DatabaseKind.Sqlite);
+        await using var house = await House.StartAsync(kind);
 
         var back = await house.Client.LogInAsync("an", r => r["prompt"] = "none");
 

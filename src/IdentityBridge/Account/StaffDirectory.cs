@@ -1,71 +1,63 @@
-using System.Text.Json;
-using Civic.IdentityBridge.RelyingParties;
-using Civic.Shared.Hosting;
+using Civic.IdentityBridge.Storage;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
+using Microsoft.EntityFrameworkCore;
 
 namespace Civic.IdentityBridge.Account;
 
-/// <summary>What a member of staff is in one agency (named by its client), from one day to another.</summary>
+/// <summary>What a member of staff is in one agency today.</summary>
 internal sealed record StaffMembership(
-    CitizenId NationalId, string Agency, IReadOnlyList<string> Roles, string Title, string Unit, string? FacilityCode,
-    DateOnly? From, DateOnly? Until)
-{
-    internal bool HoldsOn(DateOnly day) => !(From > day) && !(Until < day);
-}
+    IReadOnlyList<string> Roles, string Title, string Unit, string? FacilityCode);
 
 /// <summary>
-/// The bridge's own directory of staff, from the JSON file that Civic:Directory names. Roles never come from the
-/// upstream, and go only into tokens for the member's agency.
+/// The bridge's own directory of staff: what administrators entered, and the configured entries that seed it. Roles
+/// never come from the upstream, and go only into tokens for the member's agency.
 /// </summary>
-internal sealed class StaffDirectory
+internal sealed class StaffDirectory(ConfiguredStaff configured)
 {
-    private static readonly HashSet<string> Known =
-        ["national_id", "client_id", "roles", "title", "unit", "facility_code", "from", "until"];
+    /// <summary>The bridge itself, as the agency of its administrators.</summary>
+    internal const string OwnAgency = "identity";
 
-    private readonly ILookup<(string Number, string Agency), StaffMembership> _members;
-
-    private StaffDirectory(IEnumerable<StaffMembership> members) =>
-        _members = members.ToLookup(m => (m.NationalId.Value, m.Agency));
-
-    internal StaffMembership? Find(CitizenId person, string agency, DateOnly day) =>
-        _members[(person.Value, agency)].FirstOrDefault(m => m.HoldsOn(day));
-
-    /// <exception cref="StartupRefusal">An entry is wrong; the message has its place, never the person's
-    /// number.</exception>
-    internal static StaffDirectory Load(IConfiguration configuration)
+    internal async Task<StaffMembership?> FindAsync(
+        IdentityDbContext database, CitizenId person, string agency, DateOnly day, CancellationToken cancellation)
     {
-        if (configuration["Civic:Directory"] is not { Length: > 0 } file)
-        {
-            return new StaffDirectory([]);
-        }
+        var id = await database.Persons.Where(p => p.NationalId == person).Select(p => (Guid?)p.Id)
+            .FirstOrDefaultAsync(cancellation);
+        var entered = id is { } known ? await EnteredAsync(database, known, agency, day, cancellation) : null;
+        return entered ?? configured.Find(person, agency, day);
+    }
 
-        try
+    /// <summary>What administrators entered about the person: the roles of all entries that hold that day.</summary>
+    internal static async Task<StaffMembership?> EnteredAsync(
+        IdentityDbContext database, Guid person, string agency, DateOnly day, CancellationToken cancellation)
+    {
+        var entries = await database.DirectoryEntries.AsNoTracking()
+            .Where(e => e.PersonId == person && e.Agency == agency).OrderBy(e => e.Id).ToListAsync(cancellation);
+        var held = new List<(DirectoryEntry Entry, string[] Roles)>();
+        foreach (var entry in entries.Where(e => e.HoldsOn(day)))
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            if (document.RootElement.ValueKind != JsonValueKind.Array)
+            var mayTreat = await MayTreatAsync(database, entry, day, cancellation);
+            string[] roles = [.. entry.Roles.Split(' ').Where(r => r != Roles.Clinician || mayTreat)];
+            if (roles.Length > 0)
             {
-                throw new StartupRefusal($"{file}: the staff directory must be a JSON array.");
+                held.Add((entry, roles));
             }
+        }
 
-            return new StaffDirectory(
-                [.. document.RootElement.EnumerateArray().Select((e, i) => Member(new Entry(file, $"staff[{i}]", e)))]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new StartupRefusal($"Civic:Directory names {file}, which can't be read as JSON.");
-        }
+        // A clinician's facility is that of the entry which makes them one.
+        var facility = held.Select(h => h.Entry.FacilityCode).FirstOrDefault(f => f is not null);
+        return held.Count == 0 ? null : new StaffMembership(
+            [.. held.SelectMany(h => h.Roles).Distinct()], held[0].Entry.Title, held[0].Entry.Unit, facility);
     }
 
-    private static StaffMembership Member(Entry entry)
-    {
-        entry.RefuseUnknown(Known);
-        var roles = entry.Texts("roles");
-        entry.AllOf("roles", roles, Roles.All);
-        return CitizenId.TryParse(entry.RequiredText("national_id"), out var number)
-            ? new(number, entry.RequiredText("client_id"), roles, entry.RequiredText("title"),
-                entry.RequiredText("unit"),
-                entry.Text("facility_code"), entry.Date("from"), entry.Date("until"))
-            : throw entry.Wrong("national_id", "is no personal identification number");
-    }
+    /// <summary>Facility and practice certificate both valid that day.</summary>
+    private static async Task<bool> MayTreatAsync(
+        IdentityDbContext database, DirectoryEntry entry, DateOnly day, CancellationToken cancellation) =>
+        entry.Has(Roles.Clinician)
+        && await database.Facilities.AsNoTracking()
+            .FirstOrDefaultAsync(f => f.Code == entry.FacilityCode, cancellation) is { } facility
+        && facility.HoldsOn(day)
+        && await database.PracticeCertificates.AsNoTracking().FirstOrDefaultAsync(
+            c => c.Number == entry.Certificate && c.PersonId == entry.PersonId, cancellation) is { } certificate
+        && certificate.HoldsOn(day);
 }

@@ -32,7 +32,8 @@ internal sealed class ConsentDecision(
         }
 
         var subject = await subjects.OfAsync(identity.NationalId, client.Agency, cancellation);
-        var member = staff.Find(identity.NationalId, client.Agency, context.Clock.TodayInVietnam());
+        var member = await staff.FindAsync(
+            database, identity.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation);
         var code = Secrets.New();
         database.AuthorizationGrants.Add(new AuthorizationGrant
         {

@@ -40,7 +40,13 @@ internal sealed class PairwiseSubjects(IdentityDbContext database, TimeProvider 
         database.PairwiseSubjects.Where(s => s.PersonId == personId && s.Sector == sector)
             .Select(s => s.Subject).FirstOrDefaultAsync(cancellation);
 
-    private async Task<Guid> PersonIdAsync(CitizenId person, CancellationToken cancellation)
+    /// <summary>The person behind a subject of this sector.</summary>
+    internal Task<Guid?> PersonOfAsync(string subject, string sector, CancellationToken cancellation) =>
+        database.PairwiseSubjects.Where(s => s.Subject == subject && s.Sector == sector)
+            .Select(s => (Guid?)s.PersonId).FirstOrDefaultAsync(cancellation);
+
+    /// <summary>The bridge's own id of a person, made where they are new.</summary>
+    internal async Task<Guid> PersonIdAsync(CitizenId person, CancellationToken cancellation)
     {
         var id = await database.Persons.Where(p => p.NationalId == person).Select(p => (Guid?)p.Id)
             .FirstOrDefaultAsync(cancellation);

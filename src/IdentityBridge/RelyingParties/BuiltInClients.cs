@@ -8,8 +8,18 @@ internal static class BuiltInClients
 {
     private static readonly string[] Signing = ["signing.seal", "signing.statement", "signing.issue", "signing.status"];
 
+    /// <summary>The bridge's own pages: people sign in to them as to any service.</summary>
+    internal const string Account = "identity-account";
+
     internal static IEnumerable<RelyingParty> From(CivicSettings settings)
     {
+        yield return Service(Account, settings.OwnAddress,
+            new("Trang tài khoản – Cổng định danh Hà Nội", "Account pages – identity bridge of Hanoi")) with
+        {
+            Agency = Civic.IdentityBridge.Account.StaffDirectory.OwnAgency,
+            GrantTypes = [GrantTypes.AuthorizationCode],
+            Scopes = [ScopeCatalogue.OpenId, ScopeCatalogue.Profile],
+        };
         if (settings.TryAddressOf("judicial", out var judicial))
         {
             yield return Service("judicial-records", judicial,

@@ -17,6 +17,14 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
+    public DbSet<DirectoryEntry> DirectoryEntries => Set<DirectoryEntry>();
+
+    public DbSet<Facility> Facilities => Set<Facility>();
+
+    public DbSet<PracticeCertificate> PracticeCertificates => Set<PracticeCertificate>();
+
+    public DbSet<DirectoryProposal> DirectoryProposals => Set<DirectoryProposal>();
+
     protected override void MapEntities(ModelBuilder model)
     {
         model.Entity<PushedRequest>().HasKey(r => r.Hash);
@@ -26,5 +34,9 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
         model.Entity<PairwiseSubject>().HasKey(s => new { s.PersonId, s.Sector });
         model.Entity<SigningKey>().HasKey(k => k.Number);
         model.Entity<SigningKey>().Property(k => k.Number).ValueGeneratedNever();
+        model.Entity<DirectoryEntry>().HasKey(e => e.Id);
+        model.Entity<Facility>().HasKey(f => f.Code);
+        model.Entity<PracticeCertificate>().HasKey(c => c.Number);
+        model.Entity<DirectoryProposal>().HasKey(p => p.Id);
     }
 }

@@ -17,8 +17,8 @@ internal sealed record AskedConsent(
     string PersonName, Bilingual ClientName, IReadOnlyList<ReleasedClaim> Claims, string? StaffTitle);
 
 internal sealed class ConsentModel(
-    Logins logins, ConsentDecision decision, ReleaseContext context, StaffDirectory staff, CivicSettings settings)
-    : PageModel
+    Logins logins, ConsentDecision decision, ReleaseContext context, StaffDirectory staff, IdentityDbContext database,
+    CivicSettings settings) : PageModel
 {
     public RefusalTexts Refusal { get; } = RefusalTexts.LoginNotFound;
 
@@ -31,7 +31,7 @@ internal sealed class ConsentModel(
             return NotFoundPage();
         }
 
-        Ask(login);
+        await AskAsync(login, cancellation);
         return Page();
     }
 
@@ -64,12 +64,13 @@ internal sealed class ConsentModel(
         return Page();
     }
 
-    private void Ask(LoginTransaction login)
+    private async Task AskAsync(LoginTransaction login, CancellationToken cancellation)
     {
         var request = AuthorizationRequest.FromJson(login.Request);
         var identity = logins.IdentityOf(login);
         var client = context.Clients.Find(login.ClientId)!;
-        var member = staff.Find(identity.NationalId, client.Agency, context.Clock.TodayInVietnam());
+        var member = await staff.FindAsync(
+            database, identity.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation);
         Asked = new AskedConsent(
             identity.Name, client.Name, [.. ScopeCatalogue.Released.Where(r => request.Scopes.Contains(r.Scope))],
             member is null ? null : $"{member.Title} – {member.Unit}");

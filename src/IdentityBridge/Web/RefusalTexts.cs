@@ -21,6 +21,13 @@ internal sealed record RefusalTexts(string Error, Bilingual What, Bilingual Mean
         new("Hãy quay lại trang dịch vụ và bấm Đăng nhập một lần nữa.",
             "Go back to the service and choose Sign in again."));
 
+    internal static readonly RefusalTexts LevelTooLow = new(OAuthErrors.UnmetAuthenticationRequirements,
+        new("Trang này cần tài khoản định danh mức độ 2", "This page needs a level-2 account"),
+        new("Tài khoản VNeID của ông/bà ở mức độ 1 nên không mở được trang tài khoản.",
+            "Your VNeID account is level 1, so the account pages stay closed."),
+        new("Hãy nâng lên mức độ 2 tại cơ quan công an gần nhất, mang theo thẻ căn cước.",
+            "Raise it to level 2 at the nearest police office, with your identity card."));
+
     internal static readonly RefusalTexts SignOutNotVerified = new(OAuthErrors.InvalidRequest,
         new("Không rõ trang cần quay về", "The page to return to is not known"),
         new("Địa chỉ quay về không thuộc dịch vụ nào đã đăng ký nên chúng tôi không chuyển đến đó. Cổng định " +

@@ -19,6 +19,19 @@ public sealed class PageSecurity
         }
     }
 
+    /// <summary>
+    /// For a mock whose callers nobody can list: wherever a client of the bridge may live (https, or a port of this
+    /// machine).
+    /// </summary>
+    public void AllowFormsToAnySite()
+    {
+        lock (_formActions)
+        {
+            _formActions.UnionWith(["https:", "http://localhost:*", "http://127.0.0.1:*"]);
+            Policy = Compose();
+        }
+    }
+
     internal string Policy { get; private set; } = Compose([]);
 
     private string Compose() => Compose(_formActions);

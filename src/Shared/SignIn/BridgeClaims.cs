@@ -29,6 +29,9 @@ public static class Roles
     public const string Clerk = "clerk";
     public const string Clinician = "clinician";
 
+    /// <summary>Manages the directory itself, in the bridge only.</summary>
+    public const string Administrator = "administrator";
+
     public static IReadOnlyList<string> All { get; } =
-        [Reception, CaseOfficer, DivisionHead, Leader, Clerk, Clinician];
+        [Reception, CaseOfficer, DivisionHead, Leader, Clerk, Clinician, Administrator];
 }
