@@ -26,7 +26,7 @@ public static class VneidHost
     private static void Map(WebApplication app)
     {
         var settings = app.Services.GetRequiredService<CivicSettings>();
-        // The login form's redirect leads to the bridge and, where a login is refused, at once on to any of its clients.
+        // The login form leads to the bridge and, where a login is refused, at once on to any of its clients.
         app.Services.GetRequiredService<PageSecurity>().AllowFormsToAnySite();
         app.MapScenario();
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(Discovery(settings.OwnAddress)))

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.IdentityBridge.Administration;
 
-/// <summary>Names the first two administrators, once in the life of a database, so that change by two can begin.</summary>
+/// <summary>
+/// Names the first two administrators, once in the life of a database, so that change by two can begin.
+/// </summary>
 internal sealed class Bootstrap(IdentityDbContext database, PairwiseSubjects people, TimeProvider clock)
 {
     /// <summary>False where administrators were named before.</summary>

@@ -28,7 +28,9 @@ internal enum Decision
     Done,
 }
 
-/// <summary>Changes by two persons: one administrator proposes, another confirms; only then does anything hold.</summary>
+/// <summary>
+/// Changes by two persons: one administrator proposes, another confirms; only then does anything hold.
+/// </summary>
 internal sealed class DirectoryWork(IdentityDbContext database, TimeProvider clock)
 {
     internal async Task<bool> ProposeAsync(Guid administrator, DirectoryChange change, CancellationToken cancellation)
@@ -202,6 +204,7 @@ internal sealed class DirectoryWork(IdentityDbContext database, TimeProvider clo
     }
 
     private async Task<bool> IsAdministratorAsync(Guid person, CancellationToken cancellation) =>
-        await StaffDirectory.EnteredAsync(database, person, StaffDirectory.OwnAgency, clock.TodayInVietnam(), cancellation)
+        await StaffDirectory.EnteredAsync(
+            database, person, StaffDirectory.OwnAgency, clock.TodayInVietnam(), cancellation)
             is { } member && member.Roles.Contains(Roles.Administrator);
 }
