@@ -8,7 +8,23 @@ public sealed record PdfDictionary(IReadOnlyList<KeyValuePair<string, PdfObject>
     /// <summary>
     /// Whether a key stands there twice. Readers differ in which one they take, which attacks on signed files use.
     /// </summary>
-    public bool HasDuplicateKeys => Entries.DistinctBy(entry => entry.Key).Count() != Entries.Count;
+    public bool HasDuplicateKeys
+    {
+        get
+        {
+            if (Entries.Count > 24)
+                return Entries.DistinctBy(entry => entry.Key).Count() != Entries.Count;
+            for (var i = 1; i < Entries.Count; i++)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    if (Entries[i].Key == Entries[j].Key)
+                        return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /// <returns>The entry as it stands, perhaps a reference; the last of duplicates; null without one.</returns>
     public PdfObject? this[string key]

@@ -17,7 +17,13 @@ public sealed record PdfDamaged(string Reason, long Offset) : PdfObject;
 
 public sealed record PdfBoolean(bool Value) : PdfObject;
 
-public sealed record PdfInteger(long Value) : PdfObject;
+public sealed record PdfInteger(long Value) : PdfObject
+{
+    private static readonly PdfInteger[] Small = [.. Enumerable.Range(-1, 1026).Select(value => new PdfInteger(value))];
+
+    /// <summary>The same as the constructor, with the common values shared.</summary>
+    public static PdfInteger Of(long value) => value is >= -1 and < 1025 ? Small[value + 1] : new(value);
+}
 
 public sealed record PdfReal(double Value) : PdfObject;
 

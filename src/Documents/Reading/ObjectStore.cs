@@ -2,109 +2,134 @@ using Civic.Documents.Objects;
 
 namespace Civic.Documents.Reading;
 
-/// <summary>Finds indirect objects by the merged index, reading each once. Not for several threads at a time.</summary>
+/// <summary>
+/// Finds indirect objects as of one revision, reading each only once for all revisions. Not for several threads.
+/// </summary>
 internal sealed class ObjectStore
 {
     private const int MaxChain = 32;
-    private const long MaxUnfolded = 256L * 1024 * 1024;
 
     private readonly ReadOnlyMemory<byte> _bytes;
-    private readonly Dictionary<int, XrefEntry> _entries = [];
-    private readonly Dictionary<int, PdfObject> _objects = [];
-    private readonly Dictionary<long, (byte[] Data, int[] Numbers, int[] Offsets)?> _containers = [];
-    private readonly HashSet<long> _inProgress = [];
-    private long _unfolded;
+    private readonly ObjectVersions _versions;
+    private readonly int _revision;
+    private readonly Dictionary<int, ParsedObject> _parsed;
+    private readonly Dictionary<(int Version, int LengthVersion), ObjectContainer?> _containers;
+    private readonly HashSet<int> _inProgress = [];
+    private readonly Func<PdfObject?, PdfObject> _resolve;
 
-    public ObjectStore(ReadOnlyMemory<byte> bytes, IEnumerable<XrefSection> newestFirst)
+    public ObjectStore(ReadOnlyMemory<byte> bytes, ObjectVersions versions, int revision, ReadBudget budget)
+        : this(bytes, versions, revision, budget, [], [])
     {
-        _bytes = bytes;
-        foreach (var section in newestFirst)
-        {
-            foreach (var (number, entry) in section.Entries)
-                _entries.TryAdd(number, entry);
-        }
     }
 
+    private ObjectStore(ReadOnlyMemory<byte> bytes, ObjectVersions versions, int revision, ReadBudget budget,
+        Dictionary<int, ParsedObject> parsed, Dictionary<(int Version, int LengthVersion), ObjectContainer?> containers)
+    {
+        (_bytes, _versions, _revision, Budget, _parsed, _containers) =
+            (bytes, versions, revision, budget, parsed, containers);
+        _resolve = Resolve;
+    }
+
+    public ReadBudget Budget { get; }
+
     public IEnumerable<int> Numbers =>
-        _entries.Where(entry => entry.Value.Kind != XrefKind.Free && entry.Key != 0).Select(entry => entry.Key);
+        _versions.Numbers.Where(number => number != 0 && _versions.Find(number, _revision).Version >= 0);
+
+    /// <summary>The same file at another revision; what is read already is shared.</summary>
+    public ObjectStore AsOf(int revision) => new(_bytes, _versions, revision, Budget, _parsed, _containers);
 
     public int GenerationOf(int number) =>
-        _entries.TryGetValue(number, out var entry) && entry.Kind == XrefKind.InUse ? entry.Detail : 0;
+        _versions.Find(number, _revision) is (>= 0, { Kind: XrefKind.InUse } entry) ? entry.Detail : 0;
 
     public PdfObject Resolve(PdfObject? value)
     {
+        if (value is not PdfReference)
+            return value ?? PdfNull.Value;
         for (var i = 0; i < MaxChain; i++)
         {
             if (value is not PdfReference reference)
-                return value ?? PdfNull.Value;
+                return value;
             value = Find(reference);
         }
         return new PdfDamaged("references that only lead to references", 0);
     }
 
-    private PdfObject Find(PdfReference reference)
+    /// <summary>Where an object begins that stands in the file itself.</summary>
+    public long? PlaceOf(int number) =>
+        _versions.Find(number, _revision) is (>= 0, { Kind: XrefKind.InUse } entry) ? entry.Place : null;
+
+    /// <summary>Where an object that stands in the file itself ends; null where it can't be read.</summary>
+    public long? EndOf(int number)
     {
-        if (!_entries.TryGetValue(reference.Number, out var entry) || entry.Kind == XrefKind.Free
-            || reference.Generation != (entry.Kind == XrefKind.InUse ? entry.Detail : 0))
-            return PdfNull.Value;
-        if (_objects.TryGetValue(reference.Number, out var known))
-            return known;
-        if (_inProgress.Count > MaxChain || !_inProgress.Add(reference.Number))
-            return new PdfDamaged("an object that needs itself", entry.Place);
-        var value = entry.Kind == XrefKind.InUse ? InFile(reference, entry) : InContainer(reference.Number, entry);
-        _inProgress.Remove(reference.Number);
-        return _objects[reference.Number] = value;
+        var (version, entry) = _versions.Find(number, _revision);
+        if (version < 0 || Find(new PdfReference(number, entry.Detail)) is PdfDamaged)
+            return null;
+        return _parsed.TryGetValue(version, out var parsed) ? parsed.End : null;
     }
 
-    private PdfObject InFile(PdfReference reference, XrefEntry entry)
+    private PdfObject Find(PdfReference reference)
+    {
+        var (version, entry) = _versions.Find(reference.Number, _revision);
+        if (version < 0 || reference.Generation != (entry.Kind == XrefKind.InUse ? entry.Detail : 0))
+            return PdfNull.Value;
+        if (_parsed.TryGetValue(version, out var known) && StillStands(known))
+            return known.Value;
+        if (!Budget.Tick())
+            return new PdfDamaged("a limit", entry.Place);
+        if (_inProgress.Count > MaxChain || !_inProgress.Add(reference.Number))
+            return new PdfDamaged("an object that needs itself", entry.Place);
+        var value = entry.Kind == XrefKind.InUse ? InFile(reference, version, entry)
+            : InContainer(reference.Number, version, entry);
+        _inProgress.Remove(reference.Number);
+        return value;
+    }
+
+    /// <summary>Whether what the object was read with, in another revision perhaps, is the same in this one.</summary>
+    private bool StillStands(ParsedObject parsed) =>
+        (parsed.Length is not { } length || VersionOf(length.Number) == parsed.LengthVersion)
+        && (parsed.Container < 0 || VersionOf(parsed.Container) == parsed.ContainerVersion);
+
+    private int VersionOf(int number) => _versions.Find(number, _revision).Version;
+
+    private PdfObject InFile(PdfReference reference, int version, XrefEntry entry)
     {
         if (entry.Place >= _bytes.Length)
             return new PdfDamaged("an object's place", entry.Place);
-        var parser = new PdfParser(_bytes, (int)entry.Place, inFile: true);
-        return parser.Indirect(reference.Number, reference.Generation, Resolve)
+        var parser = new PdfParser(_bytes, (int)entry.Place, inFile: true, Budget);
+        var value = parser.Indirect(reference.Number, reference.Generation, _resolve)
             ?? new PdfDamaged(parser.Lexer.Damage ?? "an object", entry.Place);
+        // A stream whose length stands elsewhere may be another one when that changes.
+        var length = (value as PdfStream)?.Dictionary["Length"] as PdfReference;
+        _parsed[version] = new(value, parser.Lexer.Position, length, length is null ? -1 : VersionOf(length.Number));
+        return value;
     }
 
-    private PdfObject InContainer(int number, XrefEntry entry)
+    private PdfObject InContainer(int number, int version, XrefEntry entry)
     {
-        if (Container(entry.Place) is not var (data, numbers, offsets))
-            return new PdfDamaged("an object stream", 0);
-        if (entry.Detail >= numbers.Length || numbers[entry.Detail] != number)
-            return new PdfDamaged("an object's place in its stream", 0);
-        var parser = new PdfParser(data, offsets[entry.Detail], inFile: false);
-        return parser.Object() ?? new PdfDamaged(parser.Lexer.Damage ?? "an object", 0);
-    }
-
-    private (byte[] Data, int[] Numbers, int[] Offsets)? Container(long number)
-    {
-        if (_containers.TryGetValue(number, out var known))
-            return known;
-        return _containers[number] = ReadContainer(number);
-    }
-
-    private (byte[] Data, int[] Numbers, int[] Offsets)? ReadContainer(long number)
-    {
+        var container = (int)Math.Min(entry.Place, int.MaxValue);
+        var (containerVersion, containerEntry) = _versions.Find(container, _revision);
         // An object stream may not lie in another one (7.5.7).
-        if (number > int.MaxValue || !_entries.TryGetValue((int)number, out var entry) || entry.Kind != XrefKind.InUse
-            || Find(new((int)number, entry.Detail)) is not PdfStream stream
-            || Resolve(stream.Dictionary["N"]) is not PdfInteger { Value: >= 0 and var count }
-            || Resolve(stream.Dictionary["First"]) is not PdfInteger { Value: >= 0 and var first })
-            return null;
-        if (_unfolded > MaxUnfolded)
-            return null;
-        var (data, _) = StreamFilters.Decode(stream, Resolve);
-        _unfolded += data?.Length ?? StreamFilters.MaxBytes;
-        if (data is null || count > data.Length / 3 + 1 || first > data.Length)
-            return null;
-        var (numbers, offsets) = (new int[count], new int[count]);
-        var lexer = new PdfLexer(data, 0, inFile: false);
-        for (var i = 0; i < count; i++)
-        {
-            if (!lexer.TryInteger(out var inner) || !lexer.TryInteger(out var offset)
-                || inner > int.MaxValue || offset > data.Length - first)
-                return null;
-            (numbers[i], offsets[i]) = ((int)inner, (int)(first + offset));
-        }
-        return (data, numbers, offsets);
+        var stream = containerVersion < 0 || containerEntry.Kind != XrefKind.InUse ? null
+            : Find(new(container, containerEntry.Detail)) as PdfStream;
+        var length = stream?.Dictionary["Length"] as PdfReference;
+        var lengthVersion = length is null ? -1 : VersionOf(length.Number);
+        var value = stream is null ? null
+            : Container(stream, containerVersion, lengthVersion)?.Read(number, entry.Detail, Budget);
+        value ??= new PdfDamaged("an object stream", 0);
+        _parsed[version] = new(value, null, length, lengthVersion, container, containerVersion);
+        return value;
     }
+
+    private ObjectContainer? Container(PdfStream stream, int version, int lengthVersion)
+    {
+        if (!_containers.TryGetValue((version, lengthVersion), out var known))
+            _containers[(version, lengthVersion)] = known = ObjectContainer.Read(stream, Budget);
+        return known;
+    }
+
+    /// <param name="End">After endobj; null in an object stream.</param>
+    /// <param name="Length">Where the stream's length stands, if elsewhere.</param>
+    /// <param name="Container">The object stream's number; -1 for an object in the file itself.</param>
+    private readonly record struct ParsedObject(PdfObject Value, long? End, PdfReference? Length, int LengthVersion,
+        int Container = -1, int ContainerVersion = -1);
 }

@@ -5,8 +5,11 @@ using Civic.Documents.Objects;
 namespace Civic.Documents.Reading;
 
 /// <summary>Tokens of PDF syntax (ISO 32000-1, 7.2 and 7.3). What can't be read gives null and a reason.</summary>
-internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inFile)
+internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inFile, ReadBudget? budget = null)
 {
+    /// <summary>Tokens and comments longer than this have the clock looked at.</summary>
+    private const int Long = 4096;
+
     private readonly ReadOnlyMemory<byte> _data = data;
 
     public int Position { get; set; } = position;
@@ -28,8 +31,14 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
     public void SkipSpace()
     {
         var span = _data.Span;
+        var start = Position;
         while (Position < span.Length)
         {
+            if (Position - start >= Long && (Position - start) % Long == 0 && budget?.Look() == false)
+            {
+                Position = span.Length;
+                return;
+            }
             if (span[Position] == '%')
                 SkipComment(span);
             else if (IsSpace(span[Position]))
@@ -75,21 +84,25 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
         if (token.Length > 0 && token[0] == '+')
             token = token[1..];
         if (!real && Utf8Parser.TryParse(token, out long integer, out var used) && used == token.Length)
-            return new PdfInteger(integer);
+            return PdfInteger.Of(integer);
         return Utf8Parser.TryParse(token, out double value, out used) && used == token.Length && double.IsFinite(value)
             ? new PdfReal(value)
             : Fail("a number");
     }
 
-    public string? Name()
+    public PdfName? Name()
     {
         var span = _data.Span;
         var start = ++Position;
         while (Position < span.Length && !IsDelimiter(span[Position]))
             Position++;
         var token = span[start..Position];
+        if (KnownNames.Find(token) is { } known)
+            return known;
+        if (!Afford(2 * token.Length + 64))
+            return null;
         if (token.IndexOf((byte)'#') < 0)
-            return Encoding.Latin1.GetString(token);
+            return new PdfName(Encoding.Latin1.GetString(token));
         var name = new StringBuilder(token.Length);
         for (var i = 0; i < token.Length; i++)
         {
@@ -103,7 +116,7 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
                 name.Append((char)token[i]);
             }
         }
-        return name.ToString();
+        return new PdfName(name.ToString());
     }
 
     public PdfObject? HexString()
@@ -112,7 +125,9 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
         var start = Position++;
         var length = span[Position..].IndexOf((byte)'>');
         if (length < 0)
-            return Fail("a string without end");
+            return WithoutEnd();
+        if (!Afford(length / 2 + 64))
+            return null;
         var bytes = new byte[(length + 1) / 2];
         var digits = 0;
         foreach (var c in span.Slice(Position, length))
@@ -131,21 +146,55 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
     public PdfObject? LiteralString()
     {
         var span = _data.Span;
-        var (start, nesting, bytes) = (Position++, 1, new List<byte>());
-        while (Position < span.Length)
+        var start = Position++;
+        var end = EndOfLiteral(span);
+        if (end < 0)
+            return WithoutEnd();
+        if (!Afford(end - start + 64))
+            return null;
+        var (bytes, length) = (new byte[end - start], 0);
+        while (Position < end)
         {
             var c = span[Position++];
-            if (c == '\\')
-            {
-                Escape(span, bytes);
-                continue;
-            }
-            nesting += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (nesting == 0)
-                return new PdfString(bytes.ToArray(), inFile ? start : -1, Position - start);
-            bytes.Add(c);
+            if (c != '\\')
+                bytes[length++] = c;
+            else if (Escape(span) is { } escaped)
+                bytes[length++] = escaped;
         }
+        Position = end + 1;
+        return new PdfString(bytes.AsMemory(0, length), inFile ? start : -1, Position - start);
+    }
+
+    /// <returns>Where the closing bracket stands; -1 without one.</returns>
+    private int EndOfLiteral(ReadOnlySpan<byte> span)
+    {
+        var nesting = 1;
+        for (var i = Position; i < span.Length; i++)
+        {
+            switch (span[i])
+            {
+                case (byte)'\\': i++; break;
+                case (byte)'(': nesting++; break;
+                case (byte)')' when --nesting == 0: return i;
+            }
+        }
+        return -1;
+    }
+
+    private PdfObject? WithoutEnd()
+    {
+        // The whole rest of the file was searched.
+        budget?.Look();
         return Fail("a string without end");
+    }
+
+    /// <summary>Whether the budget bears so many more bytes; long tokens have the clock looked at.</summary>
+    private bool Afford(int bytes)
+    {
+        if (budget is null || (budget.TakeObject(bytes) && (bytes < Long || budget.Look())))
+            return true;
+        Fail("a limit");
+        return false;
     }
 
     public static bool IsSpace(byte c) => c is 0 or 9 or 10 or 12 or 13 or 32;
@@ -159,34 +208,35 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
 
     private void SkipComment(ReadOnlySpan<byte> span)
     {
-        while (Position < span.Length && span[Position] is not (10 or 13))
-            Position++;
+        var length = span[Position..].IndexOfAny((byte)10, (byte)13);
+        if (length < 0 || (length > Long && budget?.Look() == false))
+            Position = span.Length;
+        else
+            Position += length;
     }
 
-    private void Escape(ReadOnlySpan<byte> span, List<byte> bytes)
+    /// <returns>What an escape stands for; null for the end of a line, which stands for nothing.</returns>
+    private byte? Escape(ReadOnlySpan<byte> span)
     {
-        if (Position >= span.Length)
-            return;
         var c = span[Position++];
         switch (c)
         {
-            case (byte)'n': bytes.Add(10); break;
-            case (byte)'r': bytes.Add(13); break;
-            case (byte)'t': bytes.Add(9); break;
-            case (byte)'b': bytes.Add(8); break;
-            case (byte)'f': bytes.Add(12); break;
-            case 10: break;
+            case (byte)'n': return 10;
+            case (byte)'r': return 13;
+            case (byte)'t': return 9;
+            case (byte)'b': return 8;
+            case (byte)'f': return 12;
+            case 10: return null;
             case 13:
-                if (Position < span.Length && span[Position] == 10)
+                if (span[Position] == 10)
                     Position++;
-                break;
+                return null;
             case >= (byte)'0' and <= (byte)'7':
                 var value = c - '0';
-                for (var i = 0; i < 2 && Position < span.Length && span[Position] is >= (byte)'0' and <= (byte)'7'; i++)
-                    value = value * 8 + span[Position++] - '0';
-                bytes.Add((byte)value);
-                break;
-            default: bytes.Add(c); break;
+                for (var i = 0; i < 2 && span[Position] is >= (byte)'0' and <= (byte)'7'; i++)
+                    value = (value * 8) + span[Position++] - '0';
+                return (byte)value;
+            default: return c;
         }
     }
 

@@ -3,22 +3,28 @@ using Civic.Documents.Objects;
 namespace Civic.Documents.Reading;
 
 /// <summary>Objects out of tokens. Depth is bounded: a stranger's file must not exhaust the stack.</summary>
-internal sealed class PdfParser(ReadOnlyMemory<byte> data, int position, bool inFile)
+internal sealed class PdfParser(
+    ReadOnlyMemory<byte> data, int position, bool inFile, ReadBudget? budget = null)
 {
     private const int MaxDepth = 64;
 
-    public PdfLexer Lexer { get; } = new(data, position, inFile);
+    /// <summary>Estimated bytes of an object's record and its place in the list that holds it.</summary>
+    private const int Weight = 40;
+
+    public PdfLexer Lexer { get; } = new(data, position, inFile, budget);
 
     /// <returns>Null where the object can't be read; the lexer's Damage says why.</returns>
     public PdfObject? Object(int depth = 0)
     {
         if (depth > MaxDepth)
             return Lexer.Fail("objects nested too deeply");
+        if (budget?.TakeObject(Weight) == false)
+            return Lexer.Fail("a limit");
         Lexer.SkipSpace();
         switch (Lexer.Peek)
         {
             case '/':
-                return new PdfName(Lexer.Name()!);
+                return Lexer.Name();
             case '(':
                 return Lexer.LiteralString();
             case '[':
@@ -45,7 +51,19 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> data, int position, bool in
             value = Stream(dictionary, resolve);
         if (value is null)
             return null;
-        return Lexer.TryKeyword("endobj"u8) ? value : Lexer.Fail("an object without end");
+        return Lexer.TryKeyword("endobj"u8) || IsAtNextObject() ? value : Lexer.Fail("an object without end");
+    }
+
+    /// <summary>
+    /// Some writers forget endobj. Where the next object or the index begins at once, no reader can see another value.
+    /// </summary>
+    private bool IsAtNextObject()
+    {
+        var end = Lexer.Position;
+        var follows = Lexer.TryKeyword("xref"u8) || Lexer.TryKeyword("startxref"u8)
+            || (Lexer.TryInteger(out _) && Lexer.TryInteger(out _) && Lexer.TryKeyword("obj"u8));
+        Lexer.Position = end;
+        return follows;
     }
 
     private PdfObject? Stream(PdfDictionary dictionary, Func<PdfObject, PdfObject> resolve)
@@ -98,10 +116,9 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> data, int position, bool in
             }
             if (Lexer.Peek != '/')
                 return Lexer.Fail("a dictionary's key");
-            var key = Lexer.Name()!;
-            if (Object(depth + 1) is not { } value)
+            if (Lexer.Name() is not { } key || Object(depth + 1) is not { } value)
                 return null;
-            entries.Add(new(key, value));
+            entries.Add(new(key.Value, value));
         }
     }
 

@@ -14,4 +14,20 @@ public readonly record struct PdfObjectChange(int Number, int Generation, PdfObj
 /// <param name="XrefOffset">Where its cross-reference section starts.</param>
 /// <param name="EndOffset">After its %%EOF and the end of that line: the file as it was then ends there.</param>
 public sealed record PdfRevision(
-    int Number, long XrefOffset, long EndOffset, IReadOnlyList<PdfObjectChange> Changes);
+    int Number, long XrefOffset, long EndOffset, IReadOnlyList<PdfObjectChange> Changes)
+{
+    /// <summary>
+    /// Whether its own startxref leads to the section that later revisions name as the one before them. Where it does
+    /// not, the file as it was then looked different from what the chain of revisions says.
+    /// </summary>
+    public bool IsPointedTo { get; init; } = true;
+
+    /// <summary>Whether an object's number stands in its index twice.</summary>
+    public bool HasDuplicates { get; init; }
+
+    /// <summary>Its dictionary of root, encryption and document information.</summary>
+    public required Objects.PdfDictionary Trailer { get; init; }
+
+    /// <summary>Stretches of the file that hold its index and trailer.</summary>
+    internal IReadOnlyList<(long Start, long End)> Index { get; init; } = [];
+}

@@ -1,52 +1,99 @@
 namespace Civic.Documents.Reading;
 
 /// <summary>Makes revisions out of cross-reference sections.</summary>
-internal static class RevisionReader
+internal sealed class RevisionReader(ReadOnlyMemory<byte> bytes, ReadBudget budget)
 {
+    private readonly HashSet<int> _known = [];
+
+    public ObjectVersions Versions { get; } = new();
+
     /// <returns>Oldest first; null where a section is not followed by its end mark.</returns>
-    public static List<PdfRevision>? Read(ReadOnlyMemory<byte> bytes, IReadOnlyList<XrefSection> newestFirst)
+    public List<PdfRevision>? Read(IReadOnlyList<XrefSection> newestFirst)
     {
         var revisions = new List<PdfRevision>();
-        var known = new HashSet<int>();
         for (var i = newestFirst.Count - 1; i >= 0; i--)
         {
-            var entries = new Dictionary<int, XrefEntry>(newestFirst[i].Entries);
-            var last = newestFirst[i];
+            var (first, last) = (newestFirst[i], newestFirst[i]);
+            var entries = first.Entries;
+            var index = new List<(long, long)>();
+            AddIndex(index, first);
             // A linearized file has two sections in one saving: the newer one stands first in the file (annex F).
             while (i > 0 && newestFirst[i - 1].Offset < last.Offset)
             {
                 i--;
-                foreach (var (number, entry) in newestFirst[i].Entries)
-                    entries[number] = entry;
+                first = newestFirst[i];
+                AddIndex(index, first);
+                entries = Merged(entries, first.Entries);
             }
-            if (End(bytes, last.End) is not { } end)
+            if (End(last.End) is not var (end, start))
                 return null;
-            revisions.Add(new(revisions.Count + 1, newestFirst[i].Offset, end, Changes(entries, known)));
+            revisions.Add(new(revisions.Count + 1, first.Offset, end, Changes(entries, revisions.Count + 1))
+            {
+                IsPointedTo = start == first.Offset,
+                HasDuplicates = first.HasDuplicates || last.HasDuplicates,
+                Trailer = first.Trailer,
+                Index = index,
+            });
         }
         return revisions;
     }
 
-    private static List<PdfObjectChange> Changes(Dictionary<int, XrefEntry> entries, HashSet<int> known)
+    private static Dictionary<int, XrefEntry> Merged(
+        Dictionary<int, XrefEntry> older, Dictionary<int, XrefEntry> newer)
     {
-        var changes = new List<PdfObjectChange>();
-        foreach (var (number, entry) in entries.OrderBy(entry => entry.Key))
+        var merged = new Dictionary<int, XrefEntry>(older);
+        foreach (var (number, entry) in newer)
+            merged[number] = entry;
+        return merged;
+    }
+
+    private static void AddIndex(List<(long, long)> index, XrefSection section)
+    {
+        index.Add((section.Offset, section.End));
+        if (section.Hybrid is { } hybrid)
+            index.Add(hybrid);
+    }
+
+    private List<PdfObjectChange> Changes(Dictionary<int, XrefEntry> entries, int revision)
+    {
+        var changes = new List<PdfObjectChange>(entries.Count);
+        var isContainerChanged = false;
+        foreach (var (number, entry) in entries)
         {
             if (number == 0)
                 continue;
-            var generation = entry.Kind == XrefKind.InUse ? entry.Detail : 0;
+            isContainerChanged |= _known.Contains(number) && Versions.Containers.Contains(number);
+            Versions.Add(number, revision, entry);
             if (entry.Kind != XrefKind.Free)
-                changes.Add(new(number, generation,
-                    known.Add(number) ? PdfObjectChangeKind.Added : PdfObjectChangeKind.Changed));
-            else if (known.Remove(number))
+                changes.Add(new(number, entry.Kind == XrefKind.InUse ? entry.Detail : 0,
+                    _known.Add(number) ? PdfObjectChangeKind.Added : PdfObjectChangeKind.Changed));
+            else if (_known.Remove(number))
                 changes.Add(new(number, entry.Detail, PdfObjectChangeKind.Freed));
         }
+        if (isContainerChanged)
+            AddContents(changes, entries, revision);
+        changes.Sort((one, other) => one.Number.CompareTo(other.Number));
         return changes;
     }
 
-    private static long? End(ReadOnlyMemory<byte> bytes, int position)
+    /// <summary>Objects of a replaced object stream change with it, though the index says nothing of them.</summary>
+    private void AddContents(List<PdfObjectChange> changes, Dictionary<int, XrefEntry> entries, int revision)
     {
-        var lexer = new PdfLexer(bytes, position, inFile: true);
-        if (!lexer.TryKeyword("startxref"u8) || !lexer.TryInteger(out _))
+        foreach (var number in _known)
+        {
+            if (!budget.Tick())
+                return;
+            if (Versions.Find(number, revision) is (>= 0, { Kind: XrefKind.Compressed } entry)
+                && entry.Place <= int.MaxValue && entries.ContainsKey((int)entry.Place) && !entries.ContainsKey(number))
+                changes.Add(new(number, 0, PdfObjectChangeKind.Changed));
+        }
+    }
+
+    /// <returns>After the end mark, and the place that startxref names before it.</returns>
+    private (long End, long Start)? End(int position)
+    {
+        var lexer = new PdfLexer(bytes, position, inFile: true, budget);
+        if (!lexer.TryKeyword("startxref"u8) || !lexer.TryInteger(out var start))
             return null;
         var span = bytes.Span;
         var end = lexer.Position;
@@ -57,6 +104,6 @@ internal static class RevisionReader
         end += 5;
         if (end < span.Length && span[end] == '\r')
             end++;
-        return end < span.Length && span[end] == '\n' ? end + 1 : end;
+        return (end < span.Length && span[end] == '\n' ? end + 1 : end, start);
     }
 }

@@ -3,15 +3,9 @@ using Civic.Documents.Objects;
 namespace Civic.Documents.Reading;
 
 /// <summary>Follows startxref and Prev through every cross-reference section, newest first (7.5.4 to 7.5.8).</summary>
-internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
+internal sealed class XrefReader(ReadOnlyMemory<byte> bytes, ReadBudget budget)
 {
-    private const int MaxSections = 4096;
-    private const int MaxEntries = 1_000_000;
-
-    private const long MaxUnfolded = 128L * 1024 * 1024;
-
-    private int _entries;
-    private long _unfolded;
+    private bool _hasDuplicates;
 
     public PdfReadFailure? Failure { get; private set; }
 
@@ -27,8 +21,13 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
         long? next = offset;
         while (next is { } at)
         {
-            if (!seen.Add(at) || sections.Count == MaxSections)
+            if (!seen.Add(at))
                 return Damaged<List<XrefSection>>("a chain of cross-references that never ends", at);
+            // A linearized file's saving has two sections.
+            if (sections.Count > budget.Revisions)
+                budget.TooManyRevisions();
+            if (!budget.Look())
+                return Fail<List<XrefSection>>(new PdfReadFailure.TooLarge(budget.Exceeded!));
             if (Section(at) is not { } section)
                 return null;
             sections.Add(section);
@@ -43,18 +42,21 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
     {
         if (offset < 0 || offset >= bytes.Length)
             return Damaged<XrefSection>("a cross-reference's place", offset);
-        var parser = new PdfParser(bytes, (int)offset, inFile: true);
+        var parser = new PdfParser(bytes, (int)offset, inFile: true, budget);
         if (!parser.Lexer.TryKeyword("xref"u8))
             return Stream(parser, offset);
         var entries = new Dictionary<int, XrefEntry>();
+        _hasDuplicates = false;
         while (parser.Lexer.TryInteger(out var first))
         {
             if (!parser.Lexer.TryInteger(out var count) || !Table(parser.Lexer, first, count, entries))
                 return Failure is null ? Damaged<XrefSection>("a cross-reference table", offset) : null;
         }
         if (!parser.Lexer.TryKeyword("trailer"u8) || parser.Object() is not PdfDictionary trailer)
-            return Damaged<XrefSection>("a trailer", offset);
-        var section = new XrefSection(offset, parser.Lexer.Position, IsStream: false, trailer, entries);
+            return budget.Exceeded is { } limit ? Fail<XrefSection>(new PdfReadFailure.TooLarge(limit))
+                : Damaged<XrefSection>("a trailer", offset);
+        var section = new XrefSection(offset, parser.Lexer.Position, IsStream: false, trailer, entries)
+        { HasDuplicates = _hasDuplicates };
         return trailer["XRefStm"] is PdfInteger { Value: var at } ? WithHybrid(section, at) : section;
     }
 
@@ -62,8 +64,9 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
     {
         if (offset < 0 || offset >= bytes.Length)
             return Damaged<XrefSection>("a hybrid's stream", offset);
-        if (Stream(new PdfParser(bytes, (int)offset, inFile: true), offset) is not { } hidden)
+        if (Stream(new PdfParser(bytes, (int)offset, inFile: true, budget), offset) is not { } hidden)
             return null;
+        section = section with { Hybrid = (offset, hidden.End) };
         // What the table calls free, the hybrid's stream may define (7.5.8.4).
         foreach (var (number, entry) in hidden.Entries)
         {
@@ -84,7 +87,8 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
             var inUse = lexer.TryKeyword("n"u8);
             if ((!inUse && !lexer.TryKeyword("f"u8)) || generation > ushort.MaxValue)
                 return false;
-            entries[(int)(first + i)] = new(inUse ? XrefKind.InUse : XrefKind.Free, place, (int)generation);
+            _hasDuplicates |= !entries.TryAdd((int)(first + i),
+                new(inUse ? XrefKind.InUse : XrefKind.Free, place, (int)generation));
         }
         return true;
     }
@@ -100,14 +104,14 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
         if (parser.Indirect((int)number, (int)generation, value => value) is not PdfStream stream
             || !stream.Dictionary.IsName("Type", "XRef"))
             return Damaged<XrefSection>("a cross-reference stream", offset);
-        var (data, failure) = StreamFilters.Decode(stream, value => value ?? PdfNull.Value);
+        var (data, failure) = StreamFilters.Decode(stream, value => value ?? PdfNull.Value, budget);
         if (data is null)
             return Fail<XrefSection>(failure!);
-        if ((_unfolded += data.Length) > MaxUnfolded)
-            return Fail<XrefSection>(new PdfReadFailure.TooLarge("the cross-reference streams"));
         var entries = new Dictionary<int, XrefEntry>();
+        _hasDuplicates = false;
         return Rows(stream.Dictionary, data, entries)
             ? new XrefSection(offset, lexer.Position, IsStream: true, stream.Dictionary, entries)
+            { HasDuplicates = _hasDuplicates }
             : Failure is null ? Damaged<XrefSection>("a cross-reference stream's rows", offset) : null;
     }
 
@@ -131,7 +135,7 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
                 if (!Count())
                     return false;
                 if (Row(data.AsSpan(at), widths) is { } entry)
-                    entries[(int)first + row] = entry;
+                    _hasDuplicates |= !entries.TryAdd((int)first + row, entry);
             }
         }
         return true;
@@ -161,9 +165,9 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
 
     private bool Count()
     {
-        if (++_entries <= MaxEntries)
+        if (budget.TakeEntry())
             return true;
-        Failure = new PdfReadFailure.TooLarge("the number of objects");
+        Failure = new PdfReadFailure.TooLarge(budget.Exceeded!);
         return false;
     }
 

@@ -14,5 +14,13 @@ internal enum XrefKind : byte
 internal readonly record struct XrefEntry(XrefKind Kind, long Place, int Detail);
 
 /// <summary>One cross-reference table or stream with its trailer; a hybrid's stream is merged in.</summary>
+/// <param name="End">After the trailer, or after the stream's endobj.</param>
 internal sealed record XrefSection(
-    long Offset, int End, bool IsStream, PdfDictionary Trailer, Dictionary<int, XrefEntry> Entries);
+    long Offset, int End, bool IsStream, PdfDictionary Trailer, Dictionary<int, XrefEntry> Entries)
+{
+    /// <summary>Whether a number stands there twice: readers differ in which entry they take; here it is the first.</summary>
+    public bool HasDuplicates { get; init; }
+
+    /// <summary>Where a hybrid's stream object begins and ends.</summary>
+    public (long Start, long End)? Hybrid { get; init; }
+}
