@@ -1,6 +1,7 @@
 using Civic.Documents.Reading;
 using Civic.Signing.Issuance;
 using Civic.Signing.Storage;
+using Civic.Signing.Validation.Revisions;
 
 namespace Civic.Signing.Validation;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Civic.Documents.Reading;
 using Civic.Signing.Issuance;
 using Civic.Signing.Storage;
+using Civic.Signing.Validation.Revisions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Civic.Signing.Validation;
@@ -34,7 +35,7 @@ internal sealed record IssuanceMatch(string Issued, IssuedDocument? Document)
     private static bool IsOnlyExtended(PdfFile file, IReadOnlyList<ChangeReport> changes, int revision) =>
         revision >= file.Revisions.Count
         || (file.TrailingBytes == 0 && changes.Where(c => c.Revision > revision + 1)
-            .All(c => !c.AltersContent && c.Code != Changes.SignatureFilled)
+            .All(c => !c.AltersContent && c.Code is not (Changes.SignatureFilled or Changes.SignatureFieldAdded))
             && file.Revisions.Skip(revision + 1).All(r => r.Changes.Count > 0));
 
     /// <summary>

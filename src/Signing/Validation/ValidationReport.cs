@@ -17,7 +17,11 @@ internal sealed record SignatureReport(
 
 /// <summary>What a later revision did to a signed file.</summary>
 internal sealed record ChangeReport(
-    int Revision, string Code, string? Object, bool AltersContent, string Vi, string En);
+    int Revision, string Code, string? Object, bool AltersContent, string Vi, string En)
+{
+    /// <summary>Number of the page that shows it, from 1; 0 where it is not one page's.</summary>
+    internal int Page { get; init; }
+}
 
 /// <summary>The answer of POST /validations.</summary>
 internal sealed record ValidationReport(
