@@ -89,7 +89,7 @@ public sealed class ValidationTests
 
         report.Verdict().ShouldBe("TOTAL-FAILED");
         report.SubIndications().ShouldBe([null, null]);
-        report.ChangeCodes().ShouldContain("OBJECT_CHANGED");
+        report.ChangeCodes().ShouldContain("PAGE_CONTENT_CHANGED");
         report.Text("issued").ShouldBe("altered");
     }
 
