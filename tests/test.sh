@@ -18,6 +18,9 @@ mutool mupdf-tools
 zbarimg zbar-tools
 chromium chromium
 certutil libnss3-tools
+softhsm2-util softhsm2
+pkcs11-tool opensc
+/usr/lib/x86_64-linux-gnu/engines-3/pkcs11.so libengine-pkcs11-openssl
 /usr/lib/postgresql/15/bin/initdb postgresql-15
 TOOLS
   [ ${#missing[@]} -eq 0 ] && return

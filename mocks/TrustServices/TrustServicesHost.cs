@@ -2,13 +2,14 @@ using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Civic.TrustServices.Authority;
 using Civic.TrustServices.Ocsp;
+using Civic.TrustServices.RemoteSigning;
 using Civic.TrustServices.Timestamps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.TrustServices;
 
-/// <summary>The trust services of the sandbox: certificate authority, OCSP, CRL and time stamps.</summary>
+/// <summary>The trust services of the sandbox: certificate authority, OCSP, CRL, time stamps, remote signing.</summary>
 public static class TrustServicesHost
 {
     public static readonly ServiceDescription Service = new("trust", Add, Map);
@@ -20,6 +21,8 @@ public static class TrustServicesHost
         builder.Services.AddSingleton<SandboxAuthority>();
         builder.Services.AddSingleton<OcspResponder>();
         builder.Services.AddSingleton<TimestampAuthority>();
+        builder.Services.AddSingleton<Credentials>();
+        builder.Services.AddSingleton<Activations>();
     }
 
     private static void Map(WebApplication app)
@@ -37,5 +40,6 @@ public static class TrustServicesHost
         app.MapRevocationLists();
         app.MapOcsp();
         app.MapTimestamps();
+        app.MapRemoteSigning();
     }
 }

@@ -4,6 +4,7 @@ using Civic.Shared.Storage;
 using Civic.Signing.Algorithms;
 using Civic.Signing.Issuance;
 using Civic.Signing.Keys;
+using Civic.Signing.Keys.Remote;
 using Civic.Signing.Revocation;
 using Civic.Signing.Seal;
 using Civic.Signing.Statements;
@@ -47,8 +48,14 @@ public static class SigningHost
         builder.Services.Configure<SigningOptions>(section);
         builder.Services.AddSingleton(AlgorithmPolicy.Load(options.Algorithms));
         builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<FileKeyStore>();
+        builder.Services.AddSingleton<TokenKeyStore>();
+        builder.Services.AddSingleton<RemoteKeyStore>();
+        builder.Services.AddSingleton<KeyStores>();
+        builder.Services.AddSingleton<KeyStartContext>();
+        builder.Services.AddSingleton<SandboxAuthorityClient>();
         builder.Services.AddSingleton<TrustAnchors>();
-        builder.Services.AddHostedService<SandboxEnrolment>();
+        builder.Services.AddHostedService<KeyStart>();
         builder.Services.AddSingleton<StatementKey>();
         builder.Services.AddHostedService(s => s.GetRequiredService<StatementKey>());
         builder.Services.AddHealthChecks().AddCheck<KeysHealth>("keys");
@@ -56,7 +63,8 @@ public static class SigningHost
 
     private static void AddHttpClients(IServiceCollection services)
     {
-        string[] names = [SandboxEnrolment.Client, TimestampClient.Client, RevocationInquiry.Client];
+        string[] names =
+            [SandboxAuthorityClient.Client, RemoteKeyStore.Client, TimestampClient.Client, RevocationInquiry.Client];
         foreach (var name in names)
         {
             services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler

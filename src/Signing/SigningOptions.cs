@@ -28,6 +28,12 @@ internal sealed record ProfileOptions
     /// <summary>The kind of key that is made for it, and that it must have.</summary>
     public KeyKind Key { get; set; }
 
+    /// <summary>Where the key is on a PKCS#11 token; a PKCS#12 file where neither this nor Remote is set.</summary>
+    public Pkcs11Options? Pkcs11 { get; set; }
+
+    /// <summary>Where the key is at a remote signing service.</summary>
+    public RemoteKeyOptions? Remote { get; set; }
+
     /// <summary>How it signs; ECDSA or RSA PKCS#1 v1.5 where empty, as the key is.</summary>
     public SignatureMethod? Method { get; set; }
 
@@ -61,6 +67,9 @@ internal sealed class SigningOptions
             Organization = "Ủy ban nhân dân thành phố Hà Nội",
         },
     };
+
+    /// <summary>Path of the PKCS#11 module (.so) of the tokens that profiles name; one for all.</summary>
+    public string? Pkcs11Module { get; set; }
 
     /// <summary>Address of the time-stamp service; the sandbox's own where empty.</summary>
     public string? TimestampAddress { get; set; }

@@ -22,7 +22,7 @@ internal interface ISigningKey
     ValueTask<byte[]> SignHashAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellation);
 }
 
-/// <summary>The place where a key lives does not answer, or refuses. Nothing was signed; it may be tried again.</summary>
+/// <summary>The place where a key lives does not answer, or refuses. Nothing was signed; it may be retried.</summary>
 /// <param name="reason">A stable word for the log: no secret, no personal data.</param>
 /// <param name="inner">What the token or the connection said.</param>
 internal sealed class KeyUnavailableException(string reason, Exception? inner = null)

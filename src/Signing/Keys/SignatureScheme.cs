@@ -71,6 +71,17 @@ internal sealed record SignatureScheme(SignatureMethod Method, SignatureHash Sig
     /// <summary>The AlgorithmIdentifier as DER: no parameters for ECDSA, NULL for PKCS#1, RFC 4055 for PSS.</summary>
     internal ReadOnlyMemory<byte> AlgorithmIdentifier => field.IsEmpty ? field = EncodeIdentifier() : field;
 
+    /// <summary>The algorithm's parameters alone as base64 DER, where it has any; CSC's signAlgoParams.</summary>
+    internal string? EncodedParameters
+    {
+        get
+        {
+            var whole = new AsnReader(AlgorithmIdentifier, AsnEncodingRules.DER).ReadSequence();
+            _ = whole.ReadObjectIdentifier();
+            return Method == SignatureMethod.RsaPss ? Convert.ToBase64String(whole.ReadEncodedValue().Span) : null;
+        }
+    }
+
     /// <summary>Whether a key of this kind can sign so.</summary>
     internal bool Fits(KeyKind kind) => kind.IsRsa() == (Method != SignatureMethod.Ecdsa);
 
