@@ -22,7 +22,25 @@ internal static class Problems
         $"The field '{field}' is signed already.", "Repeat with the same idempotency key to get the same file again.");
 
     internal static ProblemHttpResult TimestampUnavailable() => Refuse(503, "timestamp-unavailable",
-        "The time-stamp service did not answer; nothing was signed.", "Repeat after the time in Retry-After.");
+        "The time-stamp service did not answer; nothing is given out.", "Repeat after the time in Retry-After.");
+
+    internal static ProblemHttpResult SignerRevocationUnavailable(string name) => Refuse(503,
+        "signer-revocation-unavailable",
+        $"Nobody says whether the certificate '{name}' is revoked; nothing is given out below its level.",
+        "Repeat after the time in Retry-After.");
+
+    internal static ProblemHttpResult TimestampRevocationUnavailable(string name) => Refuse(503,
+        "timestamp-revocation-unavailable",
+        $"Nobody says whether '{name}', on the path of the time-stamp service, is revoked; " +
+        "nothing is given out below its level.",
+        "Repeat after the time in Retry-After.");
+
+    internal static ProblemHttpResult CertificateRevoked(string name) => Refuse(409, "certificate-revoked",
+        $"The certificate '{name}' is revoked; nothing was signed.", "Have a new key certified for the profile.");
+
+    internal static ProblemHttpResult AlgorithmRetired() => Refuse(409, "algorithm-retired",
+        "The algorithm of the profile's key is good no more for new signatures.",
+        "Have a new key certified for the profile.");
 
     internal static ProblemHttpResult KeyUnavailable() => Refuse(503, "key-unavailable",
         "The profile's key is not there yet; nothing was signed.", "Repeat after the time in Retry-After.");

@@ -33,7 +33,11 @@ public static class SigningHost
         builder.Services.AddOpenApi();
         AddKeys(builder, settings);
         builder.Services.AddScoped<Sealer>();
-        builder.Services.AddSingleton<TimestampClient>();
+        builder.Services.AddSingleton<ContentsSizes>();
+        builder.Services.AddSingleton<EvidenceStore>();
+        builder.Services.AddSingleton<DocumentSigner>();
+        builder.Services.AddSingleton<TimestampJudge>();
+        builder.Services.AddSingleton(TimestampClient.Make);
         builder.Services.AddSingleton<SigningMetrics>();
         AddHttpClients(builder.Services);
         AddValidation(builder.Services);
@@ -63,8 +67,7 @@ public static class SigningHost
 
     private static void AddHttpClients(IServiceCollection services)
     {
-        string[] names =
-            [SandboxAuthorityClient.Client, RemoteKeyStore.Client, TimestampClient.Client, RevocationInquiry.Client];
+        string[] names = [SandboxAuthorityClient.Client, RemoteKeyStore.Client, RevocationFetcher.Client];
         foreach (var name in names)
         {
             services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
@@ -78,6 +81,8 @@ public static class SigningHost
 
     private static void AddValidation(IServiceCollection services)
     {
+        services.AddSingleton<RevocationFetcher>();
+        services.AddSingleton<EvidenceSource>();
         services.AddScoped<RevocationInquiry>();
         services.AddScoped<CertificateJudge>();
         services.AddScoped<SignatureValidator>();

@@ -1,5 +1,6 @@
 using Civic.Shared.Hosting;
 using Civic.Signing.Keys;
+using Civic.Signing.Seal;
 
 namespace Civic.Signing;
 
@@ -39,6 +40,11 @@ internal sealed record ProfileOptions
 
     /// <summary>SHA-256 where empty, SHA-384 with P-384.</summary>
     public SignatureHash? Hash { get; set; }
+
+    /// <summary>
+    /// What a document must have reached before it is given out; while others have still to sign it, B-T at most.
+    /// </summary>
+    public PadesLevel Level { get; set; } = PadesLevel.BLTA;
 
     internal SignatureScheme Scheme => new(
         Method ?? (Key.IsRsa() ? SignatureMethod.RsaPkcs1 : SignatureMethod.Ecdsa),
@@ -80,8 +86,17 @@ internal sealed class SigningOptions
     /// <summary>How long one question for revocation data may take, in milliseconds.</summary>
     public int RevocationTimeoutMs { get; set; } = 4000;
 
+    /// <summary>
+    /// How long revocation data may be put into further documents, in minutes, where it does not end sooner: what a
+    /// signer's authority learns in between is not in them.
+    /// </summary>
+    public int RevocationMaxAgeMinutes { get; set; } = 60;
+
     /// <summary>PEM file of the roots that signatures must lead to; in the sandbox its own root where empty.</summary>
     public string? TrustRoots { get; set; }
+
+    /// <summary>Whether security stores also say which data belongs to which signature (VRI).</summary>
+    public bool WithVri { get; set; }
 
     /// <summary>File of the algorithm policy; the one that ships with the program where empty.</summary>
     public string? Algorithms { get; set; }

@@ -11,7 +11,7 @@ namespace Civic.Signing.Tests;
 public sealed class SealTests
 {
     [Theory, ClassData(typeof(Databases))]
-    public async Task Seal_PersonThenAgency_BothSignaturesPassAndTheSecondCoversAll(DatabaseKind kind)
+    public async Task Seal_PersonThenAgency_AllPassAndTheArchiveTimestampCoversAll(DatabaseKind kind)
     {
         var stage = await SigningStage.SharedAsync(kind);
         var number = Some.Number();
@@ -20,15 +20,16 @@ public sealed class SealTests
         var report = await stage.ValidateAsync(signed);
 
         report.GetProperty("verdict").GetString().ShouldBe("TOTAL-PASSED", report.ToString());
-        report.GetProperty("signatures").EnumerateArray().Select(s => s.GetProperty("signer").GetString())
+        report.Signatures("signature").Select(s => s.Text("signer"))
             .ShouldBe(["Lương Thị Ký", "Sở Tư pháp thành phố Hà Nội"]);
-        report.GetProperty("signatures").EnumerateArray().ShouldAllBe(s => s.GetProperty("level").GetString() == "B-T"
-            && s.GetProperty("timeSource").GetString() == "Civic Sandbox Time Stamps");
+        report.Signatures("signature").ShouldAllBe(s => s.Text("timeSource") == "Civic Sandbox Time Stamps");
+        report.Signatures("timestamp").Single().Text("indication").ShouldBe("TOTAL-PASSED");
         report.GetProperty("changes").EnumerateArray().ShouldAllBe(c => !c.GetProperty("altersContent").GetBoolean());
         PdfFile.TryRead(signed, out var file, out _).ShouldBeTrue();
-        var agency = file!.SignatureFields.Single(f => f.Name == "Agency").Value!;
-        agency.CoversAllBut(signed.Length).ShouldBeTrue();
-        agency.ClaimedTime!.ShouldContain("+07'00");
+        var fields = file!.SignatureFields.ToDictionary(f => f.Name, f => f.Value!);
+        fields.Keys.ShouldBe(["CompetentPerson", "Agency", "ArchiveTimestamp1"]);
+        fields["ArchiveTimestamp1"].CoversAllBut(signed.Length).ShouldBeTrue();
+        fields["Agency"].ClaimedTime!.ShouldContain("+07'00");
     }
 
     [Fact]
@@ -37,12 +38,14 @@ public sealed class SealTests
         var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
         var number = Some.Number();
         using var answer = await stage.SealAsync(
-            Some.Certificate(number), "judicial-person", "CompetentPerson", number);
+            Some.Certificate(number, withPerson: false), "health-agency", "Agency", number);
 
         var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
         answer.Headers.GetValues("Civic-Sha256").Single().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(body)));
-        answer.Headers.GetValues("Civic-Level").Single().ShouldBe("B-T");
+        answer.Headers.GetValues("Civic-Level").Single().ShouldBe("B-LTA");
+        DateTimeOffset.Parse(answer.Headers.GetValues("Civic-Verifiable-Until").Single(), null)
+            .ShouldBe(TimeProvider.System.GetUtcNow().AddDays(8 * 365), TimeSpan.FromDays(1));
         DateTimeOffset.Parse(answer.Headers.GetValues("Civic-Signed-At").Single(), null)
             .ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
     }

@@ -22,7 +22,7 @@ public sealed class ValidationTests
         report.Text("issued").ShouldBe("yes");
         report.Text("status").ShouldBe("valid");
         report.Text("sha256").ShouldBe(Convert.ToHexStringLower(SHA256.HashData(pdf)));
-        report.ChangeCodes().ShouldBe(["SIGNATURE_ADDED"], number);
+        report.ChangeCodes().ShouldBe(["SIGNATURE_ADDED", "VALIDATION_DATA_ADDED"], number);
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -41,7 +41,8 @@ public sealed class ValidationTests
     public async Task Validate_ByteFlippedInTheSealsAppearance_OnlyTheAgencysSignatureFails()
     {
         var (stage, _, pdf) = await IssuedAsync();
-        var place = pdf.AsSpan().LastIndexOf(">>\nstream\n"u8) + 20;
+        var seal = pdf.AsSpan(0, pdf.AsSpan().LastIndexOf("ETSI.CAdES.detached"u8));
+        var place = seal.LastIndexOf(">>\nstream\n"u8) + 20;
 
         var report = await stage.ValidateAsync(Flipped(pdf, place));
 

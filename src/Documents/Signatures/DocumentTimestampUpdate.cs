@@ -11,12 +11,17 @@ namespace Civic.Documents.Signatures;
 public static class DocumentTimestampUpdate
 {
     /// <param name="field">A new name; a field of that name means AlreadySigned.</param>
+    /// <param name="contentsCapacity">Bytes kept free for the token.</param>
     public static SignaturePreparation Prepare(ReadOnlyMemory<byte> pdf, string field,
-        int contentsCapacity = SignatureUpdate.DefaultCapacity)
+        int contentsCapacity = SignatureUpdate.DefaultCapacity) =>
+        PdfFile.TryRead(pdf, out var file, out var failure)
+            ? Prepare(file, field, contentsCapacity)
+            : new SignaturePreparation.NotAPdf(failure);
+
+    /// <inheritdoc cref="Prepare(ReadOnlyMemory{byte}, string, int)"/>
+    public static SignaturePreparation Prepare(PdfFile file, string field, int contentsCapacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(contentsCapacity);
-        if (!PdfFile.TryRead(pdf, out var file, out var failure))
-            return new SignaturePreparation.NotAPdf(failure);
         if (file.SignatureFields.Any(known => known.Name == field))
             return new SignaturePreparation.AlreadySigned(field);
         if (file.Trailer["Root"] is not PdfReference root || file.Pages() is not [var first, ..]
@@ -35,7 +40,7 @@ public static class DocumentTimestampUpdate
         WriteForm(update, file, root, added);
         var slot = new SignatureSlot(update, value,
             "/Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161"u8, contentsCapacity);
-        return new SignaturePreparation.Prepared(slot.Finish(pdf.Length));
+        return new SignaturePreparation.Prepared(slot.Finish(file.Bytes.Length));
     }
 
     private static void WriteForm(IncrementalUpdate update, PdfFile file, PdfReference root, PdfReference added)

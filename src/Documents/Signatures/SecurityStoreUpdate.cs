@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Civic.Documents.Objects;
 using Civic.Documents.Reading;
 using Civic.Documents.Writing;
@@ -15,6 +16,14 @@ public static class SecurityStoreUpdate
 {
     /// <summary>What the store holds already is kept and not added again.</summary>
     public static bool TryAdd(ReadOnlyMemory<byte> pdf, ValidationEvidence evidence,
+        [NotNullWhen(true)] out byte[]? updated, [NotNullWhen(false)] out PdfReadFailure? failure) =>
+        TryAdd(pdf, evidence, withVri: false, out updated, out failure);
+
+    /// <summary>What the store holds already is kept and not added again.</summary>
+    /// <param name="withVri">
+    /// Whether each signature also gets an entry that names the data (5.4.2.3). Validators don't need it.
+    /// </param>
+    public static bool TryAdd(ReadOnlyMemory<byte> pdf, ValidationEvidence evidence, bool withVri,
         [NotNullWhen(true)] out byte[]? updated, [NotNullWhen(false)] out PdfReadFailure? failure)
     {
         updated = null;
@@ -26,7 +35,7 @@ public static class SecurityStoreUpdate
             return false;
         }
         using var update = new IncrementalUpdate(file);
-        var store = WriteStore(update, file, evidence);
+        var store = WriteStore(update, file, evidence, withVri);
         var target = update.Begin(root).Raw("<<"u8);
         PdfSerializer.Entries(target, file.Catalog, ["DSS", "Extensions"]);
         target.Raw("/DSS "u8).Reference(store).Raw(" /Extensions <<"u8);
@@ -38,23 +47,51 @@ public static class SecurityStoreUpdate
         return true;
     }
 
-    private static int WriteStore(IncrementalUpdate update, PdfFile file, ValidationEvidence evidence)
+    private static int WriteStore(
+        IncrementalUpdate update, PdfFile file, ValidationEvidence evidence, bool withVri)
     {
         var known = file.Find<PdfDictionary>(file.Catalog, "DSS") ?? PdfDictionary.Empty;
         var entries = new PdfBuffer(512);
-        WriteList(update, file, known, entries, "Certs", evidence.Certificates);
-        WriteList(update, file, known, entries, "OCSPs", evidence.OcspResponses);
-        WriteList(update, file, known, entries, "CRLs", evidence.RevocationLists);
+        var certificates = WriteList(update, file, known, entries, "Certs", evidence.Certificates);
+        var responses = WriteList(update, file, known, entries, "OCSPs", evidence.OcspResponses);
+        var lists = WriteList(update, file, known, entries, "CRLs", evidence.RevocationLists);
+        if (withVri)
+            WriteVri(file, known, entries, [("Cert", certificates), ("OCSP", responses), ("CRL", lists)]);
         var store = update.Reserve();
         var target = update.Begin(store).Raw("<<"u8);
-        PdfSerializer.Entries(target, known, ["Certs", "OCSPs", "CRLs", "Type"]);
+        PdfSerializer.Entries(target, known, withVri ? ["Certs", "OCSPs", "CRLs", "Type", "VRI"]
+            : ["Certs", "OCSPs", "CRLs", "Type"]);
         target.Raw("/Type /DSS"u8).Raw(entries.Written).Raw(">>"u8);
         update.End();
         return store;
     }
 
-    private static void WriteList(IncrementalUpdate update, PdfFile file, PdfDictionary known, PdfBuffer entries,
-        string key, IReadOnlyList<byte[]> items)
+    /// <summary>One entry a signature, under the digest of its Contents; one that is there already stays.</summary>
+    private static void WriteVri(PdfFile file, PdfDictionary known, PdfBuffer entries,
+        (string Key, List<PdfReference> Items)[] data)
+    {
+        entries.Raw(" /VRI <<"u8);
+        var earlier = file.Find<PdfDictionary>(known, "VRI") ?? PdfDictionary.Empty;
+        PdfSerializer.Entries(entries, earlier, []);
+        foreach (var field in file.SignatureFields)
+        {
+            var name = field.Value?.Contents is { } contents ? NameOf(contents) : null;
+            if (name is null || earlier[name] is not null)
+                continue;
+            entries.Raw("/"u8).Ascii(name).Raw(" <<"u8);
+            foreach (var (key, items) in data.Where(entry => entry.Items.Count > 0))
+                PdfSerializer.Write(entries.Raw("/"u8).Ascii(key).Raw(" "u8), new PdfArray(items));
+            entries.Raw(">>"u8);
+        }
+        entries.Raw(">>"u8);
+    }
+
+    // The name is fixed by the standard (ISO 32000-2, 12.8.4.4); nothing rests on the digest being hard to forge.
+    private static string NameOf(PdfString contents) =>
+        Convert.ToHexString(CryptographicOperations.HashData(HashAlgorithmName.SHA1, contents.Bytes.Span));
+
+    private static List<PdfReference> WriteList(IncrementalUpdate update, PdfFile file, PdfDictionary known,
+        PdfBuffer entries, string key, IReadOnlyList<byte[]> items)
     {
         var held = file.Find<PdfArray>(known, key)?.Items.OfType<PdfReference>().ToList() ?? [];
         var contents = held.Select(item => Content(file, item)).ToList();
@@ -71,6 +108,7 @@ public static class SecurityStoreUpdate
         }
         if (held.Count > 0)
             PdfSerializer.Write(entries.Raw(" /"u8).Ascii(key).Raw(" "u8), new PdfArray(held));
+        return held;
     }
 
     private static byte[] Content(PdfFile file, PdfReference reference) =>

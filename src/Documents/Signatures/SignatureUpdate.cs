@@ -17,11 +17,16 @@ public static class SignatureUpdate
     /// <param name="appearance">Null leaves the field as it looks.</param>
     /// <param name="contentsCapacity">Bytes kept free for the signature.</param>
     public static SignaturePreparation Prepare(ReadOnlyMemory<byte> pdf, string field, SignatureDetails details,
-        SignatureAppearance? appearance, int contentsCapacity = DefaultCapacity)
+        SignatureAppearance? appearance, int contentsCapacity = DefaultCapacity) =>
+        PdfFile.TryRead(pdf, out var file, out var failure)
+            ? Prepare(file, field, details, appearance, contentsCapacity)
+            : new SignaturePreparation.NotAPdf(failure);
+
+    /// <inheritdoc cref="Prepare(ReadOnlyMemory{byte}, string, SignatureDetails, SignatureAppearance?, int)"/>
+    public static SignaturePreparation Prepare(PdfFile file, string field, SignatureDetails details,
+        SignatureAppearance? appearance, int contentsCapacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(contentsCapacity);
-        if (!PdfFile.TryRead(pdf, out var file, out var failure))
-            return new SignaturePreparation.NotAPdf(failure);
         var target = file.SignatureFields.FirstOrDefault(candidate => candidate.Name == field);
         if (target is not { Reference: { } reference } || target.Dictionary.HasDuplicateKeys
             || Size(file, target.Dictionary) is not var (width, height))
@@ -33,7 +38,7 @@ public static class SignatureUpdate
         var value = update.Reserve();
         WriteField(update, reference, target.Dictionary, value, look);
         var slot = new SignatureSlot(update, value, Entries(details), contentsCapacity);
-        return new SignaturePreparation.Prepared(slot.Finish(pdf.Length));
+        return new SignaturePreparation.Prepared(slot.Finish(file.Bytes.Length));
     }
 
     private static (double Width, double Height)? Size(PdfFile file, PdfDictionary field)

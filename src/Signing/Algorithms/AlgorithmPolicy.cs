@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Civic.Shared.Hosting;
+using Civic.Signing.Keys;
 
 namespace Civic.Signing.Algorithms;
 
@@ -79,17 +80,17 @@ internal sealed class AlgorithmPolicy
     internal bool Allows(HashAlgorithmName digest, DateTimeOffset at) =>
         RowsOf(NameOf(digest), 0).Any(r => Holds(r, at));
 
-    /// <param name="family">How the key signs.</param>
+    /// <param name="method">How the key signs.</param>
     /// <param name="bits">Length of the key: of the modulus, of the curve's field.</param>
     /// <param name="at">As of when.</param>
-    internal bool Allows(SignatureFamily family, int bits, DateTimeOffset at) =>
-        RowsOf(NameOf(family), bits).Any(r => Holds(r, at));
+    internal bool Allows(SignatureMethod method, int bits, DateTimeOffset at) =>
+        RowsOf(NameOf(method), bits).Any(r => Holds(r, at));
 
-    /// <returns>When it stops being good; null while no end is known; the beginning of time where it never was.</returns>
+    /// <returns>When it stops being good; null while no end is known; the least moment where it never was.</returns>
     internal DateTimeOffset? EndOf(HashAlgorithmName digest) => EndOf(RowsOf(NameOf(digest), 0));
 
     /// <inheritdoc cref="EndOf(HashAlgorithmName)"/>
-    internal DateTimeOffset? EndOf(SignatureFamily family, int bits) => EndOf(RowsOf(NameOf(family), bits));
+    internal DateTimeOffset? EndOf(SignatureMethod method, int bits) => EndOf(RowsOf(NameOf(method), bits));
 
     private static DateTimeOffset? EndOf(IEnumerable<AlgorithmRow> rows)
     {
@@ -130,10 +131,10 @@ internal sealed class AlgorithmPolicy
     private static string NameOf(HashAlgorithmName digest) =>
         digest.Name is { } name && name.StartsWith("SHA", StringComparison.Ordinal) ? $"SHA-{name[3..]}" : "";
 
-    private static string NameOf(SignatureFamily family) => family switch
+    private static string NameOf(SignatureMethod method) => method switch
     {
-        SignatureFamily.RsaPkcs1 => "RSA-PKCS1",
-        SignatureFamily.RsaPss => "RSA-PSS",
+        SignatureMethod.RsaPkcs1 => "RSA-PKCS1",
+        SignatureMethod.RsaPss => "RSA-PSS",
         _ => "ECDSA",
     };
 

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Civic.Signing.Algorithms;
 
 namespace Civic.Signing.Cms;
 
@@ -21,14 +22,15 @@ internal enum CertificateBinding
 /// <summary>The one signer of a SignedData.</summary>
 internal sealed record SignerContent
 {
-    private const string RsaPss = "1.2.840.113549.1.1.10";
-
     /// <summary>Null where the certificate is not among those that came along.</summary>
     public required X509Certificate2? Certificate { get; init; }
 
     public required HashAlgorithmName? Digest { get; init; }
 
     public required string SignatureAlgorithm { get; init; }
+
+    /// <summary>Null where it is none that can be checked here, or contradicts the digest that is named.</summary>
+    public required SignatureName? Algorithm { get; init; }
 
     public required byte[] Signature { get; init; }
 
@@ -46,29 +48,16 @@ internal sealed record SignerContent
     /// <summary>Whether the signature over the signed attributes is the certificate's. False unless proven.</summary>
     internal bool IsSignatureRight()
     {
-        if (Certificate is null || Digest is not { } hash || SignedAttributeBytes.IsEmpty)
+        if (Certificate is null || Algorithm is null || SignedAttributeBytes.IsEmpty)
         {
             return false;
         }
 
-        byte[] attributes = [0x31, .. SignedAttributeBytes.Span[1..]];
-        try
-        {
-            using var ecdsa = Certificate.GetECDsaPublicKey();
-            if (ecdsa is not null)
-            {
-                return ecdsa.VerifyData(attributes, Signature, hash, DSASignatureFormat.Rfc3279DerSequence);
-            }
-
-            using var rsa = Certificate.GetRSAPublicKey();
-            var padding = SignatureAlgorithm == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
-            return rsa is not null && rsa.VerifyData(attributes, Signature, hash, padding);
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
+        return Algorithm.Verify(Certificate, SignedBytes(), Signature);
     }
+
+    /// <summary>RFC 5652 5.4: signed as a SET, carried with the tag [0].</summary>
+    internal byte[] SignedBytes() => [0x31, .. SignedAttributeBytes.Span[1..]];
 
     internal CertificateBinding Binding()
     {
@@ -101,7 +90,7 @@ internal sealed record SignerContent
 
         var digest = id.ReadOctetString();
         return hash is { } known && Certificate is not null
-            && CryptographicOperations.HashData(known, Certificate.RawData).AsSpan().SequenceEqual(digest);
+            && CryptographicOperations.HashData(known, Certificate.RawDataMemory.Span).AsSpan().SequenceEqual(digest);
     }
 
     private T? Value<T>(string oid, Func<AsnReader, T> read) where T : class

@@ -2,18 +2,24 @@ using System.Formats.Asn1;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Civic.Signing.Algorithms;
 
 namespace Civic.Signing.Cms;
 
 /// <summary>Reads a SignedData with one signer (RFC 5652 section 5), BER or DER, from a stranger's file.</summary>
 internal static class SignedDataReader
 {
+    /// <param name="bytes">Perhaps followed by zeros, with which PDF fills the place.</param>
+    /// <param name="known">
+    /// Certificates among which the signer's is looked for, without decoding those that came along.
+    /// </param>
     /// <returns>Null where the bytes are no such structure.</returns>
-    internal static SignedDataContent? TryRead(ReadOnlyMemory<byte> bytes)
+    internal static SignedDataContent? TryRead(
+        ReadOnlyMemory<byte> bytes, IReadOnlyList<X509Certificate2>? known = null)
     {
         try
         {
-            return Read(bytes);
+            return Read(bytes, known);
         }
         catch (Exception e) when (e is AsnContentException or CryptographicException)
         {
@@ -21,10 +27,10 @@ internal static class SignedDataReader
         }
     }
 
-    private static SignedDataContent? Read(ReadOnlyMemory<byte> bytes)
+    private static SignedDataContent? Read(ReadOnlyMemory<byte> bytes, IReadOnlyList<X509Certificate2>? known)
     {
         AsnDecoder.ReadEncodedValue(bytes.Span, AsnEncodingRules.BER, out _, out _, out var length);
-        // PDF pads the space for a signature with zeros; anything else there is not part of it.
+        // Anything but zeros after it is not part of it.
         if (bytes.Span[length..].ContainsAnyExcept((byte)0))
         {
             return null;
@@ -40,7 +46,7 @@ internal static class SignedDataReader
         data.ReadInteger();
         data.ReadSetOf();
         var (type, content) = ReadContent(data.ReadSequence());
-        var certificates = ReadCertificates(data);
+        var certificates = ReadCertificates(data, known);
         if (data.PeekTag().HasSameClassAndValue(CmsNames.Tag1))
         {
             data.ReadEncodedValue();
@@ -57,14 +63,21 @@ internal static class SignedDataReader
         return (type, reader.HasData ? reader.ReadSequence(CmsNames.Tag0).ReadOctetString() : null);
     }
 
-    private static List<X509Certificate2> ReadCertificates(AsnReader data)
+    private static IReadOnlyList<X509Certificate2> ReadCertificates(
+        AsnReader data, IReadOnlyList<X509Certificate2>? known)
     {
-        var found = new List<X509Certificate2>();
         if (!data.HasData || !data.PeekTag().HasSameClassAndValue(CmsNames.Tag0))
         {
-            return found;
+            return known ?? [];
         }
 
+        if (known is not null)
+        {
+            data.ReadEncodedValue();
+            return known;
+        }
+
+        var found = new List<X509Certificate2>();
         var set = data.ReadSetOf(skipSortOrderValidation: true, CmsNames.Tag0);
         while (set.HasData)
         {
@@ -74,21 +87,21 @@ internal static class SignedDataReader
         return found;
     }
 
-    private static SignerContent ReadSigner(AsnReader reader, List<X509Certificate2> certificates)
+    private static SignerContent ReadSigner(AsnReader reader, IReadOnlyList<X509Certificate2> certificates)
     {
         reader.ReadInteger();
         var certificate = FindCertificate(reader, certificates);
-        var digestAlgorithm = reader.ReadSequence().ReadObjectIdentifier();
+        var digest = CmsNames.HashNamed(reader.ReadSequence().ReadObjectIdentifier());
         var signed = reader.PeekTag().HasSameClassAndValue(CmsNames.Tag0) ? reader.ReadEncodedValue() : default;
-        var algorithm = reader.ReadSequence();
-        var signatureAlgorithm = algorithm.ReadObjectIdentifier();
+        var identifier = reader.ReadEncodedValue();
         var signature = reader.ReadOctetString();
         var unsigned = reader.HasData ? reader.ReadEncodedValue() : default;
         return new SignerContent
         {
             Certificate = certificate,
-            Digest = CmsNames.HashNamed(digestAlgorithm),
-            SignatureAlgorithm = signatureAlgorithm,
+            Digest = digest,
+            SignatureAlgorithm = new AsnReader(identifier, AsnEncodingRules.BER).ReadSequence().ReadObjectIdentifier(),
+            Algorithm = SignatureName.TryRead(identifier, digest) is { } name && name.Digest == digest ? name : null,
             Signature = signature,
             SignedAttributeBytes = signed,
             Signed = ReadAttributes(signed, CmsNames.Tag0),
@@ -96,19 +109,20 @@ internal static class SignedDataReader
         };
     }
 
-    private static X509Certificate2? FindCertificate(AsnReader reader, List<X509Certificate2> certificates)
+    private static X509Certificate2? FindCertificate(
+        AsnReader reader, IReadOnlyList<X509Certificate2> certificates)
     {
         if (reader.PeekTag().HasSameClassAndValue(CmsNames.Tag0))
         {
             var keyId = reader.ReadOctetString(CmsNames.Tag0);
-            return certificates.Find(c => c.Extensions.OfType<X509SubjectKeyIdentifierExtension>()
+            return certificates.FirstOrDefault(c => c.Extensions.OfType<X509SubjectKeyIdentifierExtension>()
                 .Any(e => e.SubjectKeyIdentifierBytes.Span.SequenceEqual(keyId)));
         }
 
         var id = reader.ReadSequence();
         var issuer = id.ReadEncodedValue();
         var serial = id.ReadInteger();
-        return certificates.Find(c => c.IssuerName.RawData.AsSpan().SequenceEqual(issuer.Span)
+        return certificates.FirstOrDefault(c => c.IssuerName.RawData.AsSpan().SequenceEqual(issuer.Span)
             && new BigInteger(c.SerialNumberBytes.Span, isUnsigned: false, isBigEndian: true) == serial);
     }
 

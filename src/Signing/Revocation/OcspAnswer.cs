@@ -5,6 +5,15 @@ using Civic.Signing.Keys;
 
 namespace Civic.Signing.Revocation;
 
+/// <summary>What an OCSP response says, and how long it may be gone by.</summary>
+/// <param name="NextUpdate">When newer word is to be had; null where the responder does not say.</param>
+/// <param name="Responder">Who signed: the issuer itself, or whom it appointed.</param>
+internal sealed record OcspReading(
+    RevocationStatus Status, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate, X509Certificate2? Responder)
+{
+    internal static readonly OcspReading Nothing = new(new RevocationStatus.Unknown(), default, null, null);
+}
+
 /// <summary>
 /// Judges an OCSP response (RFC 6960 4.2 and 3.2): signer, subject, nonce and freshness; else it says nothing.
 /// </summary>
@@ -18,17 +27,30 @@ internal sealed class OcspAnswer(OcspQuestion question, X509Certificate2 issuer,
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Tag1 = new(TagClass.ContextSpecific, 1);
 
-    internal RevocationStatus Read(byte[] response)
+    /// <summary>
+    /// The status alone; of a responder that would have to be asked about itself nothing is believed.
+    /// </summary>
+    internal RevocationStatus Read(byte[] response) =>
+        ReadAll(response) is { Responder: { } responder } reading && !NeedsCheck(responder)
+            ? reading.Status
+            : new RevocationStatus.Unknown();
+
+    internal OcspReading ReadAll(byte[] response)
     {
         try
         {
-            return BasicOf(response) is { } basic ? Judge(basic) : new RevocationStatus.Unknown();
+            return BasicOf(response) is { } basic ? Judge(basic) : OcspReading.Nothing;
         }
         catch (Exception e) when (e is AsnContentException or CryptographicException)
         {
-            return new RevocationStatus.Unknown();
+            return OcspReading.Nothing;
         }
     }
+
+    /// <summary>Whether the appointed responder's own revocation must be looked up (RFC 6960 4.2.2.2.1).</summary>
+    internal bool NeedsCheck(X509Certificate2 responder) =>
+        responder.Extensions[NoCheck] is null
+        && !responder.RawDataMemory.Span.SequenceEqual(issuer.RawDataMemory.Span);
 
     private static byte[]? BasicOf(byte[] response)
     {
@@ -43,11 +65,11 @@ internal sealed class OcspAnswer(OcspQuestion question, X509Certificate2 issuer,
         return bytes.ReadObjectIdentifier() == Basic ? bytes.ReadOctetString() : null;
     }
 
-    private RevocationStatus Judge(byte[] basic)
+    private OcspReading Judge(byte[] basic)
     {
         var reader = new AsnReader(basic, AsnEncodingRules.BER).ReadSequence();
         var data = reader.ReadEncodedValue();
-        var algorithm = reader.ReadSequence().ReadObjectIdentifier();
+        var algorithm = reader.ReadEncodedValue();
         var signature = reader.ReadBitString(out _);
         var certificates = new List<X509Certificate2>();
         if (reader.HasData)
@@ -59,9 +81,9 @@ internal sealed class OcspAnswer(OcspQuestion question, X509Certificate2 issuer,
             }
         }
 
-        var isSigned = certificates.Prepend(issuer)
-            .Any(c => SignatureAlgorithms.Verify(c, algorithm, data.Span, signature) && MayAnswer(c));
-        return isSigned ? ReadData(data) : new RevocationStatus.Unknown();
+        var responder = certificates.Prepend(issuer)
+            .FirstOrDefault(c => SafeSignature.Verify(c, algorithm, data.Span, signature) && MayAnswer(c));
+        return responder is null ? OcspReading.Nothing : ReadData(data) with { Responder = responder };
     }
 
     /// <summary>RFC 6960 4.2.2.2: the issuer itself, or whom it has appointed directly.</summary>
@@ -73,14 +95,13 @@ internal sealed class OcspAnswer(OcspQuestion question, X509Certificate2 issuer,
         }
 
         using var chain = anchors.NewChain(now, path);
-        return responder.Extensions[NoCheck] is not null
-            && responder.Extensions.OfType<X509EnhancedKeyUsageExtension>()
+        return responder.Extensions.OfType<X509EnhancedKeyUsageExtension>()
                 .Any(u => u.EnhancedKeyUsages.OfType<Oid>().Any(o => o.Value == OcspSigning))
             && chain.Build(responder) && chain.ChainElements.Count > 1
             && chain.ChainElements[1].Certificate.RawDataMemory.Span.SequenceEqual(issuer.RawDataMemory.Span);
     }
 
-    private RevocationStatus ReadData(ReadOnlyMemory<byte> encoded)
+    private OcspReading ReadData(ReadOnlyMemory<byte> encoded)
     {
         var data = new AsnReader(encoded, AsnEncodingRules.BER).ReadSequence();
         if (data.PeekTag().HasSameClassAndValue(Tag0))
@@ -93,7 +114,7 @@ internal sealed class OcspAnswer(OcspQuestion question, X509Certificate2 issuer,
         var responses = data.ReadSequence();
         if (data.HasData && !IsNonceOurs(data.ReadSequence(Tag1).ReadSequence()))
         {
-            return new RevocationStatus.Unknown();
+            return OcspReading.Nothing;
         }
 
         while (responses.HasData)
@@ -105,10 +126,10 @@ internal sealed class OcspAnswer(OcspQuestion question, X509Certificate2 issuer,
             }
         }
 
-        return new RevocationStatus.Unknown();
+        return OcspReading.Nothing;
     }
 
-    private RevocationStatus ReadSingle(AsnReader single)
+    private OcspReading ReadSingle(AsnReader single)
     {
         var tag = single.PeekTag();
         RevocationStatus status = new RevocationStatus.Unknown();
@@ -123,10 +144,11 @@ internal sealed class OcspAnswer(OcspQuestion question, X509Certificate2 issuer,
         }
 
         var from = single.ReadGeneralizedTime();
-        var until = single.HasData && single.PeekTag().HasSameClassAndValue(Tag0)
+        DateTimeOffset? next = single.HasData && single.PeekTag().HasSameClassAndValue(Tag0)
             ? single.ReadSequence(Tag0).ReadGeneralizedTime()
-            : from + TimeSpan.FromDays(1);
-        return from <= now + Skew && until >= now - Skew ? status : new RevocationStatus.Unknown();
+            : null;
+        var isCurrent = from <= now + Skew && (next ?? from + TimeSpan.FromDays(1)) >= now - Skew;
+        return isCurrent ? new OcspReading(status, from, next, null) : OcspReading.Nothing;
     }
 
     /// <summary>A responder may answer without a nonce; with another one it answers somebody else.</summary>

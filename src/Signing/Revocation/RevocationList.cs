@@ -5,6 +5,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Civic.Signing.Revocation;
 
+/// <summary>What a list says about one certificate, and when newer word is to be had.</summary>
+internal sealed record ListReading(RevocationStatus Status, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate)
+{
+    internal static readonly ListReading Nothing = new(new RevocationStatus.Unknown(), default, null);
+}
+
 /// <summary>Reads a certificate revocation list (RFC 5280 section 5) of the certificate's own issuer.</summary>
 internal static class RevocationList
 {
@@ -13,6 +19,10 @@ internal static class RevocationList
     private static readonly Asn1Tag UriName = new(TagClass.ContextSpecific, 6);
 
     internal static RevocationStatus StatusIn(
+        byte[] list, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset now) =>
+        ReadAll(list, certificate, issuer, now).Status;
+
+    internal static ListReading ReadAll(
         byte[] list, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset now)
     {
         try
@@ -21,7 +31,7 @@ internal static class RevocationList
         }
         catch (Exception e) when (e is AsnContentException or CryptographicException)
         {
-            return new RevocationStatus.Unknown();
+            return ListReading.Nothing;
         }
     }
 
@@ -68,15 +78,15 @@ internal static class RevocationList
         return found;
     }
 
-    private static RevocationStatus Read(
+    private static ListReading Read(
         byte[] list, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset now)
     {
         var outer = new AsnReader(list, AsnEncodingRules.DER).ReadSequence();
         var signed = outer.ReadEncodedValue();
-        var algorithm = outer.ReadSequence().ReadObjectIdentifier();
-        if (!SignatureAlgorithms.Verify(issuer, algorithm, signed.Span, outer.ReadBitString(out _)))
+        var algorithm = outer.ReadEncodedValue();
+        if (!SafeSignature.Verify(issuer, algorithm, signed.Span, outer.ReadBitString(out _)))
         {
-            return new RevocationStatus.Unknown();
+            return ListReading.Nothing;
         }
 
         var body = new AsnReader(signed, AsnEncodingRules.DER).ReadSequence();
@@ -84,15 +94,16 @@ internal static class RevocationList
         body.ReadSequence();
         var isIssuers = body.ReadEncodedValue().Span.SequenceEqual(issuer.SubjectName.RawData);
         var from = ReadTime(body);
-        var until = IsTime(body) ? ReadTime(body) : from;
-        if (!isIssuers || from > now + Skew || until < now - Skew)
+        DateTimeOffset? next = IsTime(body) ? ReadTime(body) : null;
+        if (!isIssuers || from > now + Skew || (next ?? from) < now - Skew)
         {
-            return new RevocationStatus.Unknown();
+            return ListReading.Nothing;
         }
 
-        return body.HasData && body.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence)
+        RevocationStatus status = body.HasData && body.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence)
             ? Find(body.ReadSequence(), certificate)
             : new RevocationStatus.Good();
+        return new ListReading(status, from, next);
     }
 
     private static RevocationStatus Find(AsnReader entries, X509Certificate2 certificate)

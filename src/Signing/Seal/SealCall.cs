@@ -33,6 +33,13 @@ internal abstract record SealOutcome
 
     internal sealed record TimestampUnavailable : SealOutcome;
 
+    /// <param name="Name">On the certificate about which no revocation data is to be had.</param>
+    internal sealed record EvidenceMissing(EvidenceHolder Holder, string Name) : SealOutcome;
+
+    internal sealed record CertificateRevoked(string Name) : SealOutcome;
+
+    internal sealed record AlgorithmRetired : SealOutcome;
+
     internal sealed record KeyUnavailable : SealOutcome;
 
     internal sealed record ProfileNotYours : SealOutcome;
@@ -47,6 +54,10 @@ internal abstract record SealOutcome
         AgencyBeforePerson => "civic:signing:order",
         NotAPdf => "civic:signing:not-a-pdf",
         TimestampUnavailable => "civic:signing:timestamp-unavailable",
+        EvidenceMissing { Holder: EvidenceHolder.Signer } => "civic:signing:signer-revocation-unavailable",
+        EvidenceMissing => "civic:signing:timestamp-revocation-unavailable",
+        CertificateRevoked => "civic:signing:certificate-revoked",
+        AlgorithmRetired => "civic:signing:algorithm-retired",
         KeyUnavailable => "civic:signing:key-unavailable",
         ProfileNotYours => "civic:signing:profile-not-yours",
         _ => throw new System.Diagnostics.UnreachableException("An outcome without a code."),

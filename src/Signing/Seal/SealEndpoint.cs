@@ -16,7 +16,7 @@ internal static class SealEndpoint
         .Accepts<byte[]>("application/pdf")
         .Produces(200, contentType: "application/pdf")
         .ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422).ProducesProblem(503)
-        .WithSummary("Signs a PDF into one of its declared fields, PAdES B-T");
+        .WithSummary("Signs a PDF into one of its declared fields, PAdES B-LTA where it is the last");
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> SealAsync(
         HttpContext http, string profile, string field, string number, Sealer sealer, SigningMetrics metrics,
@@ -52,15 +52,22 @@ internal static class SealEndpoint
     {
         var headers = http.Response.Headers;
         headers["Civic-Sha256"] = done.Record.OutputSha256;
-        headers["Civic-Level"] = "B-T";
-        headers["Civic-Signed-At"] = done.Record.SignedAt.ToString(
-            "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        headers["Civic-Level"] = done.Record.Level.Name();
+        if (done.Record.VerifiableUntil is { } until)
+        {
+            headers["Civic-Verifiable-Until"] = Written(until);
+        }
+
+        headers["Civic-Signed-At"] = Written(done.Record.SignedAt);
         return TypedResults.Bytes(done.Pdf, "application/pdf");
     }
 
+    private static string Written(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     private static ProblemHttpResult Refusal(HttpContext http, SealOutcome outcome, SealCall call)
     {
-        if (outcome is SealOutcome.TimestampUnavailable or SealOutcome.KeyUnavailable)
+        if (outcome is SealOutcome.TimestampUnavailable or SealOutcome.EvidenceMissing or SealOutcome.KeyUnavailable)
         {
             http.Response.Headers.RetryAfter = "5";
         }
@@ -73,6 +80,10 @@ internal static class SealEndpoint
             SealOutcome.AgencyBeforePerson => Problems.Order(),
             SealOutcome.NotAPdf notAPdf => Problems.NotAPdf(notAPdf.Why),
             SealOutcome.TimestampUnavailable => Problems.TimestampUnavailable(),
+            SealOutcome.EvidenceMissing(EvidenceHolder.Signer, var name) => Problems.SignerRevocationUnavailable(name),
+            SealOutcome.EvidenceMissing(_, var name) => Problems.TimestampRevocationUnavailable(name),
+            SealOutcome.CertificateRevoked(var name) => Problems.CertificateRevoked(name),
+            SealOutcome.AlgorithmRetired => Problems.AlgorithmRetired(),
             SealOutcome.KeyUnavailable => Problems.KeyUnavailable(),
             _ => Problems.FieldUnknown(call.Field),
         };

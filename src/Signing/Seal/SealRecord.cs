@@ -1,3 +1,5 @@
+using Civic.Signing.Revocation;
+
 namespace Civic.Signing.Seal;
 
 /// <summary>
@@ -26,10 +28,26 @@ internal sealed class SealRecord
 
     public required string SignerName { get; init; }
 
-    /// <summary>Name of the time-stamp service.</summary>
+    /// <summary>Name of the time-stamp service; "claimed" where the time is the signer's own word.</summary>
     public required string TimeSource { get; init; }
 
     public required DateTimeOffset TimeStampedAt { get; init; }
+
+    public required PadesLevel Level { get; init; }
+
+    /// <summary>Until when the file that went back proves itself; null for those of an earlier version.</summary>
+    public required DateTimeOffset? VerifiableUntil { get; init; }
+
+    /// <summary>Bytes kept free for the CMS.</summary>
+    public required int CmsCapacity { get; init; }
+
+    /// <summary>Ids of what the security store got, in order; "vri" before them where it has such entries.</summary>
+    public required string EvidenceIds { get; init; }
+
+    /// <summary>Token of the document time stamp.</summary>
+    public required byte[]? ArchiveToken { get; init; }
+
+    public required int ArchiveCapacity { get; init; }
 
     public required byte[] Cms { get; init; }
 
@@ -42,4 +60,15 @@ internal sealed class SealRecord
             padded, System.Formats.Asn1.AsnEncodingRules.BER, out _, out _, out _, out var length)
             ? Sha256Text.Of(padded[..length])
             : "";
+}
+
+/// <summary>A certificate, OCSP response or revocation list that went into files; kept once.</summary>
+internal sealed class EvidenceRecord
+{
+    /// <summary>SHA-256 of the content, lower-case hexadecimal.</summary>
+    public required string Id { get; init; }
+
+    public required EvidenceKind Kind { get; init; }
+
+    public required byte[] Content { get; init; }
 }

@@ -2,19 +2,17 @@ using Civic.Documents.Reading;
 using Civic.Documents.Signatures;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
-using Civic.Signing.Cms;
 using Civic.Signing.Keys;
 using Civic.Signing.Storage;
-using Civic.Signing.Timestamps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Civic.Signing.Seal;
 
-/// <summary>Signs a document into its declared field at level PAdES B-T, once for each idempotency key.</summary>
+/// <summary>Signs a document into its declared field at its profile's level, once for each idempotency key.</summary>
 internal sealed class Sealer(
-    SigningDatabase database, KeyRing keys, TimestampClient timestamps, IOptions<SigningOptions> options,
-    TimeProvider clock)
+    SigningDatabase database, KeyRing keys, DocumentSigner signer, EvidenceStore evidence,
+    IOptions<SigningOptions> options, TimeProvider clock)
 {
     internal async Task<SealOutcome> SealAsync(SealCall call, CancellationToken cancellation)
     {
@@ -41,7 +39,7 @@ internal sealed class Sealer(
 
         if (await EarlierAsync(call, cancellation) is { } earlier)
         {
-            return Repeat(call, profile, earlier);
+            return await RepeatAsync(call, profile, earlier, cancellation);
         }
 
         if (!keys.TryGet(call.ProfileName, out var key))
@@ -69,29 +67,32 @@ internal sealed class Sealer(
     {
         // PDF dates hold whole seconds; a repetition must find the same value.
         var signedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
-        var preparation = Prepare(call, profile, signedAt);
-        if (preparation is not SignaturePreparation.Prepared { Signature: var prepared })
+        var (details, appearance) = Looks(profile.Kind, profile.SignerName, signedAt);
+        var level = LevelOf(call, profile);
+        var order = new SigningOrder(
+            call.Pdf, call.Field, details, appearance, key, level, options.Value.WithVri);
+        return await signer.SignAsync(order, cancellation) switch
         {
-            return Refused(preparation);
-        }
+            SigningResult.Signed signed => await KeepAsync(call, profile, signedAt, level, signed, cancellation),
+            var refused => Refused(refused),
+        };
+    }
 
-        var cms = new SignedDataWriter(key);
-        try
-        {
-            await cms.SignAsync(prepared.Hash(key.Scheme.Hash), cancellation);
-        }
-        catch (KeyUnavailableException)
-        {
-            return new SealOutcome.KeyUnavailable();
-        }
+    /// <summary>
+    /// While another declared field is still empty, everything after this signature would be covered by none and would
+    /// have to be made again: it waits, with its time proven, for the last one, which completes the file for all.
+    /// </summary>
+    private static PadesLevel LevelOf(SealCall call, ProfileOptions profile)
+    {
+        var isLast = !PdfFile.TryRead(call.Pdf, out var file, out _)
+            || file.SignatureFields.All(f => f.Value is not null || f.Name == call.Field);
+        return isLast || profile.Level < PadesLevel.BT ? profile.Level : PadesLevel.BT;
+    }
 
-        if (await timestamps.StampAsync(cms.Signature, cancellation) is not TimestampAnswer.Granted stamp)
-        {
-            return new SealOutcome.TimestampUnavailable();
-        }
-
-        var encoded = cms.Encode(stamp.Token);
-        var pdf = prepared.Embed(encoded);
+    private async Task<SealOutcome> KeepAsync(SealCall call, ProfileOptions profile, DateTimeOffset signedAt,
+        PadesLevel level, SigningResult.Signed signed, CancellationToken cancellation)
+    {
+        await evidence.KeepAsync(database, signed.Parts.Evidence, cancellation);
         var record = new SealRecord
         {
             Client = call.Client,
@@ -100,22 +101,29 @@ internal sealed class Sealer(
             Field = call.Field,
             Number = call.Number,
             InputSha256 = call.InputSha256,
-            OutputSha256 = Sha256Text.Of(pdf),
+            OutputSha256 = Sha256Text.Of(signed.Pdf),
             SignedAt = signedAt,
             SignerName = profile.SignerName,
-            TimeSource = stamp.Source,
-            TimeStampedAt = stamp.Time,
-            Cms = encoded,
-            CmsSha256 = Sha256Text.Of(encoded),
+            TimeSource = signed.Stamp?.Authority.Name ?? "claimed",
+            TimeStampedAt = signed.Stamp?.Time ?? signedAt,
+            Level = level,
+            VerifiableUntil = signed.VerifiableUntil,
+            Cms = signed.Parts.Cms,
+            CmsSha256 = Sha256Text.Of(signed.Parts.Cms),
+            CmsCapacity = signed.Parts.CmsCapacity,
+            EvidenceIds = EvidenceStore.IdsOf(signed.Parts),
+            ArchiveToken = signed.Parts.ArchiveToken,
+            ArchiveCapacity = signed.Parts.ArchiveCapacity,
         };
-        return await KeepAsync(record, cancellation)
-            ? new SealOutcome.Sealed(pdf, record)
-            : Repeat(call, profile, await EarlierAsync(call, cancellation)
-                ?? throw new InvalidOperationException("A seal could not be kept, though no other took its key."));
+        return await TryKeepAsync(record, cancellation)
+            ? new SealOutcome.Sealed(signed.Pdf, record)
+            : await RepeatAsync(call, profile, await EarlierAsync(call, cancellation)
+                ?? throw new InvalidOperationException("A seal could not be kept, though no other took its key."),
+                cancellation);
     }
 
     /// <returns>False where a parallel call with the same key was faster; its signature then stands.</returns>
-    private async Task<bool> KeepAsync(SealRecord record, CancellationToken cancellation)
+    private async Task<bool> TryKeepAsync(SealRecord record, CancellationToken cancellation)
     {
         database.Seals.Add(record);
         database.Audit(clock, record.Client, "document.sealed", record.Number, "ok", new Dictionary<string, string>
@@ -123,6 +131,7 @@ internal sealed class Sealer(
             ["profile"] = record.Profile,
             ["input"] = record.InputSha256,
             ["output"] = record.OutputSha256,
+            ["level"] = record.Level.Name(),
         });
         try
         {
@@ -136,34 +145,48 @@ internal sealed class Sealer(
         }
     }
 
-    private static SealOutcome Repeat(SealCall call, ProfileOptions profile, SealRecord earlier)
+    private async Task<SealOutcome> RepeatAsync(
+        SealCall call, ProfileOptions profile, SealRecord earlier, CancellationToken cancellation)
     {
         if (!call.IsTheCallOf(earlier))
         {
             return new SealOutcome.KeyReused();
         }
 
-        var preparation = Prepare(call, profile with { SignerName = earlier.SignerName }, earlier.SignedAt);
+        var parts = await EvidenceStore.ReadAsync(database, earlier, cancellation);
+        var (details, appearance) = Looks(profile.Kind, earlier.SignerName, earlier.SignedAt);
+        var preparation = SignatureUpdate.Prepare(call.Pdf, call.Field, details, appearance, parts.CmsCapacity);
         if (preparation is not SignaturePreparation.Prepared { Signature: var prepared })
         {
             return Refused(preparation);
         }
 
-        var pdf = prepared.Embed(earlier.Cms);
+        var pdf = SignedFile.Compose(prepared, parts);
         return Sha256Text.Of(pdf) == earlier.OutputSha256
             ? new SealOutcome.Sealed(pdf, earlier)
             : throw new InvalidOperationException("The same document no longer gives the same signed bytes.");
     }
 
-    private static SignaturePreparation Prepare(SealCall call, ProfileOptions profile, DateTimeOffset signedAt)
+    /// <summary>What stands in the signature dictionary and what is seen in the field.</summary>
+    internal static (SignatureDetails Details, SignatureAppearance Appearance) Looks(
+        SignerKind kind, string signerName, DateTimeOffset signedAt)
     {
         // Decree 30/2020 annex I: the seal shows the time with Vietnam's offset.
         var time = signedAt.InVietnam();
-        return SignatureUpdate.Prepare(call.Pdf, call.Field, new SignatureDetails(time, profile.SignerName),
-            profile.Kind == SignerKind.Person
-                ? SignatureAppearance.Personal(profile.SignerName)
-                : SignatureAppearance.Agency(profile.SignerName, time));
+        return (new SignatureDetails(time, signerName), kind == SignerKind.Person
+            ? SignatureAppearance.Personal(signerName)
+            : SignatureAppearance.Agency(signerName, time));
     }
+
+    private static SealOutcome Refused(SigningResult result) => result switch
+    {
+        SigningResult.NotPrepared(var why) => Refused(why),
+        SigningResult.EvidenceMissing(var holder, var name) => new SealOutcome.EvidenceMissing(holder, name),
+        SigningResult.CertificateRevoked(var name) => new SealOutcome.CertificateRevoked(name),
+        SigningResult.AlgorithmRetired => new SealOutcome.AlgorithmRetired(),
+        SigningResult.KeyUnavailable => new SealOutcome.KeyUnavailable(),
+        _ => new SealOutcome.TimestampUnavailable(),
+    };
 
     private static SealOutcome Refused(SignaturePreparation preparation) => preparation switch
     {

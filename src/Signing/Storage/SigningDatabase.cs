@@ -11,6 +11,8 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
 {
     public DbSet<SealRecord> Seals => Set<SealRecord>();
 
+    public DbSet<EvidenceRecord> Evidence => Set<EvidenceRecord>();
+
     public DbSet<IssuedDocument> Issuances => Set<IssuedDocument>();
 
     public DbSet<StatusDecision> StatusDecisions => Set<StatusDecision>();
@@ -19,7 +21,12 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
 
     protected override void MapEntities(ModelBuilder model)
     {
-        model.Entity<SealRecord>().ToTable("seals").HasKey(s => new { s.Client, s.IdempotencyKey });
+        model.Entity<SealRecord>(e =>
+        {
+            e.ToTable("seals").HasKey(s => new { s.Client, s.IdempotencyKey });
+            e.Property(s => s.Level).HasConversion(new LevelText());
+        });
+        model.Entity<EvidenceRecord>().ToTable("evidence").HasKey(e => e.Id);
         model.Entity<IssuedDocument>(e =>
         {
             e.ToTable("issuances").HasKey(i => i.Number);

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Civic.Shared.Hosting;
 using Civic.Signing.Cms;
-using Civic.Signing.Keys;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -20,27 +20,41 @@ internal abstract record TimestampAnswer
     }
 
     /// <summary>Checked against nonce, imprint, purpose and trust roots.</summary>
-    internal sealed record Granted(ReadOnlyMemory<byte> Token, DateTimeOffset Time, string Source) : TimestampAnswer;
+    internal sealed record Granted(ReadOnlyMemory<byte> Token, DateTimeOffset Time, KnownAuthority Authority)
+        : TimestampAnswer;
 
     internal sealed record Unavailable(string Why) : TimestampAnswer;
 }
 
-/// <summary>Asks the time-stamp service (RFC 3161), briefly and at most three times.</summary>
-internal sealed partial class TimestampClient
+/// <summary>
+/// Asks the time-stamp service (RFC 3161), briefly and at most three times, over connections that stay open.
+/// </summary>
+internal sealed partial class TimestampClient : IDisposable
 {
-    internal const string Client = "timestamps";
+    private static readonly MediaTypeHeaderValue QueryType = new("application/timestamp-query");
 
-    private readonly IHttpClientFactory _http;
-    private readonly TrustAnchors _anchors;
-    private readonly ILogger<TimestampClient> _logger;
+    private readonly HttpClient _http;
     private readonly Uri _address;
+    private readonly TimestampJudge _judge;
+    private readonly ILogger<TimestampClient> _logger;
     private readonly ResiliencePipeline<TimestampAnswer> _attempts;
 
-    public TimestampClient(IHttpClientFactory http, TrustAnchors anchors, CivicSettings settings,
-        IOptions<SigningOptions> options, ILogger<TimestampClient> logger)
+    /// <param name="address">Of the service.</param>
+    /// <param name="timeout">Of one attempt.</param>
+    /// <param name="judge">Checks what it answers.</param>
+    /// <param name="logger">Told why an attempt failed.</param>
+    public TimestampClient(Uri address, TimeSpan timeout, TimestampJudge judge, ILogger<TimestampClient> logger)
     {
-        (_http, _anchors, _logger) = (http, anchors, logger);
-        _address = new Uri(options.Value.TimestampAddressIn(settings));
+        (_address, _judge, _logger) = (address, judge, logger);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         _attempts = new ResiliencePipelineBuilder<TimestampAnswer>()
             .AddRetry(new RetryStrategyOptions<TimestampAnswer>
             {
@@ -51,17 +65,28 @@ internal sealed partial class TimestampClient
                     .HandleResult(a => a is TimestampAnswer.Unavailable)
                     .Handle<HttpRequestException>().Handle<TimeoutRejectedException>().Handle<IOException>(),
             })
-            .AddTimeout(TimeSpan.FromMilliseconds(options.Value.TimestampTimeoutMs))
+            .AddTimeout(timeout)
             .Build();
     }
 
-    /// <summary>A time stamp over the bytes.</summary>
-    internal async Task<TimestampAnswer> StampAsync(byte[] data, CancellationToken cancellation)
+    internal static TimestampClient Make(IServiceProvider services)
     {
-        var imprint = SHA256.HashData(data);
+        var options = services.GetRequiredService<IOptions<SigningOptions>>().Value;
+        return new TimestampClient(
+            new Uri(options.TimestampAddressIn(services.GetRequiredService<CivicSettings>())),
+            TimeSpan.FromMilliseconds(options.TimestampTimeoutMs), services.GetRequiredService<TimestampJudge>(),
+            services.GetRequiredService<ILogger<TimestampClient>>());
+    }
+
+    /// <summary>A time stamp over what has this digest.</summary>
+    internal async Task<TimestampAnswer> StampAsync(
+        byte[] digest, HashAlgorithmName hash, CancellationToken cancellation)
+    {
         try
         {
-            return await _attempts.ExecuteAsync(async token => await AskAsync(imprint, token), cancellation);
+            return await _attempts.ExecuteAsync(
+                static (asked, token) => asked.Client.AskAsync(asked.Digest, asked.Hash, token),
+                (Client: this, Digest: digest, Hash: hash), cancellation);
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException or IOException)
         {
@@ -69,36 +94,33 @@ internal sealed partial class TimestampClient
         }
     }
 
-    private async Task<TimestampAnswer> AskAsync(byte[] imprint, CancellationToken cancellation)
+    public void Dispose() => _http.Dispose();
+
+    private async ValueTask<TimestampAnswer> AskAsync(
+        byte[] digest, HashAlgorithmName hash, CancellationToken cancellation)
     {
         var nonce = RandomNumberGenerator.GetBytes(8);
         nonce[0] = (byte)((nonce[0] & 0x7F) | 0x40);
-        using var client = _http.CreateClient(Client);
-        using var content = new ByteArrayContent(Request(imprint, nonce));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/timestamp-query");
-        using var answer = await client.PostAsync(_address, content, cancellation);
+        var question = new TimestampQuestion(digest, hash, nonce);
+        using var content = new ByteArrayContent(Encode(question));
+        content.Headers.ContentType = QueryType;
+        using var answer = await _http.PostAsync(_address, content, cancellation);
         return answer.IsSuccessStatusCode
-            ? Judge(await answer.Content.ReadAsByteArrayAsync(cancellation), imprint, nonce)
+            ? Read(await answer.Content.ReadAsByteArrayAsync(cancellation), question)
             : Failed($"status {(int)answer.StatusCode}");
     }
 
-    private TimestampAnswer Judge(byte[] reply, byte[] imprint, byte[] nonce)
+    private TimestampAnswer Read(byte[] reply, TimestampQuestion question)
     {
-        if (TokenOf(reply) is not { } bytes || TimestampToken.TryRead(bytes) is not { } token)
+        if (TokenOf(reply) is not { } bytes)
         {
             return Failed("no token");
         }
 
-        if (token.Nonce is null || !token.Nonce.AsSpan().SequenceEqual(nonce)
-            || token.ImprintHash != HashAlgorithmName.SHA256 || !token.Imprint.AsSpan().SequenceEqual(imprint))
-        {
-            return Failed("another request's token");
-        }
-
-        var fault = token.CheckHashed(_anchors);
-        return fault == TimestampFault.None
-            ? new TimestampAnswer.Granted(bytes, token.Time, token.AuthorityName)
-            : Failed(fault.ToString());
+        var (token, authority, fault) = _judge.Judge(bytes, question);
+        return fault is null
+            ? new TimestampAnswer.Granted(bytes, token!.Time, authority!)
+            : Failed(fault);
     }
 
     private TimestampAnswer.Unavailable Failed(string why)
@@ -123,7 +145,7 @@ internal sealed partial class TimestampClient
         }
     }
 
-    private static byte[] Request(byte[] imprint, byte[] nonce)
+    private static byte[] Encode(TimestampQuestion question)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -133,13 +155,13 @@ internal sealed partial class TimestampClient
             {
                 using (writer.PushSequence())
                 {
-                    writer.WriteObjectIdentifier(CmsNames.Sha256);
+                    writer.WriteObjectIdentifier(CmsNames.OidOf(question.Hash));
                 }
 
-                writer.WriteOctetString(imprint);
+                writer.WriteOctetString(question.Imprint);
             }
 
-            writer.WriteInteger(nonce);
+            writer.WriteInteger(question.Nonce);
             writer.WriteBoolean(true);
         }
 

@@ -29,9 +29,12 @@ internal sealed record TimestampToken(
     /// <summary>Name of the authority as its certificate says it.</summary>
     internal string AuthorityName => Authority?.GetNameInfo(X509NameType.SimpleName, false) ?? "";
 
-    internal static TimestampToken? TryRead(ReadOnlyMemory<byte> bytes)
+    /// <param name="bytes">The token, perhaps followed by zeros.</param>
+    /// <param name="known">Certificates of services, where only those are looked for.</param>
+    internal static TimestampToken? TryRead(ReadOnlyMemory<byte> bytes, IReadOnlyList<X509Certificate2>? known = null)
     {
-        if (SignedDataReader.TryRead(bytes) is not { ContentType: CmsNames.TimestampInfo, Content: { } info } cms)
+        if (SignedDataReader.TryRead(bytes, known)
+            is not { ContentType: CmsNames.TimestampInfo, Content: { } info } cms)
         {
             return null;
         }
@@ -63,25 +66,25 @@ internal sealed record TimestampToken(
     /// <summary>Everything but the imprint, for a caller who has compared that already.</summary>
     internal TimestampFault CheckHashed(TrustAnchors anchors)
     {
-        var signer = Cms.Signer;
-        if (signer.Certificate is null || signer.Digest is not { } digest
-            || signer.SignedContentType != CmsNames.TimestampInfo
-            || signer.MessageDigest is not { } signed
-            || !CryptographicOperations.HashData(digest, Cms.Content!).AsSpan().SequenceEqual(signed)
-            || signer.Binding() != CertificateBinding.Right
-            || !signer.IsSignatureRight())
+        if (!IsWhole() || !Cms.Signer.IsSignatureRight())
         {
             return TimestampFault.WrongSignature;
         }
 
-        if (!HasTheOnePurpose(signer.Certificate))
+        if (!HasTheOnePurpose(Authority!))
         {
             return TimestampFault.WrongPurpose;
         }
 
         using var chain = anchors.NewChain(Time, Cms.Certificates);
-        return chain.Build(signer.Certificate) ? TimestampFault.None : TimestampFault.Untrusted;
+        return chain.Build(Authority!) ? TimestampFault.None : TimestampFault.Untrusted;
     }
+
+    /// <summary>Whether the signed attributes are about this content and this certificate.</summary>
+    internal bool IsWhole() => Cms.Signer is { Certificate: not null, Digest: { } digest, MessageDigest: { } signed }
+        && Cms.Signer.SignedContentType == CmsNames.TimestampInfo
+        && CryptographicOperations.HashData(digest, Cms.Content!).AsSpan().SequenceEqual(signed)
+        && Cms.Signer.Binding() == CertificateBinding.Right;
 
     /// <summary>RFC 3161 2.3: extended key usage, critical, with time stamping alone.</summary>
     private static bool HasTheOnePurpose(X509Certificate2 certificate) =>

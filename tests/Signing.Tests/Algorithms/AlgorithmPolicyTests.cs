@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Civic.Shared.Hosting;
 using Civic.Signing.Algorithms;
+using Civic.Signing.Keys;
 using Shouldly;
 using Xunit;
 
@@ -31,13 +32,13 @@ public sealed class AlgorithmPolicyTests
     [InlineData("Ecdsa", 256, "2040-01-01", true)]
     [InlineData("RsaPss", 512, "2005-01-01", false)]
     public void Allows_Key_AsTheSuiteSays(string family, int bits, string day, bool allowed) =>
-        Shipped.Allows(Enum.Parse<SignatureFamily>(family), bits, At(day)).ShouldBe(allowed);
+        Shipped.Allows(Enum.Parse<SignatureMethod>(family), bits, At(day)).ShouldBe(allowed);
 
     [Fact]
     public void EndOf_KnownUnknownAndNever_DayNullAndTheBeginningOfTime()
     {
-        Shipped.EndOf(SignatureFamily.RsaPkcs1, 3072).ShouldBe(At("2029-01-01"));
-        Shipped.EndOf(SignatureFamily.Ecdsa, 384).ShouldBeNull();
+        Shipped.EndOf(SignatureMethod.RsaPkcs1, 3072).ShouldBe(At("2029-01-01"));
+        Shipped.EndOf(SignatureMethod.Ecdsa, 384).ShouldBeNull();
         Shipped.EndOf(HashAlgorithmName.MD5).ShouldBe(DateTimeOffset.MinValue);
     }
 

@@ -21,8 +21,14 @@ internal static class Answers
 
     internal static string? Verdict(this JsonElement report) => report.Text("verdict");
 
+    /// <summary>Of the people's and agencies' signatures, not of the document time stamps.</summary>
     internal static string?[] SubIndications(this JsonElement report) =>
-        [.. report.GetProperty("signatures").EnumerateArray().Select(s => s.Text("subIndication"))];
+        [.. report.Signatures("signature").Select(s => s.Text("subIndication"))];
+
+    /// <param name="report">Of a validation.</param>
+    /// <param name="type">"signature" or "timestamp".</param>
+    internal static IEnumerable<JsonElement> Signatures(this JsonElement report, string type) =>
+        report.GetProperty("signatures").EnumerateArray().Where(s => s.Text("type") == type);
 
     internal static string?[] ChangeCodes(this JsonElement report) =>
         [.. report.GetProperty("changes").EnumerateArray().Select(c => c.Text("code")).Distinct()];
