@@ -22,7 +22,7 @@ public sealed class ValidationTests
         report.Text("issued").ShouldBe("yes");
         report.Text("status").ShouldBe("valid");
         report.Text("sha256").ShouldBe(Convert.ToHexStringLower(SHA256.HashData(pdf)));
-        report.ChangeCodes().ShouldBe(["SIGNATURE_ADDED", "VALIDATION_DATA_ADDED"], number);
+        report.ChangeCodes().ShouldBe(["SIGNATURE_ADDED", "VALIDATION_DATA_ADDED", "TIMESTAMP_ADDED"], number);
     }
 
     [Theory, ClassData(typeof(Databases))]
