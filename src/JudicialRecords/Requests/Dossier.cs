@@ -88,6 +88,12 @@ internal sealed class Dossier
 
     public DateTimeOffset? SealOrderedAt { get; set; }
 
+    /// <summary>
+    /// Since then the sealed certificate is being entered in the issuance log: the request can only be completed, so
+    /// that no certificate stands as valid there whose dossier was withdrawn or stopped here.
+    /// </summary>
+    public DateTimeOffset? IssuingSince { get; private set; }
+
     public DateTimeOffset? SealedAt { get; set; }
 
     /// <summary>
@@ -104,6 +110,9 @@ internal sealed class Dossier
 
     public List<StateChange> History { get; init; } = [];
 
+    public bool MayMoveTo(DossierState to) =>
+        State.MayBecome(to) && (IssuingSince is null || to is DossierState.Done or DossierState.Returned);
+
     /// <summary>Moves the dossier, if the national state machine allows it, and writes its history.</summary>
     public MoveResult MoveTo(
         DossierState to,
@@ -113,7 +122,7 @@ internal sealed class Dossier
         bool final = false
     )
     {
-        if (!State.MayBecome(to))
+        if (!MayMoveTo(to))
         {
             return new MoveResult.NotAllowed(State, to);
         }
@@ -135,6 +144,13 @@ internal sealed class Dossier
             && !(to == DossierState.Stopped && final);
         Version++;
         return new MoveResult.Moved(State);
+    }
+
+    /// <summary>From here on only completion is possible; kept before the issuance log hears of it.</summary>
+    public void BeginIssuing(DateTimeOffset at)
+    {
+        IssuingSince = at;
+        Version++;
     }
 
     /// <summary>The first line of the history.</summary>

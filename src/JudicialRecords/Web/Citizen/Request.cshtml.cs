@@ -38,7 +38,7 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
 
     public Bilingual? Note { get; private set; }
 
-    public bool CanWithdraw => Dossier.State.MayBecome(DossierState.Withdrawn);
+    public bool CanWithdraw => Dossier.MayMoveTo(DossierState.Withdrawn);
 
     public bool IsPaymentPending =>
         Dossier.State == DossierState.PaymentAsked

@@ -52,6 +52,35 @@ public sealed class CrashTests
         (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Action == "certificate.issued"))).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Withdraw_EnteredInTheLogButNotYetKept_IsTooLate()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        var staff = new StaffSteps(house);
+        var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"));
+        await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
+        await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync(
+            "CREATE TRIGGER refuse BEFORE UPDATE ON dossiers WHEN NEW.sealed_at IS NOT NULL"
+                + " BEGIN SELECT RAISE(ABORT, 'the power went out'); END"));
+        await staff.DoesAsync("van-thu", id, "order-seal");
+        await DocumentAsync(house, id, DocumentKind.CertificateSealed);
+        await house.WaitUntilAsync(id, d => d.ClaimedUntil is not null && d.SealedAt is null);
+
+        var withdrawal = await WithdrawAsync(house, id);
+        await AllowAsync(house);
+        await house.WaitUntilAsync(id, d => d.SealedAt is not null);
+
+        withdrawal.ShouldBeOfType<Withdrawal.TooLate>();
+    }
+
+    private static async Task<Withdrawal> WithdrawAsync(StaffHouse house, Guid id)
+    {
+        var dossier = await house.DossierAsync(id);
+        await using var scope = house.Judicial.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<WithdrawRequest>()
+            .RunAsync(dossier.Code, dossier.RequesterSubject, reason: null, default);
+    }
+
     /// <summary>What the custodian answered to that key; it never signs twice for one.</summary>
     private static async Task<byte[]> AskAgainAsync(
         StaffHouse house,
