@@ -9,6 +9,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private const int Terminate = 15;
     private readonly Process _process;
     private readonly TextWriter _log;
+    private readonly TaskCompletionSource _listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _lastError = "";
 
     private HostProcess(HouseHost host, string address, Process process, string logFile)
@@ -58,6 +59,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     internal async Task WaitUntilReadyAsync(HttpClient http, TimeSpan limit, CancellationToken cancellation)
     {
         var started = Stopwatch.StartNew();
+        // Asking a host that does not listen yet takes processor time from those that start.
+        await Task.WhenAny(_listens.Task, EndedAsync(cancellation), Task.Delay(2000, cancellation));
         while (!await IsReadyAsync(http, cancellation))
         {
             if (_process.HasExited)
@@ -120,6 +123,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
         if (line is not null)
         {
             _log.WriteLine(line);
+            if (line.Contains("Now listening on", StringComparison.Ordinal))
+            {
+                _listens.TrySetResult();
+            }
         }
     }
 

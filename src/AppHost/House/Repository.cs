@@ -6,8 +6,7 @@ internal static class Repository
     internal static string Root { get; } = FindRoot();
 
     /// <summary>"Release" or "Debug": the hosts started are those built the same way as this program.</summary>
-    private static string Configuration { get; } = Path.GetFileName(
-        Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
+    private static string Configuration { get; } = ConfigurationOf(AppContext.BaseDirectory);
 
     /// <summary>
     /// The host's program: the copy compiled ahead of time where it is not older than the build, else the build itself.
@@ -21,6 +20,13 @@ internal static class Repository
             && File.GetLastWriteTimeUtc(ahead) >= File.GetLastWriteTimeUtc(built)
                 ? ahead
                 : built;
+    }
+
+    /// <summary>What is compiled ahead lies in artifacts/house and comes from a Release build.</summary>
+    private static string ConfigurationOf(string folder)
+    {
+        var parent = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)))!;
+        return parent == "house" ? "Release" : parent;
     }
 
     private static string FindRoot()

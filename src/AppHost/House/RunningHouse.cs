@@ -82,9 +82,11 @@ internal sealed class RunningHouse : IAsyncDisposable
             ["Civic:Clients"] = Files.Clients,
             ["Civic:Directory"] = Files.Directory,
             ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
-            // Ten processes on a laptop: small heaps, and no profile-guided instrumentation while they start.
+            // Ten processes on a laptop: small heaps, no profile-guided instrumentation while they start, and nothing
+            // compiled a second time before a host has been quiet for a second (by default a tenth of one).
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_TC_CallCountingDelayMs"] = "1000",
         };
         foreach (var (name, address) in Addresses)
         {

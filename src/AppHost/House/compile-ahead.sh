@@ -22,7 +22,7 @@ compile() { # source, result
     >"$2.log" 2>&1 && mv "$2.$$" "$2" || cp "$1" "$2"
 }
 
-hosts=(src/{IdentityBridge,JudicialRecords,HealthRecord,Signing}
+hosts=(src/{AppHost,IdentityBridge,JudicialRecords,HealthRecord,Signing}
   mocks/{Vneid,NationalRegisters,NationalPortal,Payments,Messages,TrustServices})
 declare -A planned=()
 for host in "${hosts[@]}"; do
