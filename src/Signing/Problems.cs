@@ -77,6 +77,16 @@ internal static class Problems
     internal static ProblemHttpResult StatusFinal(string status) => Refuse(409, "status-final",
         $"The document is {status}; that can't be undone.", "Issue a new document.");
 
+    internal static ProblemHttpResult ApprovalInvalid(string what) => Refuse(422, "approval-invalid",
+        $"The list can't be approved: {what}.", "Correct it, let the person log in for the corrected list and send it.");
+
+    internal static ProblemHttpResult StepUpRefused(string why) => Refuse(403, "step-up",
+        $"The approval was not accepted: {why}.", "Let the competent person log in anew for exactly this list.");
+
+    internal static ProblemHttpResult NotApproved() => Refuse(403, "not-approved",
+        "The competent person has not approved exactly this document, or the approval has ended; nothing was signed.",
+        "Let that person approve it with POST /approvals.");
+
     internal static ProblemHttpResult FileMissing() => Refuse(422, "file-missing",
         "There is no file in the field 'file' of a multipart form.", "Send the PDF as the field 'file'.");
 

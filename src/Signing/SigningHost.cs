@@ -2,6 +2,7 @@ using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
 using Civic.Shared.Storage;
 using Civic.Signing.Algorithms;
+using Civic.Signing.Approvals;
 using Civic.Signing.Issuance;
 using Civic.Signing.Keys;
 using Civic.Signing.Keys.Remote;
@@ -38,6 +39,8 @@ public static class SigningHost
         builder.Services.AddSingleton<DocumentSigner>();
         builder.Services.AddSingleton<TimestampJudge>();
         builder.Services.AddSingleton(TimestampClient.Make);
+        builder.Services.AddSingleton<StepUp>();
+        builder.Services.AddScoped<ApprovalEndpoint>();
         builder.Services.AddSingleton<SigningMetrics>();
         AddHttpClients(builder.Services);
         AddValidation(builder.Services);
@@ -67,7 +70,8 @@ public static class SigningHost
 
     private static void AddHttpClients(IServiceCollection services)
     {
-        string[] names = [SandboxAuthorityClient.Client, RemoteKeyStore.Client, RevocationFetcher.Client];
+        string[] names =
+            [SandboxAuthorityClient.Client, RemoteKeyStore.Client, RevocationFetcher.Client, StepUp.Client];
         foreach (var name in names)
         {
             services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
@@ -99,6 +103,7 @@ public static class SigningHost
     {
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         app.MapSeals();
+        ApprovalEndpoint.Map(app);
         app.MapStatements();
         app.MapIssuances();
         app.MapValidations();

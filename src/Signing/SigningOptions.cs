@@ -26,6 +26,12 @@ internal sealed record ProfileOptions
     /// <summary>The organization on the certificate.</summary>
     public string Organization { get; set; } = "";
 
+    /// <summary>Whether this person's key signs only what a step-up login of that person has approved.</summary>
+    public bool ApprovalRequired { get; set; }
+
+    /// <summary>Pairwise subjects who may approve; where empty, who bears the signer's name.</summary>
+    public IList<string> ApproverSubjects { get; } = [];
+
     /// <summary>The kind of key that is made for it, and that it must have.</summary>
     public KeyKind Key { get; set; }
 
@@ -91,6 +97,12 @@ internal sealed class SigningOptions
     /// signer's authority learns in between is not in them.
     /// </summary>
     public int RevocationMaxAgeMinutes { get; set; } = 60;
+
+    /// <summary>How long ago the login that approves may be, in seconds.</summary>
+    public int StepUpSeconds { get; set; } = 300;
+
+    /// <summary>How long an approval lets documents be signed, in minutes.</summary>
+    public int ApprovalMinutes { get; set; } = 240;
 
     /// <summary>PEM file of the roots that signatures must lead to; in the sandbox its own root where empty.</summary>
     public string? TrustRoots { get; set; }

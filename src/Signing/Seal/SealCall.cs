@@ -7,6 +7,9 @@ internal sealed record SealCall(
     /// <summary>Lower-case hexadecimal digest of the document as it came.</summary>
     public string InputSha256 { get; } = Sha256Text.Of(Pdf);
 
+    /// <summary>The time that the competent person approved; now where there is no approval.</summary>
+    public DateTimeOffset? ApprovedTime { get; init; }
+
     /// <summary>Whether an earlier signature under this idempotency key answers this call.</summary>
     internal bool IsTheCallOf(SealRecord record) => record.InputSha256 == InputSha256
         && (record.Profile, record.Field, record.Number) == (ProfileName, Field, Number);
@@ -44,6 +47,8 @@ internal abstract record SealOutcome
 
     internal sealed record ProfileNotYours : SealOutcome;
 
+    internal sealed record NotApproved : SealOutcome;
+
     /// <summary>Stable code for audit and metrics.</summary>
     internal string Code => this switch
     {
@@ -60,6 +65,7 @@ internal abstract record SealOutcome
         AlgorithmRetired => "civic:signing:algorithm-retired",
         KeyUnavailable => "civic:signing:key-unavailable",
         ProfileNotYours => "civic:signing:profile-not-yours",
+        NotApproved => "civic:signing:not-approved",
         _ => throw new System.Diagnostics.UnreachableException("An outcome without a code."),
     };
 }

@@ -75,6 +75,7 @@ internal static class SealEndpoint
         return outcome switch
         {
             SealOutcome.ProfileNotYours => Problems.ProfileNotYours(call.ProfileName),
+            SealOutcome.NotApproved => Problems.NotApproved(),
             SealOutcome.KeyReused => Problems.IdempotencyKeyReused(),
             SealOutcome.AlreadySigned => Problems.AlreadySigned(call.Field),
             SealOutcome.AgencyBeforePerson => Problems.Order(),

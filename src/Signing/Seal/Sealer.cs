@@ -2,6 +2,7 @@ using Civic.Documents.Reading;
 using Civic.Documents.Signatures;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
+using Civic.Signing.Approvals;
 using Civic.Signing.Keys;
 using Civic.Signing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,13 @@ internal sealed class Sealer(
             return await RepeatAsync(call, profile, earlier, cancellation);
         }
 
+        var approved = await Approval.FindAsync(database, call, clock.GetUtcNow(), cancellation);
+        if (profile.ApprovalRequired && approved is null)
+        {
+            return new SealOutcome.NotApproved();
+        }
+
+        call = call with { ApprovedTime = approved?.SigningTime };
         if (!keys.TryGet(call.ProfileName, out var key))
         {
             return new SealOutcome.KeyUnavailable();
@@ -66,7 +74,8 @@ internal sealed class Sealer(
         SealCall call, ProfileOptions profile, ISigningKey key, CancellationToken cancellation)
     {
         // PDF dates hold whole seconds; a repetition must find the same value.
-        var signedAt = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        var signedAt = call.ApprovedTime
+            ?? DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var (details, appearance) = Looks(profile.Kind, profile.SignerName, signedAt);
         var level = LevelOf(call, profile);
         var order = new SigningOrder(

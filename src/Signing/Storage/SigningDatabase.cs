@@ -1,4 +1,5 @@
 using Civic.Shared.Storage;
+using Civic.Signing.Approvals;
 using Civic.Signing.Issuance;
 using Civic.Signing.Seal;
 using Civic.Signing.Statements;
@@ -18,6 +19,8 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
     public DbSet<StatusDecision> StatusDecisions => Set<StatusDecision>();
 
     public DbSet<StatementKeyRecord> StatementKeys => Set<StatementKeyRecord>();
+
+    public DbSet<Approval> Approvals => Set<Approval>();
 
     protected override void MapEntities(ModelBuilder model)
     {
@@ -39,6 +42,12 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
             e.Property(d => d.Status).HasConversion(new IssuanceStatusText());
             e.Property(d => d.DecisionDate).HasConversion(new DateText());
         });
+        model.Entity<Approval>(e =>
+        {
+            e.ToTable("approvals").HasKey(a => a.ListDigest);
+            e.HasMany(a => a.Documents).WithOne().HasForeignKey(d => d.ListDigest);
+        });
+        model.Entity<ApprovedDocument>().ToTable("approved_documents").HasKey(d => new { d.ListDigest, d.Number });
         model.Entity<StatementKeyRecord>().ToTable("statement_keys").HasKey(k => k.Kid);
     }
 }

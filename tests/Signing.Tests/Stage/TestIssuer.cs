@@ -59,9 +59,52 @@ internal sealed class TestIssuer : IAsyncDisposable
         });
     }
 
+    /// <summary>What a person's login at the bridge gives its client (OpenID Connect Core 2).</summary>
+    internal string IdToken(StepUpLogin login)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = _address,
+            Audience = login.Audience,
+            TokenType = login.Type,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = now.UtcDateTime.AddMinutes(5),
+            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.EcdsaSha256),
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = login.Subject,
+                ["nonce"] = login.Nonce,
+                ["acr"] = login.Acr,
+                ["auth_time"] = (now - login.Age).ToUnixTimeSeconds(),
+                ["name"] = login.Name,
+                ["roles"] = new[] { login.Role },
+            },
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
+}
+
+/// <summary>A leader's login, as it should be; tests spoil one thing.</summary>
+internal sealed record StepUpLogin(string Nonce)
+{
+    public string Audience { get; init; } = "judicial-records";
+
+    public string Type { get; init; } = "JWT";
+
+    public string Acr { get; init; } = "urn:civic:loa:2";
+
+    public TimeSpan Age { get; init; } = TimeSpan.FromSeconds(20);
+
+    public string Name { get; init; } = "Lương Thị Ký";
+
+    public string Role { get; init; } = "leader";
+
+    public string Subject { get; init; } = "pairwise-of-the-leader";
 }
