@@ -78,7 +78,7 @@ internal static class Problems
         $"The document is {status}; that can't be undone.", "Issue a new document.");
 
     internal static ProblemHttpResult ApprovalInvalid(string what) => Refuse(422, "approval-invalid",
-        $"The list can't be approved: {what}.", "Correct it, let the person log in for the corrected list and send it.");
+        $"The list can't be approved: {what}.", "Correct it and let the person log in for the corrected list.");
 
     internal static ProblemHttpResult StepUpRefused(string why) => Refuse(403, "step-up",
         $"The approval was not accepted: {why}.", "Let the competent person log in anew for exactly this list.");
