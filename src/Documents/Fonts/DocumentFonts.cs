@@ -1,68 +1,75 @@
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using Civic.Documents.Writing;
 
 namespace Civic.Documents.Fonts;
 
-/// <summary>
-/// The fonts of one document: up to four preset subsets (slots 0 to 3) and, for characters outside the preset, up to
-/// four subsets made for this document alone (slots 4 to 7).
-/// </summary>
+/// <summary>The fonts of one document.</summary>
 internal sealed class DocumentFonts
 {
-    public const int ExtraSlots = 4;
+    private readonly DocumentFace[] _faces = [.. Enum.GetValues<FontFace>().Select(face => new DocumentFace(face))];
 
-    private readonly bool[] _used = new bool[ExtraSlots];
-    private readonly List<int>?[] _extra = new List<int>?[ExtraSlots];
-    private readonly Dictionary<(FontFace, int), ushort> _extraCodes = [];
+    /// <summary>What every file with these faces begins with.</summary>
+    public SharedObjects Shared =>
+        SharedObjects.Of(_faces.Aggregate(0, (used, face) => used | (face.PresetUsed ? 1 << face.Slot : 0)));
 
-    /// <exception cref="ArgumentException">No font has the character: text is never lost silently.</exception>
-    public (byte Slot, ushort Code, ushort Width) Map(FontFace face, int codePoint)
-    {
-        var tinos = Tinos.Of(face);
-        var code = tinos.PresetCode(codePoint);
-        if (code != 0)
-        {
-            _used[(int)face] = true;
-            return ((byte)face, code, tinos.PresetWidth(code));
-        }
-        if (!tinos.Font.TryGlyph(codePoint, out _))
-            throw new ArgumentException($"No font has a glyph for U+{codePoint:X4}.", nameof(codePoint));
-        return ((byte)(ExtraSlots + (int)face), ExtraCode(face, codePoint),
-            (ushort)FontProgram.WidthOf(tinos.Font, codePoint));
-    }
+    public DocumentFace Of(FontFace face) => _faces[(int)face];
 
-    /// <summary>Writes the fonts that were used and the resource dictionary's entry for them.</summary>
+    /// <summary>Writes the fonts that are this document's own and the resource dictionary's entry for all.</summary>
     public void Write(IObjectSink sink, PdfBuffer resources)
     {
-        resources.Raw("/Font <<"u8);
-        for (var slot = 0; slot < 2 * ExtraSlots; slot++)
-        {
-            if (Program(slot) is { } program)
-                resources.Raw("/F"u8).Integer(slot).Raw(" "u8).Reference(program.Write(sink)).Raw(" "u8);
-        }
+        resources.Raw("/Font <<"u8).Raw(Shared.FontEntries);
+        foreach (var face in _faces)
+            face.WriteExtra(sink, resources);
         resources.Raw(">>"u8);
     }
+}
 
-    private FontProgram? Program(int slot)
+/// <summary>
+/// A face as one document uses it: the preset subset in the slot of the face's number and, for characters outside the
+/// preset, a subset made for this document alone in the slot four further on.
+/// </summary>
+internal sealed class DocumentFace(FontFace face)
+{
+    public const int Count = 4;
+
+    private readonly Tinos _tinos = Tinos.Of(face);
+    private List<int>? _extra;
+
+    public byte Slot => (byte)face;
+    public bool PresetUsed { get; private set; }
+
+    /// <returns>The advance in thousandths of the size.</returns>
+    /// <exception cref="ArgumentException">No font has the character: text is never lost silently.</exception>
+    public (byte Slot, ushort Code, ushort Width) Map(int codePoint)
     {
-        var face = (FontFace)(slot % ExtraSlots);
-        if (slot < ExtraSlots)
-            return _used[slot] ? Tinos.Of(face).Preset : null;
-        return _extra[slot - ExtraSlots] is { } characters
-            ? new FontProgram(Tinos.Of(face).Font, face, characters, CompressionLevel.Fastest)
-            : null;
+        var code = _tinos.PresetCode(codePoint);
+        if (code != 0)
+        {
+            PresetUsed = true;
+            return (Slot, code, _tinos.PresetWidth(code));
+        }
+        if (!_tinos.Font.TryGlyph(codePoint, out _))
+            throw new ArgumentException($"No font has a glyph for U+{codePoint:X4}.", nameof(codePoint));
+        return ((byte)(Count + face), ExtraCode(codePoint), (ushort)FontProgram.WidthOf(_tinos.Font, codePoint));
     }
 
-    private ushort ExtraCode(FontFace face, int codePoint)
+    public void WriteExtra(IObjectSink sink, PdfBuffer resources)
     {
-        ref var code = ref CollectionsMarshal.GetValueRefOrAddDefault(_extraCodes, (face, codePoint), out var known);
-        if (!known)
+        if (_extra is null)
+            return;
+        var program = new FontProgram(_tinos.Font, face, _extra, CompressionLevel.Fastest);
+        resources.Raw("/F"u8).Integer(Count + Slot).Raw(" "u8).Reference(program.Write(sink)).Raw(" "u8);
+    }
+
+    private ushort ExtraCode(int codePoint)
+    {
+        _extra ??= [];
+        var at = _extra.IndexOf(codePoint);
+        if (at < 0)
         {
-            var characters = _extra[(int)face] ??= [];
-            characters.Add(codePoint);
-            code = (ushort)characters.Count;
+            at = _extra.Count;
+            _extra.Add(codePoint);
         }
-        return code;
+        return (ushort)(at + 1);
     }
 }

@@ -84,20 +84,33 @@ internal sealed class FontProgram
             .Append("<</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n")
             .Append("/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
         // A block holds at most 100 entries (Adobe technical note 5014).
-        for (var start = 0; start < codePoints.Count; start += 100)
+        foreach (var block in Ranges(codePoints).Chunk(100))
         {
-            var count = Math.Min(100, codePoints.Count - start);
-            map.Append(CultureInfo.InvariantCulture, $"{count} beginbfchar\n");
-            for (var i = start; i < start + count; i++)
+            map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfrange\n");
+            foreach (var (first, last) in block)
             {
-                map.Append(CultureInfo.InvariantCulture, $"<{i + 1:X4}> <");
-                foreach (var unit in char.ConvertFromUtf32(codePoints[i]))
+                map.Append(CultureInfo.InvariantCulture, $"<{first + 1:X4}> <{last + 1:X4}> <");
+                foreach (var unit in char.ConvertFromUtf32(codePoints[first]))
                     map.Append(CultureInfo.InvariantCulture, $"{(int)unit:X4}");
                 map.Append(">\n");
             }
-            map.Append("endbfchar\n");
+            map.Append("endbfrange\n");
         }
         map.Append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
         return Encoding.ASCII.GetBytes(map.ToString());
+    }
+
+    /// <summary>Runs of characters that follow one another; within a run only the last byte may count on.</summary>
+    private static IEnumerable<(int First, int Last)> Ranges(IReadOnlyList<int> codePoints)
+    {
+        for (var first = 0; first < codePoints.Count;)
+        {
+            var last = first;
+            while (last + 1 < codePoints.Count && codePoints[last + 1] == codePoints[last] + 1
+                && (codePoints[last + 1] & 0xFF) != 0 && ((last + 2) & 0xFF) != 0)
+                last++;
+            yield return (first, last);
+            first = last + 1;
+        }
     }
 }

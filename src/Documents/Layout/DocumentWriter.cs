@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using Civic.Documents.Fonts;
+using Civic.Documents.QrCodes;
 using Civic.Documents.Writing;
 
 namespace Civic.Documents.Layout;
@@ -9,22 +9,22 @@ internal sealed class DocumentWriter(
     DocumentProperties properties, IReadOnlyList<PageCanvas> pages, StructElement structure, DocumentFonts fonts)
     : IDisposable
 {
-    private readonly PdfWriter _pdf = new();
+    private readonly PdfWriter _pdf = new(fonts.Shared.Beginning);
+    private readonly PdfBuffer _packed = PdfBuffer.Rent();
     private readonly List<SignatureWidget> _widgets = [.. pages.SelectMany(page => page.Widgets)];
 
     public byte[] Write()
     {
         CheckFieldNames();
         var (catalog, tree, root, information) = (_pdf.Reserve(), _pdf.Reserve(), _pdf.Reserve(), _pdf.Reserve());
-        var (metadata, profile, resources) = (_pdf.Reserve(), _pdf.Reserve(), _pdf.Reserve());
+        var (metadata, resources) = (_pdf.Reserve(), _pdf.Reserve());
         foreach (var page in pages)
             page.Number = _pdf.Reserve();
         foreach (var widget in _widgets)
             widget.Number = _pdf.Reserve();
-        WriteCatalog(catalog, tree, root, metadata, profile);
+        WriteCatalog(catalog, tree, root, metadata);
         WriteInformation(information);
         _pdf.Stream(metadata, "/Type /Metadata /Subtype /XML"u8, XmpPacket.Build(properties));
-        _pdf.Stream(profile, "/N 3 /Filter /FlateDecode"u8, SrgbProfile.Compressed);
         WritePages(tree, resources);
         WriteWidgets();
         WriteResources(resources);
@@ -32,7 +32,11 @@ internal sealed class DocumentWriter(
         return _pdf.Finish(catalog, information);
     }
 
-    public void Dispose() => _pdf.Dispose();
+    public void Dispose()
+    {
+        _pdf.Dispose();
+        _packed.Return();
+    }
 
     private void CheckFieldNames()
     {
@@ -45,7 +49,7 @@ internal sealed class DocumentWriter(
         }
     }
 
-    private void WriteCatalog(int number, int tree, int root, int metadata, int profile)
+    private void WriteCatalog(int number, int tree, int root, int metadata)
     {
         var target = _pdf.Begin(number).Raw("<</Type /Catalog /Pages "u8).Reference(tree)
             .Raw(" /Lang "u8).Text(properties.Language)
@@ -53,7 +57,7 @@ internal sealed class DocumentWriter(
             .Reference(root).Raw(" /Metadata "u8).Reference(metadata)
             .Raw(" /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1"u8)
             .Raw(" /OutputConditionIdentifier (sRGB IEC61966-2.1)"u8)
-            .Raw(" /Info (sRGB IEC61966-2.1) /DestOutputProfile "u8).Reference(profile).Raw(">>]"u8);
+            .Raw(" /Info (sRGB IEC61966-2.1) /DestOutputProfile "u8).Reference(fonts.Shared.Profile).Raw(">>]"u8);
         if (_widgets.Count > 0)
         {
             // 3: signatures exist, append only (ISO 32000-1, table 219).
@@ -99,8 +103,9 @@ internal sealed class DocumentWriter(
             }
             target.Raw(">>"u8);
             _pdf.End();
-            _pdf.Stream(content, "/Filter /FlateDecode"u8,
-                Flate.Compress(page.Content.Written, CompressionLevel.Fastest));
+            _packed.Clear();
+            Flate.Append(_packed, page.Content.Written);
+            _pdf.Stream(content, "/Filter /FlateDecode"u8, _packed.Written);
         }
     }
 
@@ -127,10 +132,39 @@ internal sealed class DocumentWriter(
     private void WriteResources(int number)
     {
         var entries = new PdfBuffer(256);
-        _pdf.Identify();
         fonts.Write(_pdf, entries);
-        _pdf.LeaveUnidentified();
+        WriteStencils(entries);
         _pdf.Begin(number).Raw("<<"u8).Raw(entries.Written).Raw(">>"u8);
+        _pdf.End();
+    }
+
+    private void WriteStencils(PdfBuffer resources)
+    {
+        if (pages.All(page => page.Stencils.Count == 0))
+            return;
+        resources.Raw(" /XObject <<"u8);
+        foreach (var page in pages)
+        {
+            for (var i = 0; i < page.Stencils.Count; i++)
+            {
+                var number = _pdf.Reserve();
+                resources.Raw("/Q"u8).Integer(page.Index).Raw("x"u8).Integer(i).Raw(" "u8).Reference(number)
+                    .Raw(" "u8);
+                WriteStencil(number, page.Stencils[i]);
+            }
+        }
+        resources.Raw(">>"u8);
+    }
+
+    private void WriteStencil(int number, QrModules code)
+    {
+        var bytesInRow = (code.Size + 7) / 8;
+        var target = _pdf.Begin(number).Raw("<</Type /XObject /Subtype /Image /ImageMask true /Decode [1 0] /Width "u8)
+            .Integer(code.Size).Raw(" /Height "u8).Integer(code.Size).Raw(" /BitsPerComponent 1 /Length "u8)
+            .Integer(code.Size * bytesInRow).Raw(">>\nstream\n"u8);
+        for (var y = 0; y < code.Size; y++)
+            code.CopyRow(y, target.Reserve(bytesInRow));
+        target.Raw("\nendstream"u8);
         _pdf.End();
     }
 

@@ -7,7 +7,7 @@ namespace Civic.Documents.Layout;
 /// One page's content stream. Lengths are points from the top left corner. Everything drawn is inside a marked
 /// sequence: of a structure element, or an artifact.
 /// </summary>
-internal sealed class PageCanvas(int index)
+internal sealed class PageCanvas(int index) : IDisposable
 {
     private StructElement? _open;
     private bool _artifact;
@@ -17,15 +17,20 @@ internal sealed class PageCanvas(int index)
 
     public int Index => index;
     public int Number { get; set; }
-    public PdfBuffer Content { get; } = new(8192);
+    public PdfBuffer Content { get; } = PdfBuffer.Rent();
 
     /// <summary>The elements by marked-content identifier, which is what the parent tree holds.</summary>
     public List<StructElement> Marks { get; } = [];
 
     public List<SignatureWidget> Widgets { get; } = [];
 
+    /// <summary>Named /Q, the page's index, x and the place in this list.</summary>
+    public List<QrModules> Stencils { get; } = [];
+
     /// <summary>While set, elements are drawn as artifacts: a table's header on the pages after its first.</summary>
     public bool Repeating { get; set; }
+
+    public void Dispose() => Content.Return();
 
     public void Tag(StructElement element)
     {
@@ -96,24 +101,14 @@ internal sealed class PageCanvas(int index)
         Box(left, top, width, height).Raw("re S\n"u8);
     }
 
-    /// <summary>Dark modules as bars in one path, in a coordinate system of modules.</summary>
-    public void Modules(double left, double top, double module, QrModules code)
+    /// <summary>One bit a module, painted through as a stencil: exact at any size and far smaller than a path.</summary>
+    public void Modules(double left, double top, double size, QrModules code)
     {
         EndText();
         Fill(PdfColor.Black);
-        Content.Raw("q "u8).Numbers(module, 0, 0, -module, left, PageSetup.Height - top).Raw("cm\n"u8);
-        for (var y = 0; y < code.Size; y++)
-        {
-            for (var x = 0; x < code.Size; x++)
-            {
-                var start = x;
-                while (x < code.Size && code[x, y])
-                    x++;
-                if (x > start)
-                    Content.Integer(start).Raw(" "u8).Integer(y).Raw(" "u8).Integer(x - start).Raw(" 1 re\n"u8);
-            }
-        }
-        Content.Raw("f Q\n"u8);
+        Content.Raw("q "u8).Numbers(size, 0, 0, size, left, PageSetup.Height - top - size).Raw("cm /Q"u8)
+            .Integer(index).Raw("x"u8).Integer(Stencils.Count).Raw(" Do Q\n"u8);
+        Stencils.Add(code);
     }
 
     private void Run(ShapedText text, GlyphRun run, int start, int end, double gap, int visibleEnd)
@@ -122,14 +117,17 @@ internal sealed class PageCanvas(int index)
             Content.Raw("/F"u8).Integer(run.Slot).Raw(" "u8).Number(run.Size).Raw(" Tf\n"u8);
         _font = (run.Slot, run.Size);
         Fill(run.Color);
-        Content.Raw("[<"u8);
-        for (var i = start; i < end; i++)
+        Content.Raw("[("u8);
+        var from = start;
+        for (var i = start; gap > 0 && i < Math.Min(end, visibleEnd); i++)
         {
-            Content.Hex16(text.Codes[i]);
-            if (gap > 0 && i < visibleEnd && text.Kinds[i] == GlyphKind.Space)
-                Content.Raw("> "u8).Number(-gap * 1000 / run.Size).Raw(" <"u8);
+            if (text.Kinds[i] != GlyphKind.Space)
+                continue;
+            Content.Literal16(text.Codes.AsSpan(from..(i + 1))).Raw(")"u8).Number(-gap * 1000 / run.Size)
+                .Raw("("u8);
+            from = i + 1;
         }
-        Content.Raw(">] TJ\n"u8);
+        Content.Literal16(text.Codes.AsSpan(from..end)).Raw(")] TJ\n"u8);
     }
 
     private void Fill(PdfColor color)

@@ -1,7 +1,7 @@
 namespace Civic.Documents.Layout;
 
 /// <summary>Places strips on pages from top to bottom.</summary>
-internal sealed class Paginator(PageSetup setup)
+internal sealed class Paginator(PageSetup setup) : IDisposable
 {
     private readonly List<PageCanvas> _pages = [new PageCanvas(0)];
     private double _top = setup.Top;
@@ -35,6 +35,12 @@ internal sealed class Paginator(PageSetup setup)
                 NewPage(strip);
             PlaceWhole(strip);
         }
+    }
+
+    public void Dispose()
+    {
+        foreach (var page in _pages)
+            page.Dispose();
     }
 
     private void PlaceWhole(Strip strip)

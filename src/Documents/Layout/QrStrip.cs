@@ -3,7 +3,7 @@ using Civic.Documents.QrCodes;
 
 namespace Civic.Documents.Layout;
 
-/// <summary>A QR code as one vector path, its quiet zone of four modules kept free (ISO/IEC 18004, 6.3.8).</summary>
+/// <summary>A QR code as a stencil, its quiet zone of four modules kept free (ISO/IEC 18004, 6.3.8).</summary>
 internal sealed class QrStrip : Strip
 {
     private const int QuietZone = 4;
@@ -28,6 +28,6 @@ internal sealed class QrStrip : Strip
         var (bottom, right) = (PageSetup.Height - top - Height, x + Height);
         _element.Attributes = string.Create(CultureInfo.InvariantCulture,
             $"/O /Layout /Placement /Block /BBox [{x:0.###} {bottom:0.###} {right:0.###} {bottom + Height:0.###}]");
-        canvas.Modules(x + QuietZone * _module, top + QuietZone * _module, _module, _code);
+        canvas.Modules(x + QuietZone * _module, top + QuietZone * _module, _code.Size * _module, _code);
     }
 }

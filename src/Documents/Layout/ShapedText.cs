@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Civic.Documents.Fonts;
 
@@ -17,6 +18,9 @@ internal enum GlyphKind : byte
 /// <summary>A paragraph's characters in NFC as glyph codes with their advances.</summary>
 internal sealed class ShapedText
 {
+    private static readonly SearchValues<char> ComposedCharacters =
+        SearchValues.Create([.. Tinos.PresetCharacters.Select(code => (char)code), '\t', '\r', '\n']);
+
     private readonly List<GlyphRun> _runs = [];
 
     private ShapedText(int capacity)
@@ -41,7 +45,7 @@ internal sealed class ShapedText
         var capacity = 0;
         for (var i = 0; i < texts.Length; i++)
         {
-            texts[i] = runs[i].Text.Normalize(NormalizationForm.FormC);
+            texts[i] = Composed(runs[i].Text);
             capacity += texts[i].Length;
         }
         var shaped = new ShapedText(capacity);
@@ -72,22 +76,26 @@ internal sealed class ShapedText
     {
         var (size, color) = (run.Size ?? style.Size, run.Color ?? style.Color);
         var face = (FontFace)((run.Bold ?? style.Bold ? 1 : 0) + (run.Italic ?? style.Italic ? 2 : 0));
+        var mapped = fonts.Of(face);
+        var (start, slot) = (Length, mapped.Slot);
         foreach (var rune in text.EnumerateRunes())
         {
             var kind = KindOf(rune.Value);
-            var codePoint = kind == GlyphKind.Letter ? rune.Value : ' ';
-            var (slot, code, width) = fonts.Map(face, codePoint);
+            var (next, code, width) = mapped.Map(kind == GlyphKind.Letter ? rune.Value : ' ');
+            if (next != slot && start < Length)
+            {
+                _runs.Add(new GlyphRun(start, Length, slot, size, color, run.Underline));
+                start = Length;
+            }
+            slot = next;
             (Codes[Length], Widths[Length], Kinds[Length]) = (code, width, kind);
-            Extend(new GlyphRun(Length, ++Length, slot, size, color, run.Underline));
+            Length++;
         }
+        if (start < Length)
+            _runs.Add(new GlyphRun(start, Length, slot, size, color, run.Underline));
     }
 
-    private void Extend(GlyphRun next)
-    {
-        var joined = _runs.Count > 0 ? next with { Start = _runs[^1].Start } : next;
-        if (_runs.Count > 0 && _runs[^1] with { End = next.End } == joined)
-            _runs[^1] = joined;
-        else
-            _runs.Add(next);
-    }
+    /// <summary>In NFC; text of preset letters alone is in it already.</summary>
+    private static string Composed(string text) =>
+        text.AsSpan().ContainsAnyExcept(ComposedCharacters) ? text.Normalize(NormalizationForm.FormC) : text;
 }

@@ -22,7 +22,7 @@ public sealed class TaggedDocument(DocumentProperties properties, PageSetup? set
         var fonts = new DocumentFonts();
         var layouter = new Layouter(fonts);
         var root = new StructElement("Document", null);
-        var paginator = new Paginator(_setup);
+        using var paginator = new Paginator(_setup);
         paginator.Place(layouter.Lay(Body.Blocks, _setup.ContentWidth, root));
         AddFooters(paginator.Pages, layouter);
         using var writer = new DocumentWriter(properties, paginator.Pages, root, fonts);

@@ -30,11 +30,7 @@ internal static class QrCode
         var template = QrTemplate.Of(version);
         var modules = template.Modules.Copy();
         var bits = Interleave(version, Codewords(version, data));
-        for (var i = 0; i < 8 * bits.Length; i++)
-        {
-            if ((bits[i >> 3] >> (7 - (i & 7)) & 1) != 0)
-                modules[template.DataOrder[i].X, template.DataOrder[i].Y] = true;
-        }
+        modules.Darken(bits, template.DataOrder);
         return BestMask(template, modules);
     }
 
@@ -78,13 +74,14 @@ internal static class QrCode
         var (shortBlocks, shortLength) = (blocks - total % blocks, total / blocks - correction);
         var result = new byte[total];
         Span<byte> remainder = stackalloc byte[correction];
+        var corrector = ReedSolomon.Of(correction);
         for (int block = 0, start = 0; block < blocks; block++)
         {
             var length = shortLength + (block < shortBlocks ? 0 : 1);
             var data = words.AsSpan(start, length);
             for (var i = 0; i < length; i++)
                 result[i < shortLength ? i * blocks + block : shortLength * blocks + block - shortBlocks] = data[i];
-            ReedSolomon.Correct(data, remainder);
+            corrector.Correct(data, remainder);
             for (var i = 0; i < correction; i++)
                 result[words.Length + i * blocks + block] = remainder[i];
             start += length;
@@ -94,32 +91,13 @@ internal static class QrCode
 
     private static QrModules BestMask(QrTemplate template, QrModules modules)
     {
-        var (best, lowest) = (modules, int.MaxValue);
-        for (var mask = 0; mask < template.Masks.Length; mask++)
+        var (best, lowest) = (template.Masks[0], int.MaxValue);
+        foreach (var mask in template.Masks)
         {
-            var masked = modules.Turned(template.Masks[mask]);
-            Format(masked, mask);
-            var penalty = QrPenalty.Of(masked);
+            var penalty = QrPenalty.Of(modules, mask);
             if (penalty < lowest)
-                (best, lowest) = (masked, penalty);
+                (best, lowest) = (mask, penalty);
         }
-        return best;
-    }
-
-    /// <summary>Level M (00) and mask with their BCH code, twice (7.9).</summary>
-    private static void Format(QrModules modules, int mask)
-    {
-        var remainder = mask;
-        for (var i = 0; i < 10; i++)
-            remainder = (remainder << 1) ^ ((remainder >> 9) * 0x537);
-        var bits = ((mask << 10) | remainder) ^ 0x5412;
-        for (var i = 0; i < 15; i++)
-        {
-            var dark = (bits >> i & 1) != 0;
-            var (x, y) = i switch { < 6 => (8, i), 6 => (8, 7), 7 => (8, 8), 8 => (7, 8), _ => (14 - i, 8) };
-            modules[x, y] = dark;
-            (x, y) = i < 8 ? (modules.Size - 1 - i, 8) : (8, modules.Size - 15 + i);
-            modules[x, y] = dark;
-        }
+        return modules.Turned(best);
     }
 }

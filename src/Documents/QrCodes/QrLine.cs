@@ -1,33 +1,40 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Civic.Documents.QrCodes;
 
-/// <summary>A row or column of modules as bits, lowest first: 192 hold the largest symbol's 177.</summary>
-internal readonly record struct QrLine(ulong A, ulong B, ulong C)
+/// <summary>A row or column of modules as bits, lowest first: 256 hold the largest symbol's 177.</summary>
+internal readonly record struct QrLine(Vector256<ulong> Bits)
 {
-    public const int Words = 3;
-
-    public static QrLine Load(ReadOnlySpan<ulong> words, int index) =>
-        new(words[Words * index], words[Words * index + 1], words[Words * index + 2]);
-
     /// <summary>The lowest bits set.</summary>
-    public static QrLine First(int count) => new(Low(count), Low(count - 64), Low(count - 128));
+    public static QrLine First(int count) =>
+        new(Vector256.Create(Low(count), Low(count - 64), Low(count - 128), Low(count - 192)));
 
-    public int Count => BitOperations.PopCount(A) + BitOperations.PopCount(B) + BitOperations.PopCount(C);
+    public int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => BitOperations.PopCount(Bits[0]) + BitOperations.PopCount(Bits[1]) + BitOperations.PopCount(Bits[2]);
+    }
 
-    public static QrLine operator &(QrLine x, QrLine y) => new(x.A & y.A, x.B & y.B, x.C & y.C);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static QrLine operator &(QrLine x, QrLine y) => new(x.Bits & y.Bits);
 
-    public static QrLine operator ^(QrLine x, QrLine y) => new(x.A ^ y.A, x.B ^ y.B, x.C ^ y.C);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static QrLine operator ^(QrLine x, QrLine y) => new(x.Bits ^ y.Bits);
 
-    public static QrLine operator ~(QrLine x) => new(~x.A, ~x.B, ~x.C);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static QrLine operator ~(QrLine x) => new(~x.Bits);
 
     /// <param name="n">1 to 63.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QrLine operator >>(QrLine x, int n) =>
-        new((x.A >> n) | (x.B << (64 - n)), (x.B >> n) | (x.C << (64 - n)), x.C >> n);
+        new((x.Bits >>> n) | (Vector256.Shuffle(x.Bits, Vector256.Create(1UL, 2, 3, 4)) << (64 - n)));
 
     /// <param name="n">1 to 63.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QrLine operator <<(QrLine x, int n) =>
-        new(x.A << n, (x.B << n) | (x.A >> (64 - n)), (x.C << n) | (x.B >> (64 - n)));
+        new((x.Bits << n) | (Vector256.Shuffle(x.Bits, Vector256.Create(4UL, 0, 1, 2)) >>> (64 - n)));
 
     private static ulong Low(int count) => count >= 64 ? ulong.MaxValue : count <= 0 ? 0 : (1UL << count) - 1;
 }

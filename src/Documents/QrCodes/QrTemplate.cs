@@ -23,8 +23,9 @@ internal sealed class QrTemplate
         Finder(3, Size - 4);
         Alignments();
         Reserve();
-        DataOrder = [.. Order()];
-        Masks = [.. Enumerable.Range(0, 8).Select(Mask)];
+        (int X, int Y)[] order = [.. Order()];
+        DataOrder = [.. order.Select(at => QrModules.PlaceOf(at.X, at.Y))];
+        Masks = [.. Enumerable.Range(0, 8).Select(mask => Mask(mask, order))];
     }
 
     public int Version { get; }
@@ -33,9 +34,12 @@ internal sealed class QrTemplate
     /// <summary>The fixed patterns; data and format modules are light.</summary>
     public QrModules Modules { get; }
 
-    public (int X, int Y)[] DataOrder { get; }
+    /// <summary>The places of the data modules in the order in which the bits fill them.</summary>
+    public QrPlace[] DataOrder { get; }
 
-    /// <summary>For each mask the modules to turn over, none outside of the data.</summary>
+    /// <summary>
+    /// For each mask the modules to turn over, none outside of the data, and the format information that names it.
+    /// </summary>
     public QrModules[] Masks { get; }
 
     public static QrTemplate Of(int version) => Known.GetOrAdd(version, number => new QrTemplate(number));
@@ -132,10 +136,10 @@ internal sealed class QrTemplate
         }
     }
 
-    private QrModules Mask(int mask)
+    private QrModules Mask(int mask, (int X, int Y)[] order)
     {
         var modules = new QrModules(Size);
-        foreach (var (x, y) in DataOrder)
+        foreach (var (x, y) in order)
         {
             var turned = mask switch
             {
@@ -150,6 +154,24 @@ internal sealed class QrTemplate
             };
             modules[x, y] = turned == 0;
         }
+        Format(modules, mask);
         return modules;
+    }
+
+    /// <summary>Level M (00) and mask with their BCH code, twice (7.9).</summary>
+    private static void Format(QrModules modules, int mask)
+    {
+        var remainder = mask;
+        for (var i = 0; i < 10; i++)
+            remainder = (remainder << 1) ^ ((remainder >> 9) * 0x537);
+        var bits = ((mask << 10) | remainder) ^ 0x5412;
+        for (var i = 0; i < 15; i++)
+        {
+            var dark = (bits >> i & 1) != 0;
+            var (x, y) = i switch { < 6 => (8, i), 6 => (8, 7), 7 => (8, 8), 8 => (7, 8), _ => (14 - i, 8) };
+            modules[x, y] = dark;
+            (x, y) = i < 8 ? (modules.Size - 1 - i, 8) : (8, modules.Size - 15 + i);
+            modules[x, y] = dark;
+        }
     }
 }

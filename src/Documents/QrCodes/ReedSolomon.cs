@@ -1,44 +1,51 @@
 using System.Collections.Concurrent;
+using System.Runtime.Intrinsics;
 
 namespace Civic.Documents.QrCodes;
 
-/// <summary>Error correction over GF(256) with x^8 + x^4 + x^3 + x^2 + 1 (ISO/IEC 18004, 7.5).</summary>
-internal static class ReedSolomon
+/// <summary>
+/// Error correction over GF(256) with x^8 + x^4 + x^3 + x^2 + 1 (ISO/IEC 18004, 7.5): for one generator polynomial,
+/// every multiple of it that the division needs, so that a step is one subtraction of up to 32 bytes.
+/// </summary>
+internal sealed class ReedSolomon
 {
-    private static readonly byte[] Exponents = new byte[510];
-    private static readonly byte[] Logarithms = new byte[256];
-    private static readonly ConcurrentDictionary<int, byte[]> Generators = new();
+    private static readonly ConcurrentDictionary<int, ReedSolomon> Known = new();
 
-    static ReedSolomon()
+    private readonly Vector256<byte>[] _multiples = new Vector256<byte>[256];
+    private readonly int _degree;
+
+    private ReedSolomon(int degree)
     {
-        for (int i = 0, value = 1; i < 255; i++)
+        _degree = degree;
+        var generator = Generator(degree);
+        var multiple = new byte[Vector256<byte>.Count];
+        for (var factor = 0; factor < _multiples.Length; factor++)
         {
-            Exponents[i] = Exponents[i + 255] = (byte)value;
-            Logarithms[value] = (byte)i;
-            value <<= 1;
-            value ^= value > 255 ? 0x11D : 0;
+            for (var i = 0; i < degree; i++)
+                multiple[i] = Multiply(generator[i], (byte)factor);
+            _multiples[factor] = Vector256.Create(multiple);
         }
     }
+
+    /// <param name="degree">Bytes of correction, at most 30.</param>
+    public static ReedSolomon Of(int degree) => Known.GetOrAdd(degree, static length => new ReedSolomon(length));
 
     /// <summary>The remainder of the data divided by the generator polynomial.</summary>
-    public static void Correct(ReadOnlySpan<byte> data, Span<byte> remainder)
+    public void Correct(ReadOnlySpan<byte> data, Span<byte> remainder)
     {
-        var generator = Generators.GetOrAdd(remainder.Length, Generator);
-        remainder.Clear();
-        foreach (var value in data)
+        // At most 123 data bytes in a block (table 9); what lies beyond the remainder stays zero.
+        Span<byte> dividend = stackalloc byte[192];
+        dividend.Clear();
+        data.CopyTo(dividend);
+        for (var i = 0; i < data.Length; i++)
         {
-            var factor = (byte)(value ^ remainder[0]);
-            remainder[1..].CopyTo(remainder);
-            remainder[^1] = 0;
-            if (factor == 0)
-                continue;
-            var logarithm = Logarithms[factor];
-            for (var i = 0; i < generator.Length; i++)
-                remainder[i] ^= Exponents[logarithm + generator[i]];
+            var rest = dividend.Slice(i + 1, Vector256<byte>.Count);
+            (Vector256.Create<byte>(rest) ^ _multiples[dividend[i]]).CopyTo(rest);
         }
+        dividend.Slice(data.Length, _degree).CopyTo(remainder);
     }
 
-    /// <summary>Logarithms of the coefficients of (x - a^0)(x - a^1)..., highest first, the first left out.</summary>
+    /// <summary>The coefficients of (x - a^0)(x - a^1)..., highest first, the first left out.</summary>
     private static byte[] Generator(int degree)
     {
         var coefficients = new byte[degree];
@@ -53,9 +60,18 @@ internal static class ReedSolomon
             }
             root = Multiply((byte)root, 2);
         }
-        return [.. coefficients.Select(value => Logarithms[value])];
+        return coefficients;
     }
 
-    private static byte Multiply(byte a, byte b) =>
-        a == 0 || b == 0 ? (byte)0 : Exponents[Logarithms[a] + Logarithms[b]];
+    private static byte Multiply(byte a, byte b)
+    {
+        var product = 0;
+        for (var bit = 7; bit >= 0; bit--)
+        {
+            product <<= 1;
+            product ^= product > 255 ? 0x11D : 0;
+            product ^= (b >> bit & 1) != 0 ? a : 0;
+        }
+        return (byte)product;
+    }
 }

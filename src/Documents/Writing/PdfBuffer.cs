@@ -6,9 +6,10 @@ namespace Civic.Documents.Writing;
 internal sealed class PdfBuffer(int capacity = 4096)
 {
     private const int MaxKept = 4 * 1024 * 1024;
+    private const int MaxIdle = 8;
 
     [ThreadStatic]
-    private static PdfBuffer? _kept;
+    private static Stack<PdfBuffer>? _idle;
 
     private byte[] _bytes = new byte[capacity];
 
@@ -18,21 +19,27 @@ internal sealed class PdfBuffer(int capacity = 4096)
 
     public byte[] ToArray() => Written.ToArray();
 
-    /// <summary>A large buffer for a whole file, given back with <see cref="Return"/>: files are bigger than what the
-    /// garbage collector moves, and a new one for each would keep it busy.</summary>
+    /// <summary>
+    /// A buffer for a page or a whole file, given back with <see cref="Return"/>: a new one for each file would keep
+    /// the garbage collector busy. Each thread has its own.
+    /// </summary>
     public static PdfBuffer Rent()
     {
-        var buffer = _kept ?? new PdfBuffer(256 * 1024);
-        _kept = null;
-        buffer.Length = 0;
+        if (_idle is not { Count: > 0 })
+            return new PdfBuffer(16 * 1024);
+        var buffer = _idle.Pop();
+        buffer.Clear();
         return buffer;
     }
 
     public void Return()
     {
-        if (_bytes.Length <= MaxKept)
-            _kept = this;
+        var idle = _idle ??= new Stack<PdfBuffer>();
+        if (_bytes.Length <= MaxKept && idle.Count < MaxIdle)
+            idle.Push(this);
     }
+
+    public void Clear() => Length = 0;
 
     public Span<byte> Reserve(int count)
     {
@@ -102,6 +109,17 @@ internal sealed class PdfBuffer(int capacity = 4096)
         return this;
     }
 
+    /// <summary>Two-byte codes as a literal string's content, half as long as in hexadecimal digits.</summary>
+    public PdfBuffer Literal16(ReadOnlySpan<ushort> codes)
+    {
+        foreach (var code in codes)
+        {
+            LiteralByte((byte)(code >> 8));
+            LiteralByte((byte)code);
+        }
+        return this;
+    }
+
     public PdfBuffer Hex(ReadOnlySpan<byte> bytes)
     {
         HexInto(Reserve(bytes.Length * 2), bytes);
@@ -133,6 +151,17 @@ internal sealed class PdfBuffer(int capacity = 4096)
             Reserve(1)[0] = (byte)c;
         }
         return Raw(")"u8);
+    }
+
+    /// <summary>A bare carriage return would be read as a line feed (7.3.4.2).</summary>
+    private void LiteralByte(byte value)
+    {
+        if (value is (byte)'(' or (byte)')' or (byte)'\\')
+            Reserve(1)[0] = (byte)'\\';
+        if (value == '\r')
+            Raw("\\r"u8);
+        else
+            Reserve(1)[0] = value;
     }
 
     private PdfBuffer Small(int value)

@@ -5,14 +5,22 @@ namespace Civic.Documents.Writing;
 /// <summary>Writes the objects of a first revision, then its cross-reference table and trailer.</summary>
 internal sealed class PdfWriter : IObjectSink, IDisposable
 {
-    private readonly List<int> _offsets = [0];
-    private readonly IncrementalHash _identity = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private int _identified;
+    private readonly List<int> _offsets = new(128) { 0 };
+    private readonly int _identified;
 
+    /// <summary>Starts an empty file.</summary>
     public PdfWriter()
     {
         // The comment of bytes above 127 marks the file as binary (ISO 19005-2, 6.1.2).
         Out.Raw("%PDF-1.7\n%"u8).Raw([0xE2, 0xE3, 0xCF, 0xD3]).Raw("\n"u8);
+    }
+
+    /// <summary>Goes on after a beginning that many files share.</summary>
+    public PdfWriter(FileBeginning beginning)
+    {
+        Out.Raw(beginning.Bytes);
+        _offsets.AddRange(beginning.Offsets);
+        _identified = Out.Length;
     }
 
     public PdfBuffer Out { get; } = PdfBuffer.Rent();
@@ -39,28 +47,15 @@ internal sealed class PdfWriter : IObjectSink, IDisposable
         End();
     }
 
-    /// <summary>
-    /// What was written so far makes up the file's identifier, so that the same input gives the same bytes.
-    /// </summary>
-    public void Identify()
-    {
-        _identity.AppendData(Out.Written[_identified..]);
-        _identified = Out.Length;
-    }
+    /// <summary>What was written so far, for other files to begin with.</summary>
+    public FileBeginning Share() => new(Out.ToArray(), [.. _offsets.Skip(1)]);
 
-    /// <summary>What was written since does not: the fonts, which are large and the same everywhere.</summary>
-    public void LeaveUnidentified() => _identified = Out.Length;
-
-    public void Dispose()
-    {
-        Out.Return();
-        _identity.Dispose();
-    }
+    public void Dispose() => Out.Return();
 
     public byte[] Finish(int root, int information)
     {
-        Identify();
-        var id = _identity.GetHashAndReset().AsSpan(0, 16);
+        // From what was written, so that the same input gives the same bytes; a shared beginning would add nothing.
+        var id = SHA256.HashData(Out.Written[_identified..]).AsSpan(0, 16);
         var start = Out.Length;
         Out.Raw("xref\n0 "u8).Integer(_offsets.Count).Raw("\n0000000000 65535 f \n"u8);
         for (var number = 1; number < _offsets.Count; number++)
@@ -72,3 +67,6 @@ internal sealed class PdfWriter : IObjectSink, IDisposable
         return Out.ToArray();
     }
 }
+
+/// <summary>The first bytes of a file and where in them the objects 1, 2, 3 ... stand.</summary>
+internal sealed record FileBeginning(byte[] Bytes, int[] Offsets);
