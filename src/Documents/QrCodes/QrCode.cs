@@ -5,16 +5,17 @@ namespace Civic.Documents.QrCodes;
 /// <summary>A QR symbol (ISO/IEC 18004) in byte mode, error correction level M, UTF-8.</summary>
 internal static class QrCode
 {
+    /// <summary>125 modules, as many as two words of a line hold; a larger symbol would be no easier to scan.</summary>
+    private const int LargestVersion = 27;
+
     private static ReadOnlySpan<byte> CorrectionPerBlock =>
     [
-        10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26,
-        26, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28,
+        10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26, 26, 28, 28, 28, 28, 28, 28,
     ];
 
     private static ReadOnlySpan<byte> Blocks =>
     [
-        1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16,
-        17, 17, 18, 20, 21, 23, 25, 26, 28, 29, 31, 33, 35, 37, 38, 40, 43, 45, 47, 49,
+        1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16, 17, 17, 18, 20, 21, 23, 25,
     ];
 
     /// <exception cref="ArgumentException">The text is longer than the largest symbol holds.</exception>
@@ -24,7 +25,7 @@ internal static class QrCode
         var version = 1;
         while (DataLength(version) < data.Length + HeaderLength(version))
         {
-            if (++version > 40)
+            if (++version > LargestVersion)
                 throw new ArgumentException($"A QR code can't hold {data.Length} bytes.", nameof(text));
         }
         var template = QrTemplate.Of(version);
@@ -98,6 +99,7 @@ internal static class QrCode
             if (penalty < lowest)
                 (best, lowest) = (mask, penalty);
         }
-        return modules.Turned(best);
+        modules.Turn(best);
+        return modules;
     }
 }

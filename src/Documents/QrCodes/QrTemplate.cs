@@ -7,12 +7,12 @@ internal sealed class QrTemplate
 {
     private static readonly ConcurrentDictionary<int, QrTemplate> Known = new();
 
-    private readonly QrModules _reserved;
+    private readonly bool[,] _reserved;
 
     private QrTemplate(int version)
     {
         (Version, Size) = (version, 17 + 4 * version);
-        (Modules, _reserved) = (new QrModules(Size), new QrModules(Size));
+        (Modules, _reserved) = (new QrModules(Size), new bool[Size, Size]);
         for (var i = 0; i < Size; i++)
         {
             Fix(6, i, i % 2 == 0);
@@ -46,7 +46,7 @@ internal sealed class QrTemplate
 
     private void Fix(int x, int y, bool dark)
     {
-        Modules[x, y] = dark;
+        Modules.Set(x, y, dark);
         _reserved[x, y] = true;
     }
 
@@ -152,7 +152,7 @@ internal sealed class QrTemplate
                 6 => (x * y % 2 + x * y % 3) % 2,
                 _ => ((x + y) % 2 + x * y % 3) % 2,
             };
-            modules[x, y] = turned == 0;
+            modules.Set(x, y, turned == 0);
         }
         Format(modules, mask);
         return modules;
@@ -169,9 +169,9 @@ internal sealed class QrTemplate
         {
             var dark = (bits >> i & 1) != 0;
             var (x, y) = i switch { < 6 => (8, i), 6 => (8, 7), 7 => (8, 8), 8 => (7, 8), _ => (14 - i, 8) };
-            modules[x, y] = dark;
+            modules.Set(x, y, dark);
             (x, y) = i < 8 ? (modules.Size - 1 - i, 8) : (8, modules.Size - 15 + i);
-            modules[x, y] = dark;
+            modules.Set(x, y, dark);
         }
     }
 }

@@ -5,16 +5,15 @@ internal static class XrefEntries
 {
     public static void InUse(PdfBuffer target, long offset, int generation)
     {
-        var span = target.Reserve(20);
-        Digits(span[..10], offset);
-        span[10] = (byte)' ';
-        Digits(span[11..16], generation);
-        " n \n"u8.CopyTo(span[16..]);
+        var entry = target.Reserve(20);
+        "0000000000 00000 n \n"u8.CopyTo(entry);
+        EndWith(entry[..10], offset);
+        EndWith(entry[11..16], generation);
     }
 
-    private static void Digits(Span<byte> span, long value)
+    private static void EndWith(Span<byte> digits, long value)
     {
-        for (var i = span.Length - 1; i >= 0; i--, value /= 10)
-            span[i] = (byte)('0' + value % 10);
+        for (var i = digits.Length - 1; value > 0; i--, value /= 10)
+            digits[i] = (byte)('0' + value % 10);
     }
 }
