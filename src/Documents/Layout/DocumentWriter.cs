@@ -10,6 +10,7 @@ internal sealed class DocumentWriter(
     : IDisposable
 {
     private readonly PdfWriter _pdf = new(fonts.Shared.Beginning);
+    /// <summary>For streams whose length must be known before they are written.</summary>
     private readonly PdfBuffer _packed = PdfBuffer.Rent();
     private readonly List<SignatureWidget> _widgets = [.. pages.SelectMany(page => page.Widgets)];
 
@@ -24,10 +25,11 @@ internal sealed class DocumentWriter(
             widget.Number = _pdf.Reserve();
         WriteCatalog(catalog, tree, root, metadata);
         WriteInformation(information);
-        _pdf.Stream(metadata, "/Type /Metadata /Subtype /XML"u8, XmpPacket.Build(properties));
+        WriteMetadata(metadata);
         WritePages(tree, resources);
-        WriteWidgets();
         WriteResources(resources);
+        _pdf.Identify();
+        WriteWidgets();
         WriteStructure(root);
         return _pdf.Finish(catalog, information);
     }
@@ -78,6 +80,13 @@ internal sealed class DocumentWriter(
             .Raw(") /Producer ("u8).Ascii(XmpPacket.Producer).Raw(") /CreationDate ("u8).Ascii(date)
             .Raw(") /ModDate ("u8).Ascii(date).Raw(")>>"u8);
         _pdf.End();
+    }
+
+    private void WriteMetadata(int number)
+    {
+        _packed.Clear();
+        XmpPacket.Write(_packed, properties);
+        _pdf.Stream(number, "/Type /Metadata /Subtype /XML"u8, _packed.Written);
     }
 
     private void WritePages(int tree, int resources)

@@ -8,7 +8,7 @@ internal sealed class Layouter(DocumentFonts fonts)
 {
     public List<Strip> Lay(IReadOnlyList<Block> blocks, double width, StructElement parent)
     {
-        var strips = new List<Strip>();
+        var strips = new List<Strip>(2 * blocks.Count);
         foreach (var block in blocks)
             Add(block, width, parent, strips);
         return strips;
@@ -65,10 +65,17 @@ internal sealed class Layouter(DocumentFonts fonts)
     /// <summary>The lines of a text inside an element that exists already, such as a cell or an item's body.</summary>
     public List<Strip> Lines(IReadOnlyList<TextRun> runs, TextStyle style, double width, StructElement element)
     {
+        var strips = new List<Strip>();
+        AddLines(runs, style, width, element, strips);
+        return strips;
+    }
+
+    private void AddLines(
+        IReadOnlyList<TextRun> runs, TextStyle style, double width, StructElement element, List<Strip> strips)
+    {
         var text = ShapedText.Shape(runs, style, fonts);
         var available = width - style.LeftIndent;
         var lines = LineBreaker.Break(text, available, style.FirstLineIndent);
-        var strips = new List<Strip>(lines.Count + 2);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
@@ -81,7 +88,6 @@ internal sealed class Layouter(DocumentFonts fonts)
                 KeepWithNext = style.KeepWithNext || (lines.Count > 1 && (i == 0 || i == lines.Count - 2)),
             });
         }
-        return strips;
     }
 
     private void AddText(TextBlock block, double width, StructElement parent, List<Strip> strips)
@@ -91,7 +97,7 @@ internal sealed class Layouter(DocumentFonts fonts)
         var style = block.Style;
         if (style.SpaceBefore > 0)
             strips.Add(new SpaceStrip(style.SpaceBefore));
-        strips.AddRange(Lines(block.Runs, style, width, parent.Add(block.Role, language: style.Language)));
+        AddLines(block.Runs, style, width, parent.Add(block.Role, language: style.Language), strips);
         if (style.SpaceAfter > 0)
             strips.Add(new SpaceStrip(style.SpaceAfter) { KeepWithNext = style.KeepWithNext });
     }

@@ -8,7 +8,7 @@ internal static class LineBreaker
 {
     public static List<TextLineRange> Break(ShapedText text, double width, double firstIndent)
     {
-        var lines = new List<TextLineRange>();
+        var lines = new List<TextLineRange>(2);
         var start = 0;
         while (start < text.Length)
         {

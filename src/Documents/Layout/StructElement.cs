@@ -5,7 +5,8 @@ namespace Civic.Documents.Layout;
 /// <summary>A node of the structure tree (ISO 32000-1, 14.7.2); its kids stand in reading order.</summary>
 internal sealed class StructElement(string type, StructElement? parent)
 {
-    private readonly List<Kid> _kids = [];
+    // Most elements hold one thing: a line's mark or a paragraph.
+    private readonly List<Kid> _kids = new(1);
 
     public int Number { get; private set; }
     public string? Alternate { get; init; }
@@ -19,19 +20,19 @@ internal sealed class StructElement(string type, StructElement? parent)
     public StructElement Add(string childType, string? alternate = null, string? language = null)
     {
         var child = new StructElement(childType, this) { Alternate = alternate, Language = language };
-        _kids.Add(new Kid(child, 0, 0, null));
+        _kids.Add(new Kid(child, 0, 0));
         return child;
     }
 
-    public void AddMark(int page, int mark) => _kids.Add(new Kid(null, page, mark, null));
+    public void AddMark(int page, int mark) => _kids.Add(new Kid(null, page, mark));
 
-    public void AddAnnotation(SignatureWidget widget) => _kids.Add(new Kid(null, widget.Page, 0, widget));
+    public void AddAnnotation(SignatureWidget widget) => _kids.Add(new Kid(widget, widget.Page, 0));
 
     public void Reserve(IObjectSink sink)
     {
         Number = sink.Reserve();
         foreach (var kid in _kids)
-            kid.Element?.Reserve(sink);
+            (kid.Target as StructElement)?.Reserve(sink);
     }
 
     public void Write(IObjectSink sink, int root, IReadOnlyList<PageCanvas> pages)
@@ -46,22 +47,22 @@ internal sealed class StructElement(string type, StructElement? parent)
         WriteKids(target, pages);
         sink.End();
         foreach (var kid in _kids)
-            kid.Element?.Write(sink, root, pages);
+            (kid.Target as StructElement)?.Write(sink, root, pages);
     }
 
     private void WriteKids(PdfBuffer target, IReadOnlyList<PageCanvas> pages)
     {
-        var firstPage = _kids.FindIndex(kid => kid.Element is null) is >= 0 and var at ? _kids[at].Page : -1;
+        var firstPage = _kids.FindIndex(kid => kid.Target is not StructElement) is >= 0 and var at ? _kids[at].Page : -1;
         if (firstPage >= 0)
             target.Raw(" /Pg "u8).Reference(pages[firstPage].Number);
         target.Raw(" /K ["u8);
         foreach (var kid in _kids)
         {
-            if (kid.Element is not null)
-                target.Reference(kid.Element.Number);
-            else if (kid.Widget is not null)
+            if (kid.Target is StructElement element)
+                target.Reference(element.Number);
+            else if (kid.Target is SignatureWidget widget)
                 target.Raw("<</Type /OBJR /Pg "u8).Reference(pages[kid.Page].Number)
-                    .Raw(" /Obj "u8).Reference(kid.Widget.Number).Raw(">>"u8);
+                    .Raw(" /Obj "u8).Reference(widget.Number).Raw(">>"u8);
             else if (kid.Page == firstPage)
                 target.Integer(kid.Mark);
             else
@@ -72,7 +73,8 @@ internal sealed class StructElement(string type, StructElement? parent)
         target.Raw("]>>"u8);
     }
 
-    private readonly record struct Kid(StructElement? Element, int Page, int Mark, SignatureWidget? Widget);
+    /// <param name="Target">An element, a widget, or null for a mark on a page.</param>
+    private readonly record struct Kid(object? Target, int Page, int Mark);
 }
 
 /// <summary>A declared signature field, merged with its only widget; lengths from the page's top left corner.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Civic.Documents.Writing;
 
@@ -17,7 +18,12 @@ internal sealed class PdfBuffer(int capacity = 4096)
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    public byte[] ToArray() => Written.ToArray();
+    public byte[] ToArray()
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(Length);
+        Written.CopyTo(copy);
+        return copy;
+    }
 
     /// <summary>
     /// A buffer for a page or a whole file, given back with <see cref="Return"/>: a new one for each file would keep
@@ -62,6 +68,12 @@ internal sealed class PdfBuffer(int capacity = 4096)
         var span = Reserve(text.Length);
         for (var i = 0; i < text.Length; i++)
             span[i] = (byte)text[i];
+        return this;
+    }
+
+    public PdfBuffer Utf8(string text)
+    {
+        Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetByteCount(text)));
         return this;
     }
 

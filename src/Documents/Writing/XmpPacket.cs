@@ -12,34 +12,23 @@ internal static class XmpPacket
 {
     public const string Producer = "Civic.Documents";
 
-    public static byte[] Build(DocumentProperties properties)
+    public static void Write(PdfBuffer target, DocumentProperties properties)
     {
         var date = PdfDates.Xmp(properties.CreatedAt);
-        var text = $"""
-            <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-            <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-            <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
-             xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-             xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-            <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
-            <dc:format>application/pdf</dc:format>
-            <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{Escape(properties.Title)}</rdf:li></rdf:Alt></dc:title>
-            <dc:creator><rdf:Seq><rdf:li>{Escape(properties.Author)}</rdf:li></rdf:Seq></dc:creator>
-            <dc:description><rdf:Alt>
-            <rdf:li xml:lang="x-default">{Escape(properties.Subject)}</rdf:li>
-            </rdf:Alt></dc:description>
-            <dc:language><rdf:Bag><rdf:li>{Escape(properties.Language)}</rdf:li></rdf:Bag></dc:language>
-            <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
-            <xmp:CreatorTool>{Producer}</xmp:CreatorTool><pdf:Producer>{Producer}</pdf:Producer>
-            </rdf:Description>
-            {PdfUaSchema}
-            </rdf:RDF></x:xmpmeta>
-            <?xpacket end="r"?>
-            """;
-        return Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"));
+        target.Raw(Opening)
+            .Raw("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">"u8).Utf8(Escape(properties.Title))
+            .Raw("</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>"u8).Utf8(Escape(properties.Author))
+            .Raw("</rdf:li></rdf:Seq></dc:creator>\n<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">"u8)
+            .Utf8(Escape(properties.Subject))
+            .Raw("</rdf:li></rdf:Alt></dc:description>\n<dc:language><rdf:Bag><rdf:li>"u8)
+            .Utf8(Escape(properties.Language)).Raw("</rdf:li></rdf:Bag></dc:language>\n<xmp:CreateDate>"u8)
+            .Ascii(date).Raw("</xmp:CreateDate><xmp:ModifyDate>"u8).Ascii(date).Raw("</xmp:ModifyDate>\n"u8)
+            .Raw(Closing);
     }
 
-    private const string PdfUaSchema = """
+    private static readonly byte[] Opening = Encoding.UTF8.GetBytes($"""
+        <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
         <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
          xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
          xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -53,7 +42,19 @@ internal static class XmpPacket
         <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
         </rdf:li></rdf:Seq></pdfaSchema:property>
         </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-        """;
+        <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+         xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+         xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+        <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+        <dc:format>application/pdf</dc:format>
+
+        """.ReplaceLineEndings("\n"));
+
+    private static readonly byte[] Closing = Encoding.UTF8.GetBytes($"""
+        <xmp:CreatorTool>{Producer}</xmp:CreatorTool><pdf:Producer>{Producer}</pdf:Producer>
+        </rdf:Description></rdf:RDF></x:xmpmeta>
+        <?xpacket end="r"?>
+        """.ReplaceLineEndings("\n"));
 
     private static string Escape(string text) => SecurityElement.Escape(text);
 }
