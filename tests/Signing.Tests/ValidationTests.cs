@@ -133,7 +133,8 @@ public sealed class ValidationTests
     public async Task Validate_CutInTheMiddle_NoPdf()
     {
         var (stage, _, pdf) = await IssuedAsync();
-        using var answer = await stage.UploadAsync(pdf[..(pdf.Length / 3)]);
+        PdfFile.TryRead(pdf, out var file, out _).ShouldBeTrue();
+        using var answer = await stage.UploadAsync(pdf[..(int)(file!.Revisions[0].EndOffset / 2)]);
 
         (await answer.CodeAsync(HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:not-a-pdf");
     }

@@ -101,7 +101,7 @@ internal sealed class PageCanvas(int index) : IDisposable
         Box(left, top, width, height).Raw("re S\n"u8);
     }
 
-    /// <summary>One bit a module, painted through as a stencil: exact at any size and far smaller than a path.</summary>
+    /// <summary>One bit a module, painted through as a stencil: exact at any size, far smaller than a path.</summary>
     public void Modules(double left, double top, double size, QrModules code)
     {
         EndText();

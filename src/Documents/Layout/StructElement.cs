@@ -52,7 +52,8 @@ internal sealed class StructElement(string type, StructElement? parent)
 
     private void WriteKids(PdfBuffer target, IReadOnlyList<PageCanvas> pages)
     {
-        var firstPage = _kids.FindIndex(kid => kid.Target is not StructElement) is >= 0 and var at ? _kids[at].Page : -1;
+        var first = _kids.FindIndex(kid => kid.Target is not StructElement);
+        var firstPage = first < 0 ? -1 : _kids[first].Page;
         if (firstPage >= 0)
             target.Raw(" /Pg "u8).Reference(pages[firstPage].Number);
         target.Raw(" /K ["u8);
