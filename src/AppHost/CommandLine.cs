@@ -161,13 +161,42 @@ internal static class CommandLine
                     cancellation
                 )
         );
-        var simulate = new Command("simulate", "What a changed pack would come to.")
-        {
-            TreatUnmatchedTokensAsErrors = false,
-        };
-        simulate.SetAction(_ => PolicyCommand.Simulate());
-        return new Command("policy", "Law as data.") { explain, simulate };
+        return new Command("policy", "Law as data.") { explain, SimulateCommandLine() };
     }
+
+    private static Command SimulateCommandLine()
+    {
+        var data = DataOption();
+        var postgres = PostgresOption();
+        var pack = new Option<string>("--pack") { Description = "A pack's name or a file.", Required = true };
+        var from = new Option<string>("--from") { Description = "First day of reception, yyyy-MM-dd.", Required = true };
+        var to = new Option<string>("--to") { Description = "Last day of reception, yyyy-MM-dd.", Required = true };
+        var json = new Option<bool>("--json") { Description = "As JSON." };
+        var simulate = new Command("simulate", "What a draft pack would have cost over past dossiers.")
+        {
+            pack,
+            from,
+            to,
+            json,
+            data,
+            postgres,
+        };
+        simulate.SetAction(
+            (parsed, cancellation) =>
+                PolicyCommand.SimulateAsync(
+                    PackOf(parsed.GetRequiredValue(pack)),
+                    parsed.GetRequiredValue(from),
+                    parsed.GetRequiredValue(to),
+                    parsed.GetValue(json),
+                    (Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(postgres)),
+                    cancellation
+                )
+        );
+        return simulate;
+    }
+
+    private static string PackOf(string given) =>
+        given.EndsWith(".json", StringComparison.Ordinal) ? Path.GetFullPath(given) : given;
 
     private static Command AdminCommandLine()
     {

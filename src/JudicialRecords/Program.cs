@@ -2,6 +2,9 @@ using Civic.JudicialRecords;
 using Civic.JudicialRecords.Fees;
 using Civic.Shared.Hosting;
 
-return args is ["policy", "explain", .. var rest]
-    ? await ExplainCommand.RunAsync(rest)
-    : await CivicHost.RunAsync(args, JudicialRecordsHost.Service);
+return args switch
+{
+    ["policy", "explain", .. var rest] => await ExplainCommand.RunAsync(rest),
+    ["policy", "simulate", .. var rest] => await SimulateCommand.RunAsync(rest),
+    _ => await CivicHost.RunAsync(args, JudicialRecordsHost.Service),
+};

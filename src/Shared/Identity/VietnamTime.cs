@@ -14,6 +14,10 @@ public static class VietnamTime
 
     public static DateOnly TodayInVietnam(this TimeProvider clock) => clock.GetUtcNow().DateInVietnam();
 
+    /// <summary>The moment, in UTC, at which that day begins in Vietnam.</summary>
+    public static DateTimeOffset MidnightInVietnam(this DateOnly date) =>
+        new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
+
     /// <summary>dd/MM/yyyy</summary>
     public static string ToVietnamese(this DateOnly date) => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
