@@ -39,6 +39,8 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
 {
     internal const string ClientName = "health-signing";
     internal const string TimestampUnavailable = "timestamp-unavailable";
+    internal const string SignerRevocationUnavailable = "signer-revocation-unavailable";
+    internal const string TimestampRevocationUnavailable = "timestamp-revocation-unavailable";
     internal const string Unreachable = "signing-unreachable";
 
     internal Task<SigningAnswer<string>> StateAsync(SignedSummary summary, CancellationToken cancellation) =>

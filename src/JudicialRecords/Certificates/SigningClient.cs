@@ -19,7 +19,10 @@ internal abstract record SigningReply<T>
     internal sealed record Done(T Value) : SigningReply<T>;
 
     /// <summary>Nothing was done that counts; asking again with the same key is right.</summary>
-    /// <param name="Code">timestamp-unavailable, signing-unavailable or signing-refused.</param>
+    /// <param name="Code">
+    /// timestamp-unavailable, signer-revocation-unavailable, timestamp-revocation-unavailable, signing-unavailable or
+    /// signing-refused.
+    /// </param>
     internal sealed record Waits(string Code, string Detail) : SigningReply<T>;
 }
 
@@ -29,6 +32,8 @@ internal sealed record SealedPdf(byte[] Content, string Sha256);
 internal sealed class SigningClient(IHttpClientFactory clients)
 {
     internal const string TimestampUnavailable = "timestamp-unavailable";
+    internal const string SignerRevocationUnavailable = "signer-revocation-unavailable";
+    internal const string TimestampRevocationUnavailable = "timestamp-revocation-unavailable";
     internal const string SigningUnavailable = "signing-unavailable";
     internal const string SigningRefused = "signing-refused";
     private const string Statements = "signing.statement";
@@ -160,6 +165,8 @@ internal sealed class SigningClient(IHttpClientFactory clients)
         return (problem, answer.StatusCode) switch
         {
             ("civic:signing:timestamp-unavailable", _) => new(TimestampUnavailable, problem),
+            ("civic:signing:signer-revocation-unavailable", _) => new(SignerRevocationUnavailable, problem),
+            ("civic:signing:timestamp-revocation-unavailable", _) => new(TimestampRevocationUnavailable, problem),
             (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests) => new(
                 SigningUnavailable,
                 problem ?? ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)

@@ -18,6 +18,10 @@ internal sealed class SignedSummariesModel(CurrentOwner current, SummaryRequests
         SigningClient.TimestampUnavailable => new(
             "Dịch vụ cấp dấu thời gian chưa trả lời. Bản tóm tắt được giữ và sẽ tự ký tiếp; ông/bà không phải làm gì.",
             "The time-stamp service does not answer. The summary is kept and will be signed by itself; nothing to do."),
+        SigningClient.SignerRevocationUnavailable or SigningClient.TimestampRevocationUnavailable => new(
+            "Tổ chức cấp chứng thư số chưa trả lời. Bản tóm tắt được giữ và sẽ tự ký tiếp; ông/bà không phải làm gì.",
+            "The certificate authority does not answer. The summary is kept and will be signed by itself; nothing to "
+                + "do."),
         SummarySteps.SourcesUnavailable => new(
             "Chưa lấy được dữ liệu từ các nguồn. Hệ thống sẽ tự thử lại; ông/bà có thể quay lại sau.",
             "The sources cannot be reached. It will be tried again by itself; come back later."),

@@ -51,6 +51,14 @@ internal static class Queues
         Certificates.SigningClient.TimestampUnavailable => new(
             "Dịch vụ cấp dấu thời gian tạm thời không trả lời. Hồ sơ chờ và tự tiếp tục khi dịch vụ hoạt động lại.",
             "The time-stamping service does not answer. The dossier waits and goes on by itself."),
+        Certificates.SigningClient.SignerRevocationUnavailable => new(
+            "Tổ chức cấp chứng thư của người ký tạm thời không trả lời. Hồ sơ chờ và tự tiếp tục khi có trả lời.",
+            "The signer's certificate authority does not answer whether the certificate stands. The dossier waits and "
+                + "goes on by itself."),
+        Certificates.SigningClient.TimestampRevocationUnavailable => new(
+            "Tổ chức cấp chứng thư của dịch vụ dấu thời gian tạm thời không trả lời. Hồ sơ chờ và tự tiếp tục.",
+            "The time-stamping service's certificate authority does not answer. The dossier waits and goes on by "
+                + "itself."),
         Certificates.SigningClient.SigningRefused => new(
             "Hệ thống ký số từ chối yêu cầu. Hãy báo quản trị hệ thống; hồ sơ vẫn được giữ và thử lại.",
             "The signing system refused the request. Tell the administrator; the dossier is kept and tried again."),

@@ -40,7 +40,7 @@ public sealed class StaffJourneyTests
         text.ShouldContain("9. Tình trạng án tích: không có án tích");
         text.ShouldContain("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC");
         text.ShouldContain("Số: 1/");
-        (await SignaturesAsync(pdf)).ShouldBe(["CompetentPerson", "Agency"]);
+        (await SignaturesAsync(pdf)).ShouldBe(["CompetentPerson", "Agency", "ArchiveTimestamp1"]);
     }
 
     [Fact]
@@ -60,6 +60,29 @@ public sealed class StaffJourneyTests
         house.Clock.Advance(TimeSpan.FromMinutes(2));
 
         (await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null)).WaitsFor.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Seal_RevocationDataDown_WaitsSaysWhoseAndGoesOnByItself()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        var staff = new StaffSteps(house);
+        var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"));
+        await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
+        StaffHouse.Break(house.Trust, "/ocsp", FaultKind.Http5xx);
+        StaffHouse.Break(house.Trust, "/crl", FaultKind.Http5xx);
+
+        (await staff.DoesAsync("van-thu", id, "order-seal")).MustBe();
+
+        await house.WaitUntilAsync(id, d => d.WaitsFor == SigningClient.SignerRevocationUnavailable);
+        (await staff.SeesAsync("van-thu", id)).Text.ShouldContain("chứng thư của người ký");
+        (await house.DocumentAsync(id, DocumentKind.CertificateSealed)).ShouldBeNull();
+        using var reset = await house.Trust.Http.DeleteAsync(
+            "/__civic/scenario",
+            TestContext.Current.CancellationToken
+        );
+        house.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await house.WaitUntilAsync(id, d => d.SealedAt is not null)).WaitsFor.ShouldBeNull();
     }
 
     [Theory]
