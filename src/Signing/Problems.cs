@@ -1,3 +1,4 @@
+using Civic.Documents.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -47,6 +48,18 @@ internal static class Problems
 
     internal static ProblemHttpResult NotAPdf(string why) => Refuse(422, "not-a-pdf",
         $"The body can't be read as a PDF file: {why}.", "Send an undamaged, unencrypted PDF.");
+
+    /// <summary>What can't be judged: each reason has a code of its own.</summary>
+    internal static ProblemHttpResult Unreadable(PdfReadFailure failure) => failure switch
+    {
+        PdfReadFailure.Encrypted => Refuse(422, "encrypted",
+            "The file is encrypted, so what it shows can't be judged.", "Send it without a password or restrictions."),
+        PdfReadFailure.TooLarge => Refuse(422, "too-complex",
+            "The file needs more memory or time than any document of its size should.", "Ask for the original file."),
+        PdfReadFailure.Damaged => Refuse(422, "damaged",
+            "The file is damaged, and programs would repair it in different ways.", "Ask for the original file."),
+        _ => NotAPdf(failure.InWords()),
+    };
 
     internal static ProblemHttpResult TooLarge() => Refuse(413, "too-large",
         "The file is larger than 20 MB.", "Send a smaller file.");

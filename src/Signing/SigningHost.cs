@@ -12,6 +12,8 @@ using Civic.Signing.Statements;
 using Civic.Signing.Storage;
 using Civic.Signing.Timestamps;
 using Civic.Signing.Validation;
+using Civic.Signing.Validation.Evidence;
+using Civic.Signing.Validation.Trust;
 using Civic.Signing.Web.Verify;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -70,8 +72,8 @@ public static class SigningHost
 
     private static void AddHttpClients(IServiceCollection services)
     {
-        string[] names =
-            [SandboxAuthorityClient.Client, RemoteKeyStore.Client, RevocationFetcher.Client, StepUp.Client];
+        string[] names = [SandboxAuthorityClient.Client, RemoteKeyStore.Client, RevocationFetcher.Client,
+            StepUp.Client, LiveRevocation.Client];
         foreach (var name in names)
         {
             services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
@@ -87,9 +89,11 @@ public static class SigningHost
     {
         services.AddSingleton<RevocationFetcher>();
         services.AddSingleton<EvidenceSource>();
-        services.AddScoped<RevocationInquiry>();
-        services.AddScoped<CertificateJudge>();
-        services.AddScoped<SignatureValidator>();
+        services.AddSingleton<TrustListKeeper>();
+        services.AddHostedService(s => s.GetRequiredService<TrustListKeeper>());
+        services.AddHealthChecks().AddCheck<TrustListHealth>("trust-list");
+        services.AddSingleton<LiveRevocation>();
+        services.AddSingleton<FileJudges>();
         services.AddScoped<DocumentValidator>();
         // Uploads stay in memory: nothing of them touches the disk.
         services.Configure<FormOptions>(o =>

@@ -107,6 +107,14 @@ internal sealed class SigningOptions
     /// <summary>PEM file of the roots that signatures must lead to; in the sandbox its own root where empty.</summary>
     public string? TrustRoots { get; set; }
 
+    /// <summary>
+    /// The operator's trust list (a JWS), by which files are judged; in the sandbox one is made where empty.
+    /// </summary>
+    public string? TrustList { get; set; }
+
+    /// <summary>PEM file of the operator's public key, which must have signed the trust list.</summary>
+    public string? TrustListKey { get; set; }
+
     /// <summary>Whether security stores also say which data belongs to which signature (VRI).</summary>
     public bool WithVri { get; set; }
 
@@ -133,10 +141,11 @@ internal sealed class SigningOptions
             }
         }
 
-        if (settings.IsProduction && (TimestampAddress is null || TrustRoots is null))
+        if (settings.IsProduction
+            && (TimestampAddress is null || TrustRoots is null || TrustList is null || TrustListKey is null))
         {
-            throw new StartupRefusal(
-                "Civic:Signing:TimestampAddress and Civic:Signing:TrustRoots must be set outside the sandbox.");
+            throw new StartupRefusal("Civic:Signing:TimestampAddress, :TrustRoots, :TrustList and :TrustListKey "
+                + "must be set outside the sandbox.");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class ValidationRevocationTests
     [InlineData("malformed")]
     public async Task Validate_RevocationDataNotToBeHad_TryLater(string fault)
     {
-        await using var stage = await SigningStage.StartAsync();
+        await using var stage = await StampedOnlyAsync();
         var number = Some.Number();
         var pdf = await stage.SignedByBothAsync(Some.Certificate(number), number);
         await stage.FaultAsync("/ocsp", fault);
@@ -25,12 +25,28 @@ public sealed class ValidationRevocationTests
         report.SubIndications().ShouldAllBe(s => s == "TRY_LATER");
     }
 
+    [Fact]
+    public async Task Validate_ArchivedFileAndNobodyAnswers_PassedByWhatItBringsAlong()
+    {
+        await using var stage = await SigningStage.StartAsync();
+        var number = Some.Number();
+        var pdf = await stage.SignedByBothAsync(Some.Certificate(number), number);
+        await stage.FaultAsync("/ocsp", "5xx");
+        await stage.FaultAsync("/crl", "5xx");
+
+        var report = await stage.ValidateAsync(pdf);
+
+        report.Verdict().ShouldBe("TOTAL-PASSED", report.ToString());
+        report.GetProperty("signatures").EnumerateArray().Select(s => s.Text("level"))
+            .ShouldBe(["B-LTA", "B-LTA", null]);
+    }
+
     [Theory]
     [InlineData("5xx")]
     [InlineData("stale")]
     public async Task Validate_OcspIsNoUse_TheListAnswers(string fault)
     {
-        await using var stage = await SigningStage.StartAsync();
+        await using var stage = await StampedOnlyAsync();
         var number = Some.Number();
         var pdf = await stage.SignedByBothAsync(Some.Certificate(number), number);
         await stage.FaultAsync("/ocsp", fault);
@@ -43,7 +59,7 @@ public sealed class ValidationRevocationTests
     [InlineData(true)]
     public async Task Validate_CertificateRevoked_DecidedByWhichCameFirst(bool ocspDown)
     {
-        await using var stage = await SigningStage.StartAsync();
+        await using var stage = await StampedOnlyAsync();
         var (before, after) = (Some.Number(), Some.Number());
         var early = await stage.SealedAsync(Some.Certificate(before), "judicial-person", "CompetentPerson", before);
         await Task.Delay(1100, TestContext.Current.CancellationToken);
@@ -58,6 +74,13 @@ public sealed class ValidationRevocationTests
 
         earlyReport.Verdict().ShouldBe("TOTAL-PASSED", earlyReport.ToString());
         earlyReport.ToString().ShouldContain("REVOKED_AFTER_SIGNING");
-        lateReport.SubIndications().ShouldBe(["REVOKED_NO_POE"]);
+        lateReport.SubIndications().ShouldBe(["REVOKED"]);
     }
+
+    /// <summary>Files without revocation data of their own, so that the authorities' answers decide.</summary>
+    private static Task<SigningStage> StampedOnlyAsync() => SigningStage.StartAsync(settings:
+    [
+        ("Civic:Signing:Profiles:judicial-person:Level", "BT"),
+        ("Civic:Signing:Profiles:judicial-agency:Level", "BT"),
+    ]);
 }

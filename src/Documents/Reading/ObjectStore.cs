@@ -54,6 +54,16 @@ internal sealed class ObjectStore
         return new PdfDamaged("references that only lead to references", 0);
     }
 
+    /// <summary>The newest revision, as of this one, that wrote the object or the object stream in which it lies.</summary>
+    public int RevisionOf(int number)
+    {
+        var (version, entry) = _versions.Find(number, _revision);
+        if (version < 0)
+            return 0;
+        var container = entry.Kind == XrefKind.Compressed ? VersionOf((int)Math.Min(entry.Place, int.MaxValue)) : -1;
+        return Math.Max(_versions.RevisionOf(version), container < 0 ? 0 : _versions.RevisionOf(container));
+    }
+
     /// <summary>Where an object begins that stands in the file itself.</summary>
     public long? PlaceOf(int number) =>
         _versions.Find(number, _revision) is (>= 0, { Kind: XrefKind.InUse } entry) ? entry.Place : null;

@@ -20,6 +20,8 @@ internal sealed class ObjectVersions
             Containers.Add((int)Math.Min(entry.Place, int.MaxValue));
     }
 
+    public int RevisionOf(int version) => _versions[version].Revision;
+
     /// <summary>The entry that ruled at a revision.</summary>
     /// <returns>Also an id of this version of the object; -1 where the number was not in use.</returns>
     public (int Version, XrefEntry Entry) Find(int number, int revision)

@@ -84,6 +84,9 @@ public sealed class PdfFile
             : null;
     }
 
+    /// <summary>Number of the revision that wrote an object last; 0 for one that is not there.</summary>
+    public int RevisionOf(int number) => _store.RevisionOf(number);
+
     /// <summary>
     /// Where in an update something stands that neither its index nor an object of its index accounts for, or that two
     /// of them claim: duplicates and other things that readers may see differently. Null where all is accounted for.

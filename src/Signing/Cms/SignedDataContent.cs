@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Civic.Signing.Algorithms;
+using Civic.Signing.Validation.Trust;
 
 namespace Civic.Signing.Cms;
 
@@ -53,7 +54,7 @@ internal sealed record SignerContent
             return false;
         }
 
-        return Algorithm.Verify(Certificate, SignedBytes(), Signature);
+        return KnownCertificate.Of(Certificate).HasSigned(Algorithm, SignedBytes(), Signature);
     }
 
     /// <summary>RFC 5652 5.4: signed as a SET, carried with the tag [0].</summary>

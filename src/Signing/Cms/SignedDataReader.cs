@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Civic.Signing.Algorithms;
+using Civic.Signing.Validation.Trust;
 
 namespace Civic.Signing.Cms;
 
@@ -81,7 +82,7 @@ internal static class SignedDataReader
         var set = data.ReadSetOf(skipSortOrderValidation: true, CmsNames.Tag0);
         while (set.HasData)
         {
-            found.Add(X509CertificateLoader.LoadCertificate(set.ReadEncodedValue().Span));
+            found.Add(KnownCertificate.Load(set.ReadEncodedValue().Span));
         }
 
         return found;

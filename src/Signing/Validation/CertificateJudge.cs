@@ -1,95 +1,149 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Civic.Signing.Keys;
-using Civic.Signing.Revocation;
+using Civic.Signing.Validation.Evidence;
+using Civic.Signing.Validation.Trust;
 
 namespace Civic.Signing.Validation;
 
-/// <summary>Whether a certificate was trustworthy at a time: path, purpose, key strength, revocation.</summary>
-internal sealed class CertificateJudge(TrustAnchors anchors, RevocationInquiry revocations)
+/// <summary>Asks live about a certificate; null where nothing is to be had.</summary>
+internal delegate ValueTask<RevocationFact?> AskLive(KnownCertificate certificate, KnownCertificate issuer,
+    TrustService service, CancellationToken cancellation);
+
+/// <summary>What came of judging a certificate.</summary>
+/// <param name="RevokedLater">It was revoked, but after the signature is proven to have existed.</param>
+/// <param name="EvidencedBy">
+/// Number of the last revision that is needed to prove the whole path from the file alone; null where the file's own
+/// evidence does not suffice.
+/// </param>
+internal sealed record CertificateAnswer(Judgement Judgement, bool RevokedLater = false, int? EvidencedBy = null);
+
+/// <summary>
+/// Whether a certificate was trustworthy when something was signed with it: path, purpose, the listed service's status
+/// then, validity, algorithms and revocation (ETSI EN 319 102-1, 5.2.6, and with proofs of existence 5.6.2).
+/// </summary>
+internal sealed class CertificateJudge(
+    TrustList list, AlgorithmSunset sunset, FileEvidence evidence, Proofs proofs, AskLive askLive)
 {
-    private const X509ChainStatusFlags NoPath = X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot
-        | X509ChainStatusFlags.NotSignatureValid | X509ChainStatusFlags.Cyclic;
+    /// <summary>Clocks of authorities and ours may differ by so much.</summary>
+    internal static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    /// <param name="certificate">The signer's.</param>
-    /// <param name="others">Certificates that came along and may lead to a root.</param>
-    /// <param name="at">The time as of which it must hold.</param>
-    /// <param name="isProven">Whether a time stamp proves that time.</param>
-    /// <param name="cancellation">Stops the questions for revocation data.</param>
-    internal async Task<(Judgement Judgement, bool RevokedLater)> JudgeAsync(X509Certificate2 certificate,
-        IEnumerable<X509Certificate2> others, DateTimeOffset at, bool isProven, CancellationToken cancellation)
+    internal async ValueTask<CertificateAnswer> JudgeAsync(X509Certificate2 certificate,
+        IReadOnlyList<X509Certificate2> others, ServiceUse use, Existence existence, CancellationToken cancellation)
     {
-        using var chain = anchors.NewChain(at, others);
-        var isBuilt = chain.Build(certificate);
-        var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, s) => all | s.Status);
-        if (!isBuilt)
+        return list.Paths.Find(certificate, [.. others, .. evidence.Certificates], existence.Latest) switch
         {
-            return (PathFailure(status, certificate, at, isProven), false);
-        }
-
-        if (!MaySign(certificate))
-        {
-            return (Judgement.Open(SubIndication.ChainConstraintsFailure), false);
-        }
-
-        if (IsWeak(certificate))
-        {
-            return (Judgement.Open(SubIndication.CryptoConstraintsFailureNoPoe), false);
-        }
-
-        return await JudgeRevocationAsync([.. chain.ChainElements.Select(e => e.Certificate)], at, cancellation);
+            PathOutcome.Found(var path) when Static(path, use, existence) is { IsPassed: false } judgement =>
+                new(judgement),
+            PathOutcome.Found(var path) => await RevocationAsync(path, use, existence, cancellation),
+            PathOutcome.Missing => new(Judgement.Open(SubIndication.NoCertificateChainFound)),
+            _ => new(Judgement.Open(SubIndication.ChainConstraintsFailure)),
+        };
     }
 
-    private async Task<(Judgement, bool)> JudgeRevocationAsync(
-        X509Certificate2[] path, DateTimeOffset at, CancellationToken cancellation)
+    private Judgement Static(TrustedPath path, ServiceUse use, Existence existence)
     {
-        var revokedLater = false;
-        for (var i = 0; i < path.Length - 1; i++)
-        {
-            switch (await revocations.AskAsync(path[i], path[i + 1], path, cancellation))
-            {
-                case RevocationStatus.Good:
-                    break;
-                case RevocationStatus.Revoked revoked when revoked.At > at:
-                    revokedLater = true;
-                    break;
-                case RevocationStatus.Revoked:
-                    return (Judgement.Open(i == 0 ? SubIndication.RevokedNoPoe : SubIndication.RevokedCaNoPoe), false);
-                default:
-                    return (Judgement.Open(SubIndication.TryLater), false);
-            }
-        }
-
-        return (Judgement.Passed, revokedLater);
-    }
-
-    private static Judgement PathFailure(
-        X509ChainStatusFlags status, X509Certificate2 certificate, DateTimeOffset at, bool isProven)
-    {
-        if ((status & NoPath) != 0)
-        {
-            return Judgement.Open(SubIndication.NoCertificateChainFound);
-        }
-
-        if ((status & X509ChainStatusFlags.NotTimeValid) == 0)
+        var leaf = path.Leaf;
+        if (!(use == ServiceUse.Signing ? leaf.MaySignDocuments : leaf.MayStampTime) || !path.Service.Uses.Contains(use))
         {
             return Judgement.Open(SubIndication.ChainConstraintsFailure);
         }
 
-        return isProven && at.UtcDateTime < certificate.NotBefore.ToUniversalTime()
-            ? Judgement.Failed(SubIndication.NotYetValid)
-            : Judgement.Open(SubIndication.OutOfBoundsNoPoe);
+        if (!path.Service.IsGranted(existence.Latest))
+        {
+            return Judgement.Open(path.Service.WasEverGranted
+                ? SubIndication.NoCertificateChainFoundNoPoe : SubIndication.NoCertificateChainFound);
+        }
+
+        if (existence.Latest < leaf.NotBefore || existence.Said < leaf.NotBefore)
+        {
+            return existence.IsProven || existence.Said is not null
+                ? Judgement.Failed(SubIndication.NotYetValid)
+                : Judgement.Open(SubIndication.OutOfBoundsNoPoe);
+        }
+
+        // The listed service itself is trusted by the list's history, not by its certificate's dates.
+        if (path.Certificates.Take(Math.Max(1, path.Certificates.Count - 1)).Any(c => existence.Latest > c.NotAfter))
+        {
+            return Judgement.Open(SubIndication.OutOfBoundsNoPoe);
+        }
+
+        var end = sunset.EndOf(path);
+        return existence.Latest < end ? Judgement.Passed : Weak(end, existence);
     }
 
-    private static bool MaySign(X509Certificate2 certificate)
+    /// <summary>Proven to be made after the end is worse than not proven to be made before it.</summary>
+    internal static Judgement Weak(DateTimeOffset end, Existence existence) => Judgement.Open(existence.Earliest >= end
+        ? SubIndication.CryptoConstraintsFailure : SubIndication.CryptoConstraintsFailureNoPoe);
+
+    private async ValueTask<CertificateAnswer> RevocationAsync(
+        TrustedPath path, ServiceUse use, Existence existence, CancellationToken cancellation)
     {
-        const X509KeyUsageFlags Signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
-        return certificate.Extensions.OfType<X509KeyUsageExtension>().All(u => (u.KeyUsages & Signing) != 0);
+        var (revokedLater, evidenced) = (false, (int?)1);
+        for (var i = 0; i < path.Certificates.Count - 1; i++)
+        {
+            var (certificate, issuer) = (path.Certificates[i], path.Certificates[i + 1]);
+            var own = evidence.About(certificate, issuer).Where(IsSafe).ToList();
+            var live = list.ServiceOf(issuer) is { } service
+                ? await askLive(certificate, issuer, service, cancellation)
+                : null;
+            var all = live is null ? own : [.. own, live];
+            foreach (var revoked in all.Where(f => f.RevokedAt is not null))
+            {
+                if (Judge(revoked, use, existence, isLeaf: i == 0) is { } judgement)
+                {
+                    return new(judgement);
+                }
+
+                revokedLater = true;
+            }
+
+            if (!revokedLater && !all.Exists(f => Proves(f, certificate, use, existence)))
+            {
+                return new(Judgement.Open(proofs.Now > certificate.NotAfter
+                    ? SubIndication.OutOfBoundsNoPoe : SubIndication.TryLater));
+            }
+
+            var embedded = own.Where(f => f.Revision > 0 && Proves(f, certificate, use, existence)).ToList();
+            evidenced = embedded.Count == 0 || evidenced is null ? null
+                : Math.Max(evidenced.Value, embedded.Min(f => f.Revision));
+        }
+
+        return new(Judgement.Passed, revokedLater, evidenced);
     }
 
-    private static bool IsWeak(X509Certificate2 certificate)
+    /// <returns>Null where the revocation came after what it is about is proven to have existed.</returns>
+    private static Judgement? Judge(RevocationFact revoked, ServiceUse use, Existence existence, bool isLeaf)
     {
-        using RSA? rsa = certificate.GetRSAPublicKey();
-        return rsa is { KeySize: < 2048 };
+        if (existence.Latest < revoked.RevokedAt)
+        {
+            return null;
+        }
+
+        // RFC 3161 4: what a service stamped before it ended for another reason than a lost key stays good.
+        if (use == ServiceUse.Timestamping && isLeaf && revoked.Reason is 0 or 3 or 4 or 5
+            && existence.Said < revoked.RevokedAt)
+        {
+            return null;
+        }
+
+        return !isLeaf ? Judgement.Open(SubIndication.RevokedCaNoPoe)
+            : existence.Earliest >= revoked.RevokedAt ? Judgement.Failed(SubIndication.Revoked)
+            : Judgement.Open(SubIndication.RevokedNoPoe);
+    }
+
+    /// <summary>
+    /// Whether it says that the certificate was good when it was used: at that time by its own dates, or later. Once a
+    /// certificate has expired, only who keeps expired ones in mind can say so.
+    /// </summary>
+    private static bool Proves(RevocationFact fact, KnownCertificate certificate, ServiceUse use, Existence existence)
+    {
+        var at = use == ServiceUse.Timestamping ? existence.Said ?? existence.Latest : existence.Latest;
+        return fact.RevokedAt is null && fact.Speaks(certificate) && fact.Until >= at - Skew;
+    }
+
+    /// <summary>Evidence counts only if its own algorithms were good when it is proven to have existed.</summary>
+    private bool IsSafe(RevocationFact fact)
+    {
+        var proven = proofs.TimeOf(fact.Revision);
+        return fact.From <= proven + Skew && proven < sunset.EndOf(fact.Algorithm, fact.Signer.KeyBits);
     }
 }

@@ -1,61 +1,40 @@
 using Civic.Documents.Reading;
 using Civic.Signing.Issuance;
 using Civic.Signing.Storage;
-using Civic.Signing.Validation.Revisions;
 
 namespace Civic.Signing.Validation;
 
-/// <summary>Judges a whole file: its signatures, what happened after them, and whether it is what was issued.</summary>
-internal sealed class DocumentValidator(SigningDatabase database, SignatureValidator signatures, SigningMetrics metrics)
+/// <summary>Judges an uploaded file and says whether it is what was issued. Nothing of it is kept.</summary>
+internal sealed class DocumentValidator(SigningDatabase database, FileJudges judges, SigningMetrics metrics)
 {
-    /// <summary>More signatures than this are not judged, so that a file can't keep the host busy.</summary>
-    private const int MaxSignatures = 20;
-
     internal async Task<ValidationOutcome> ValidateAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellation)
     {
         if (!PdfFile.TryRead(pdf, out var file, out var failure))
         {
-            metrics.Validated("NOT-A-PDF");
-            return new ValidationOutcome.NotAPdf(failure.InWords());
+            return Refused(failure);
         }
 
-        var signed = file.SignatureFields.Where(f => f.Value is not null).ToList();
-        if (signed.Count > MaxSignatures)
+        var judged = await judges.Current().JudgeAsync(file, cancellation);
+        if (file.ExceededLimit is { } limit)
         {
-            return new ValidationOutcome.NotAPdf($"it has more than {MaxSignatures} signatures");
+            return Refused(new PdfReadFailure.TooLarge(limit));
         }
 
-        var reports = new List<SignatureReport>();
-        foreach (var field in signed.OrderBy(f => SignedUpTo(file, f)))
+        if (judged is null)
         {
-            reports.Add(await signatures.ValidateAsync(file, field, cancellation));
+            return Refused(new PdfReadFailure.TooLarge("the number of signatures"));
         }
 
-        var changes = RevisionChanges.After(file, FirstSigned(file, signed));
-        var match = await IssuanceMatch.FindAsync(database, file, changes, cancellation);
-        var verdict = VerdictOf(reports, changes);
-        metrics.Validated(verdict);
-        return new ValidationOutcome.Judged(new ValidationReport(verdict, reports, changes, Sha256Text.Of(pdf.Span),
-            match.Issued, match.Document?.Status.Name() ?? "unknown")
-        { Number = match.Document?.Number });
+        var match = await IssuanceMatch.FindAsync(database, file, judged, cancellation);
+        metrics.Validated(judged.Verdict);
+        return new ValidationOutcome.Judged(new ValidationReport(judged.Verdict, judged.Signatures, judged.Changes,
+            judged.Digests.Revisions[^1], match.Issued, match.Document?.Status.Name() ?? "unknown")
+        { Number = match.Document?.Number, FirstSigned = judged.FirstSigned });
     }
 
-    private static string VerdictOf(List<SignatureReport> reports, List<ChangeReport> changes)
+    private ValidationOutcome.Refused Refused(PdfReadFailure failure)
     {
-        if (reports.Count == 0)
-        {
-            return IndicationNames.NoSignature;
-        }
-
-        return changes.Any(c => c.AltersContent) ? Indication.TotalFailed.Name()
-            : Enum.GetValues<Indication>().Order().Select(i => i.Name())
-                .First(n => reports.Any(r => r.Indication == n));
+        metrics.Validated("REFUSED");
+        return new ValidationOutcome.Refused(failure);
     }
-
-    /// <summary>Number of the earliest revision that a signature covers; past the last one where none does.</summary>
-    private static int FirstSigned(PdfFile file, List<PdfSignatureField> signed) =>
-        signed.Select(f => SignedUpTo(file, f)).DefaultIfEmpty(file.Revisions.Count).Min();
-
-    private static int SignedUpTo(PdfFile file, PdfSignatureField field) =>
-        SignedBytes.Of(file, field.Value!)?.Revision.Number ?? file.Revisions.Count;
 }

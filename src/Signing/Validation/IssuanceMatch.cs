@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Civic.Documents.Reading;
 using Civic.Signing.Issuance;
 using Civic.Signing.Storage;
@@ -12,13 +11,13 @@ namespace Civic.Signing.Validation;
 internal sealed record IssuanceMatch(string Issued, IssuedDocument? Document)
 {
     internal static async Task<IssuanceMatch> FindAsync(
-        SigningDatabase database, PdfFile file, IReadOnlyList<ChangeReport> changes, CancellationToken cancellation)
+        SigningDatabase database, PdfFile file, JudgedFile judged, CancellationToken cancellation)
     {
-        var digests = DigestsOf(file);
+        var (digests, changes) = (judged.Digests.Revisions, judged.Changes);
         var issued = await database.Issuances.AsNoTracking()
             .Where(i => digests.Contains(i.Sha256)).ToListAsync(cancellation);
         // The newest revision decides: a later one that is in the log replaces what came before.
-        for (var i = digests.Length - 1; i >= 0; i--)
+        for (var i = digests.Count - 1; i >= 0; i--)
         {
             if (issued.Find(d => d.Sha256 == digests[i]) is { } document)
             {
@@ -42,7 +41,7 @@ internal sealed record IssuanceMatch(string Issued, IssuedDocument? Document)
     /// The log's entry under the number for which one of these revisions, or one of these signatures, was made here.
     /// </summary>
     private static async Task<IssuedDocument?> NumberOfSealsAsync(
-        SigningDatabase database, PdfFile file, string[] digests, CancellationToken cancellation)
+        SigningDatabase database, PdfFile file, IReadOnlyList<string> digests, CancellationToken cancellation)
     {
         var signatures = file.SignatureFields.Select(f => f.Value?.Contents?.Bytes)
             .Where(b => b is not null).Select(b => Seal.SealRecord.DigestOfCms(b!.Value.Span)).ToList();
@@ -52,20 +51,5 @@ internal sealed record IssuanceMatch(string Issued, IssuedDocument? Document)
                       join document in database.Issuances.AsNoTracking() on seal.Number equals document.Number
                       orderby document.Number
                       select document).FirstOrDefaultAsync(cancellation);
-    }
-
-    /// <summary>SHA-256 of the file as it was at the end of each revision; last, of the whole file.</summary>
-    private static string[] DigestsOf(PdfFile file)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (digests, done) = (new List<string>(), 0);
-        foreach (var end in file.Revisions.Select(r => (int)r.EndOffset).Append(file.Bytes.Length))
-        {
-            hash.AppendData(file.Bytes.Span[done..end]);
-            digests.Add(Convert.ToHexStringLower(hash.GetCurrentHash()));
-            done = end;
-        }
-
-        return [.. digests];
     }
 }

@@ -3,8 +3,10 @@ using Civic.Documents.Reading;
 
 namespace Civic.Signing.Validation;
 
-/// <summary>Which bytes of the file a signature covers, and up to which revision.</summary>
-internal sealed record SignedBytes(ReadOnlyMemory<byte> File, IReadOnlyList<long> Range, PdfRevision Revision)
+/// <summary>What a signature covers: the file from its beginning up to the end of a revision, less its own place.</summary>
+/// <param name="TokenStart">Where the signature's hexadecimal string begins, bracket included.</param>
+internal sealed record SignedBytes(
+    ReadOnlyMemory<byte> File, long TokenStart, long TokenEnd, long End, PdfRevision Revision)
 {
     /// <summary>
     /// The whole file as it was at the end of one revision, except the signature itself; anything else (a gap, a range
@@ -12,6 +14,12 @@ internal sealed record SignedBytes(ReadOnlyMemory<byte> File, IReadOnlyList<long
     /// </summary>
     internal static SignedBytes? Of(PdfFile file, PdfSignatureValue value)
     {
+        // Only hexadecimal digits may stand in the gap: in a string of brackets anything could.
+        if (value.Contents is not { Offset: > 0 } token || file.Bytes.Span[(int)token.Offset] != '<')
+        {
+            return null;
+        }
+
         foreach (var revision in file.Revisions)
         {
             // Some writers sign up to %%EOF and begin their next update with the end of that line.
@@ -19,7 +27,8 @@ internal sealed record SignedBytes(ReadOnlyMemory<byte> File, IReadOnlyList<long
             {
                 if (value.CoversAllBut(end))
                 {
-                    return new SignedBytes(file.Bytes, value.ByteRange, revision);
+                    return new SignedBytes(
+                        file.Bytes, token.Offset, token.Offset + token.TokenLength, end, revision);
                 }
 
                 if (file.Bytes.Span[(int)end - 1] is not ((byte)'\n' or (byte)'\r'))
@@ -35,11 +44,8 @@ internal sealed record SignedBytes(ReadOnlyMemory<byte> File, IReadOnlyList<long
     internal byte[] Hash(HashAlgorithmName algorithm)
     {
         using var hash = IncrementalHash.CreateHash(algorithm);
-        for (var i = 0; i < Range.Count; i += 2)
-        {
-            hash.AppendData(File.Span.Slice((int)Range[i], (int)Range[i + 1]));
-        }
-
+        hash.AppendData(File.Span[..(int)TokenStart]);
+        hash.AppendData(File.Span[(int)TokenEnd..(int)End]);
         return hash.GetHashAndReset();
     }
 }

@@ -27,7 +27,7 @@ internal static class ValidationEndpoint
                 return await validator.ValidateAsync(bytes, cancellation) switch
                 {
                     ValidationOutcome.Judged(var report) => TypedResults.Ok(report),
-                    ValidationOutcome.NotAPdf(var why) => Problems.NotAPdf(why),
+                    ValidationOutcome.Refused(var failure) => Problems.Unreadable(failure),
                     _ => throw new System.Diagnostics.UnreachableException("An outcome without an answer."),
                 };
             default:

@@ -1,3 +1,5 @@
+using Civic.Documents.Reading;
+
 namespace Civic.Signing.Validation;
 
 /// <summary>One thing that was found, in plain sentences.</summary>
@@ -5,12 +7,14 @@ internal sealed record Finding(string Code, string Vi, string En);
 
 /// <summary>One signature or document time stamp.</summary>
 /// <param name="Type">"signature" or "timestamp".</param>
-/// <param name="Level">B-B or B-T where the form is that of a PAdES baseline signature; else null.</param>
+/// <param name="Level">
+/// B-B, B-T, B-LT or B-LTA, as far as it is proven, where the form is that of a PAdES baseline signature; else null.
+/// </param>
 /// <param name="Signer">Name on the certificate.</param>
 /// <param name="TimeSource">Name of the time-stamp service that proves the time, or "claimed".</param>
 internal sealed record SignatureReport(
     string Type, string Indication, string? SubIndication, string? Level, string? Signer, DateTimeOffset? SigningTime,
-    string? TimeSource, IReadOnlyList<Finding> Findings)
+    string? TimeSource, List<Finding> Findings)
 {
     internal string Field { get; init; } = "";
 }
@@ -30,6 +34,9 @@ internal sealed record ValidationReport(
 {
     /// <summary>Number under which the file, or what it was made from, was issued; for the page only.</summary>
     internal string? Number { get; init; }
+
+    /// <summary>Number of the first revision that a signature covers; past the last where none does.</summary>
+    internal int FirstSigned { get; init; }
 }
 
 /// <summary>What came of looking at an uploaded file.</summary>
@@ -41,5 +48,6 @@ internal abstract record ValidationOutcome
 
     internal sealed record Judged(ValidationReport Report) : ValidationOutcome;
 
-    internal sealed record NotAPdf(string Why) : ValidationOutcome;
+    /// <summary>The file can't be read; nothing is said of it.</summary>
+    internal sealed record Refused(PdfReadFailure Failure) : ValidationOutcome;
 }

@@ -14,12 +14,16 @@ internal static class SubIndication
     internal const string FormatFailure = "FORMAT_FAILURE";
     internal const string HashFailure = "HASH_FAILURE";
     internal const string SigCryptoFailure = "SIG_CRYPTO_FAILURE";
+    internal const string Revoked = "REVOKED";
+    internal const string NotYetValid = "NOT_YET_VALID";
     internal const string SigConstraintsFailure = "SIG_CONSTRAINTS_FAILURE";
     internal const string ChainConstraintsFailure = "CHAIN_CONSTRAINTS_FAILURE";
+    internal const string CryptoConstraintsFailure = "CRYPTO_CONSTRAINTS_FAILURE";
     internal const string CryptoConstraintsFailureNoPoe = "CRYPTO_CONSTRAINTS_FAILURE_NO_POE";
+    internal const string TimestampOrderFailure = "TIMESTAMP_ORDER_FAILURE";
     internal const string NoSigningCertificateFound = "NO_SIGNING_CERTIFICATE_FOUND";
     internal const string NoCertificateChainFound = "NO_CERTIFICATE_CHAIN_FOUND";
-    internal const string NotYetValid = "NOT_YET_VALID";
+    internal const string NoCertificateChainFoundNoPoe = "NO_CERTIFICATE_CHAIN_FOUND_NO_POE";
     internal const string OutOfBoundsNoPoe = "OUT_OF_BOUNDS_NO_POE";
     internal const string RevokedNoPoe = "REVOKED_NO_POE";
     internal const string RevokedCaNoPoe = "REVOKED_CA_NO_POE";
@@ -42,6 +46,8 @@ internal static class IndicationNames
 internal sealed record Judgement(Indication Indication, string? SubIndication)
 {
     internal static readonly Judgement Passed = new(Indication.TotalPassed, null);
+
+    internal bool IsPassed => Indication == Indication.TotalPassed;
 
     internal static Judgement Failed(string why) => new(Indication.TotalFailed, why);
 

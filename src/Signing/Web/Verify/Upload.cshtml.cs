@@ -1,3 +1,4 @@
+using Civic.Documents.Reading;
 using Civic.Shared.Hosting;
 using Civic.Shared.Web;
 using Civic.Signing.Validation;
@@ -35,15 +36,25 @@ internal sealed class UploadModel(DocumentValidator validator, Words words) : Pa
 
     private async Task JudgeAsync(byte[] bytes, CancellationToken cancellation)
     {
-        if (await validator.ValidateAsync(bytes, cancellation) is ValidationOutcome.Judged judged)
+        switch (await validator.ValidateAsync(bytes, cancellation))
         {
-            Report = judged.Report;
-            return;
+            case ValidationOutcome.Judged(var report):
+                Report = report;
+                break;
+            case ValidationOutcome.Refused(PdfReadFailure.Encrypted):
+                Refuse(words["Tệp được mã hóa nên không kiểm tra được. Hãy xin bản không đặt mật khẩu hay hạn chế.",
+                    "The file is encrypted and can't be checked. Ask for it without a password or restrictions."]);
+                break;
+            case ValidationOutcome.Refused(PdfReadFailure.TooLarge):
+                Refuse(words[
+                    "Tệp đòi hỏi nhiều bộ nhớ hoặc thời gian hơn mức một tài liệu cỡ này cần. Hãy xin lại tệp gốc.",
+                    "The file needs more memory or time than a document of its size should. Ask for the original."]);
+                break;
+            default:
+                Refuse(words["Tệp này không đọc được như một tệp PDF: nó bị hỏng hoặc là loại khác. Hãy xin lại tệp gốc.",
+                    "This file can't be read as a PDF: it is damaged or of another kind. Ask for the original."]);
+                break;
         }
-
-        Refuse(words[
-            "Tệp này không đọc được như một tệp PDF: nó bị hỏng, được mã hóa hoặc là loại khác. Hãy xin lại tệp gốc.",
-            "This file can't be read as a PDF: it is damaged, encrypted or of another kind. Ask for the original."]);
     }
 
     private void Refuse(string why)
