@@ -18,8 +18,10 @@ internal static class KnownNames
         FontDescriptor FontName Flags FontBBox ItalicAngle Ascent Descent CapHeight StemV FontFile2 CIDSystemInfo
         Registry Ordering Supplement DW Metadata XML OutputIntents OutputIntent GTS_PDFA1 OutputConditionIdentifier
         DestOutputProfile Lang MarkInfo Marked StructTreeRoot StructElem ParentTree ParentTreeNextKey Nums K Pg Obj OBJR
-        MCR MCID StructParents StructParent RoleMap Alt ActualText Title ViewerPreferences DisplayDocTitle Tabs
-        ByteRange SubFilter Adobe.PPKLite ETSI.CAdES.detached ETSI.RFC3161 adbe.pkcs7.detached DocTimeStamp M Name Reason
+        MCR MCID
+        StructParents StructParent RoleMap Alt ActualText Title ViewerPreferences DisplayDocTitle Tabs
+        ByteRange SubFilter Adobe.PPKLite ETSI.CAdES.detached ETSI.RFC3161 adbe.pkcs7.detached DocTimeStamp M Name
+        Reason
         Location DSS Certs OCSPs CRLs VRI Extensions ESIC BaseVersion ExtensionLevel 1.7 Width Height BitsPerComponent
         SMask Interpolate Author Creator Producer CreationDate ModDate Artifact Span Document Table TR TH TD H1 H2
         Sect Div L LI Lbl LBody Figure Scope Row Column Headers O Layout Placement Block a0 Ff DA DR Border BS MK

@@ -54,7 +54,7 @@ internal sealed class ObjectStore
         return new PdfDamaged("references that only lead to references", 0);
     }
 
-    /// <summary>The newest revision, as of this one, that wrote the object or the object stream in which it lies.</summary>
+    /// <summary>The newest revision that wrote the object, or the object stream in which it lies.</summary>
     public int RevisionOf(int number)
     {
         var (version, entry) = _versions.Find(number, _revision);

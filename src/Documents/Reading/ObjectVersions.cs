@@ -1,6 +1,6 @@
 namespace Civic.Documents.Reading;
 
-/// <summary>Every entry that a file's revisions ever had for an object's number, so that each can be seen as it was.</summary>
+/// <summary>Every entry that a file's revisions ever had for a number, so that each can be seen as it was.</summary>
 internal sealed class ObjectVersions
 {
     private readonly Dictionary<int, int> _newest = [];

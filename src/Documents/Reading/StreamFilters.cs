@@ -76,7 +76,9 @@ internal static class StreamFilters
     {
         try
         {
-            var source = MemoryMarshal.TryGetArray(bytes, out var part) ? part : new ArraySegment<byte>(bytes.ToArray());
+            var source = MemoryMarshal.TryGetArray(bytes, out var part)
+                ? part
+                : new ArraySegment<byte>(bytes.ToArray());
             using var zlib = new ZLibStream(
                 new MemoryStream(source.Array!, source.Offset, source.Count, writable: false),
                 CompressionMode.Decompress);

@@ -18,7 +18,7 @@ internal readonly record struct XrefEntry(XrefKind Kind, long Place, int Detail)
 internal sealed record XrefSection(
     long Offset, int End, bool IsStream, PdfDictionary Trailer, Dictionary<int, XrefEntry> Entries)
 {
-    /// <summary>Whether a number stands there twice: readers differ in which entry they take; here it is the first.</summary>
+    /// <summary>Whether a number stands there twice. Readers differ in which they take; here the first.</summary>
     public bool HasDuplicates { get; init; }
 
     /// <summary>Where a hybrid's stream object begins and ends.</summary>

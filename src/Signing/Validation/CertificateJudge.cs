@@ -42,7 +42,8 @@ internal sealed class CertificateJudge(
     private Judgement Static(TrustedPath path, ServiceUse use, Existence existence)
     {
         var leaf = path.Leaf;
-        if (!(use == ServiceUse.Signing ? leaf.MaySignDocuments : leaf.MayStampTime) || !path.Service.Uses.Contains(use))
+        if (!(use == ServiceUse.Signing ? leaf.MaySignDocuments : leaf.MayStampTime)
+            || !path.Service.Uses.Contains(use))
         {
             return Judgement.Open(SubIndication.ChainConstraintsFailure);
         }

@@ -3,7 +3,7 @@ using Civic.Documents.Reading;
 
 namespace Civic.Signing.Validation;
 
-/// <summary>What a signature covers: the file from its beginning up to the end of a revision, less its own place.</summary>
+/// <summary>What a signature covers: the file up to the end of a revision, less its own place.</summary>
 /// <param name="TokenStart">Where the signature's hexadecimal string begins, bracket included.</param>
 internal sealed record SignedBytes(
     ReadOnlyMemory<byte> File, long TokenStart, long TokenEnd, long End, PdfRevision Revision)

@@ -4,7 +4,7 @@ using Civic.Signing.Validation.Trust;
 
 namespace Civic.Signing.Validation;
 
-/// <summary>Judges time stamps (ETSI EN 319 102-1, 5.4), each with what outer ones prove of its own existence.</summary>
+/// <summary>Judges time stamps (ETSI EN 319 102-1, 5.4), each by what outer ones prove of it.</summary>
 internal sealed class TimestampValidator(Scene scene)
 {
     /// <summary>A time stamp over the document. Once passed it proves everything up to its revision.</summary>

@@ -35,7 +35,8 @@ public sealed class RevisionTests
     [Fact]
     public void Read_ObjectStreamReplaced_CountsItsObjectsAsChanged()
     {
-        var file = new Opened(WithObjectStream("(old)").Stream(5, "/Type /ObjStm /N 1 /First 4", "7 0 (new)"u8.ToArray())
+        var file = new Opened(WithObjectStream("(old)")
+            .Stream(5, "/Type /ObjStm /N 1 /First 4", "7 0 (new)"u8.ToArray())
             .Close().ToArray()).File;
 
         ((PdfString)file.AsOf(1)!.Object(7)).Text.ShouldBe("old");

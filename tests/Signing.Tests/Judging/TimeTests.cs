@@ -258,8 +258,8 @@ public sealed class TimeTests
     [InlineData(1, false)]
     public void Judge_TimestampServiceRevokedLater_StandsUnlessItsKeyWasLost(int reason, bool stands)
     {
-        var file = World.WithEvidence(World.Sign(Some.Certificate("1"), "CompetentPerson", World.Person, Signed, Signed),
-            Signed, World.Person, World.Tsa);
+        var file = World.Sign(Some.Certificate("1"), "CompetentPerson", World.Person, Signed, Signed);
+        file = World.WithEvidence(file, Signed, World.Person, World.Tsa);
         file = World.WithStore(file, Stamps.OcspResponse(World.Ocsp, World.Issuing.Certificate, World.Tsa.Certificate,
             Signed.AddDays(2), Signed.AddDays(1), reason));
 

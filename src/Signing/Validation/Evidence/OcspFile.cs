@@ -7,7 +7,7 @@ using Civic.Signing.Validation.Trust;
 
 namespace Civic.Signing.Validation.Evidence;
 
-/// <summary>A whole OCSP response (RFC 6960 4.2.1), taken apart once; what it says counts only for its issuer.</summary>
+/// <summary>A whole OCSP response (RFC 6960 4.2.1), taken apart once; it counts only for its issuer.</summary>
 internal sealed class OcspFile
 {
     private const string Basic = "1.3.6.1.5.5.7.48.1.1";
@@ -62,7 +62,7 @@ internal sealed class OcspFile
         }
     }
 
-    /// <returns>Null where it says nothing of the certificate, or where the issuer has not appointed its signer.</returns>
+    /// <returns>Null where it says nothing of the certificate, or its signer is not appointed.</returns>
     internal RevocationFact? About(KnownCertificate certificate, KnownCertificate issuer)
     {
         var single = _singles.Find(s => s.IsAbout(certificate, issuer));

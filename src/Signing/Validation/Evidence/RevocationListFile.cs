@@ -150,7 +150,7 @@ internal sealed class RevocationListFile
         return null;
     }
 
-    /// <summary>Issuing distribution point (RFC 5280 5.2.5): lists of some reasons or of other issuers are no use.</summary>
+    /// <summary>RFC 5280 5.2.5: lists of some reasons only, or of other issuers, are no use.</summary>
     private static (bool IsUsable, bool? IsForAuthorities) ReadScope(ReadOnlyMemory<byte> value)
     {
         var scope = new AsnReader(value, AsnEncodingRules.BER).ReadSequence();

@@ -57,7 +57,8 @@ internal static class Changes
     {
         SignatureFilled => ("Một chữ ký nữa được thêm vào ô đã dành sẵn.",
             "Another signature was put into its declared field."),
-        SignatureFieldAdded => ("Một chữ ký không hiển thị được thêm vào.", "A signature that shows nothing was added."),
+        SignatureFieldAdded => ("Một chữ ký không hiển thị được thêm vào.",
+            "A signature that shows nothing was added."),
         TimestampAdded => ("Một dấu thời gian được thêm vào.", "A time stamp was added."),
         ValidationData => ("Dữ liệu để kiểm tra về sau được thêm vào.", "Data for later checking was added."),
         TrailingBlanks => ("Có khoảng trắng sau phần kết thúc của tệp.",
@@ -71,7 +72,8 @@ internal static class Changes
 
     private static (string Vi, string En) Altering(string code) => code switch
     {
-        PageContent => ("Nội dung của một trang bị thay đổi sau khi ký.", "A page's content was changed after signing."),
+        PageContent => ("Nội dung của một trang bị thay đổi sau khi ký.",
+            "A page's content was changed after signing."),
         Page => ("Một trang bị thay đổi sau khi ký.", "A page was changed after signing."),
         PageTree => ("Các trang bị thêm, bớt hoặc thay sau khi ký.",
             "Pages were added, removed or replaced after signing."),

@@ -35,7 +35,8 @@ internal sealed class BoundedCache<T>(int capacity) where T : class
         return made;
     }
 
-    private sealed class ByteComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private sealed class ByteComparer
+        : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         internal static readonly ByteComparer Instance = new();
 

@@ -60,7 +60,7 @@ internal sealed class TrustList
         return signed + "." + Base64UrlEncoder.Encode(signature);
     }
 
-    /// <returns>The list that the key has signed; null where it has not, or where it says what can't be meant.</returns>
+    /// <returns>The list that the key has signed; null where it has not, or where it makes no sense.</returns>
     internal static TrustList? Verify(string jws, ECDsa key)
     {
         try

@@ -122,7 +122,7 @@ internal sealed partial class TrustListKeeper(CivicSettings settings, IOptions<S
     [LoggerMessage(LogLevel.Debug, "The sandbox's authority does not answer yet: {Why}")]
     private partial void LogWaiting(string why);
 
-    [LoggerMessage(LogLevel.Error, "The trust list {File} changed, but is not signed by its key or older: kept the old")]
+    [LoggerMessage(LogLevel.Error, "The trust list {File} changed, but is not signed or older: kept the old one")]
     private partial void LogRefused(string file);
 }
 

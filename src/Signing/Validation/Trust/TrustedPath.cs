@@ -1,6 +1,6 @@
 namespace Civic.Signing.Validation.Trust;
 
-/// <summary>A path that leads to a listed service: what of it does not depend on time is checked (RFC 5280, 6.1).</summary>
+/// <summary>A path to a listed service, checked but for times (RFC 5280, 6.1).</summary>
 /// <param name="Certificates">From the certificate itself to the listed one that ends it.</param>
 /// <param name="Service">The nearest listed one.</param>
 internal sealed record TrustedPath(IReadOnlyList<KnownCertificate> Certificates, TrustService Service)

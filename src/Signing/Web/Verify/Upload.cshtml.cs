@@ -51,7 +51,8 @@ internal sealed class UploadModel(DocumentValidator validator, Words words) : Pa
                     "The file needs more memory or time than a document of its size should. Ask for the original."]);
                 break;
             default:
-                Refuse(words["Tệp này không đọc được như một tệp PDF: nó bị hỏng hoặc là loại khác. Hãy xin lại tệp gốc.",
+                Refuse(words[
+                    "Tệp này không đọc được như một tệp PDF: nó bị hỏng hoặc là loại khác. Hãy xin lại tệp gốc.",
                     "This file can't be read as a PDF: it is damaged or of another kind. Ask for the original."]);
                 break;
         }
