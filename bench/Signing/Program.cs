@@ -1,20 +1,25 @@
-using Civic.JudicialRecords.Certificates;
+using System.Globalization;
+using System.Text.Json;
 using Civic.Signing.Bench;
 
-var orders = Enumerable.Range(0, 5000).Select(CertificateSource.Make).ToArray();
-foreach (var threads in (int[])[1, 2])
+// Arguments: address of the trust services, a folder for data, the repository's root, seconds of a slice, the result.
+if (args is not [var trust, var data, var root, var seconds, var result])
 {
-    var rounds = new List<double>();
-    for (var round = 0; round < 6; round++)
-    {
-        rounds.Add(await Rate.OfAsync(threads, TimeSpan.FromSeconds(2), index =>
-        {
-            var order = orders[index % orders.Length];
-            _ = CertificatePdf.Render(order.Content, order.Verification, order.SigningTime);
-            return ValueTask.CompletedTask;
-        }));
-    }
-
-    // The first round warms the just-in-time compiler up.
-    Console.WriteLine($"render-{threads}t {Rate.Median(rounds.Skip(1)):0} certificates/s");
+    Console.Error.WriteLine("Run it by ./civic bench signing.");
+    return 2;
 }
+
+var slice = double.Parse(seconds, CultureInfo.InvariantCulture);
+await using var house = await SigningHouse.StartAsync(trust, data);
+var work = new Workload(house);
+await work.PrepareAsync(400);
+var rates = await new Measurement(work, TimeSpan.FromSeconds(slice)).RunAsync(Tell);
+var peer = await Peer.RunAsync(
+    Path.Combine(root, "bench/Signing/peer"),
+    Path.Combine(root, "src/Documents/Fonts/Tinos/node_modules/@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf"),
+    5 * slice, Tell);
+List<Row> rows = [.. Report.Of(rates, peer), .. await Report.SizesAsync(work), Report.PeakMemory()];
+await File.WriteAllTextAsync(result, JsonSerializer.Serialize(rows, JsonSerializerOptions.Web));
+return 0;
+
+static void Tell(string text) => Console.Error.WriteLine(text);

@@ -5,7 +5,7 @@ namespace Civic.Signing.Bench;
 /// <summary>How many times a second something can be done by so many callers at once.</summary>
 internal static class Rate
 {
-    /// <param name="callers">Each does one thing after another; those that compute have a core each.</param>
+    /// <param name="callers">Each does one thing after another.</param>
     /// <param name="lasts">How long to go on.</param>
     /// <param name="action">Given a number that no other call of this measurement gets.</param>
     internal static async Task<double> OfAsync(int callers, TimeSpan lasts, Func<int, ValueTask> action)

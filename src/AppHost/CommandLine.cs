@@ -92,10 +92,12 @@ internal static class CommandLine
 
     private static Command BenchCommandLine()
     {
-        var name = new Argument<string>("NAME") { Description = "pages" };
-        name.AcceptOnlyFromAmong("pages");
+        var name = new Argument<string>("NAME") { Description = "pages or signing" };
+        name.AcceptOnlyFromAmong("pages", "signing");
         var bench = new Command("bench", "Measure, and write artifacts/bench/NAME.json.") { name };
-        bench.SetAction((_, cancellation) => PagesBench.RunAsync(cancellation));
+        bench.SetAction((parsed, cancellation) => parsed.GetRequiredValue(name) == "signing"
+            ? SigningBench.RunAsync(cancellation)
+            : PagesBench.RunAsync(cancellation));
         return bench;
     }
 
