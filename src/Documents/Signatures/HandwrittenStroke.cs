@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using Civic.Documents.Layout;
 using Civic.Documents.Writing;
 
@@ -7,7 +8,10 @@ namespace Civic.Documents.Signatures;
 /// <summary>A flowing pen stroke in blue, as wide as the pen's direction makes it, one filled outline.</summary>
 internal sealed class HandwrittenStroke(string name) : SignatureAppearance
 {
-    private const int StepsBetween = 10;
+    private const int StepsBetween = 5;
+
+    /// <summary>Whole numbers of this part of a point, finer than a printer's dot, keep the drawing short.</summary>
+    private const double Unit = 0.1;
     private const int CachedStrokes = 64;
 
     // An agency has few signers, and the same one has the same stroke every time.
@@ -28,10 +32,10 @@ internal sealed class HandwrittenStroke(string name) : SignatureAppearance
         content.Numbers(ink.Red / 255.0, ink.Green / 255.0, ink.Blue / 255.0).Raw("rg\n"u8);
         // A signature is wider than it is high, whatever room the form leaves.
         var inner = Math.Min(height, width * 0.6);
-        content.Raw("q 1 0 0 1 0 "u8).Number((height - inner) / 2).Raw(" cm\n"u8);
+        content.Raw("q "u8).Numbers(Unit, 0, 0, Unit, 0, (height - inner) / 2).Raw("cm\n"u8);
         foreach (var points in Strokes(Seed(name), name))
             Outline(content, Smooth(points), width, inner);
-        return Pack(content.Raw("Q\n"u8));
+        return Flate.Compress(content.Raw("Q\n"u8).Written, CompressionLevel.SmallestSize);
     }
 
     /// <summary>Way points in a unit square: a capital with a loop, a row of letters, a long underline.</summary>
@@ -97,7 +101,7 @@ internal sealed class HandwrittenStroke(string name) : SignatureAppearance
             var (dx, dy) = ((to.X - from.X) * width, (to.Y - from.Y) * height);
             var length = Math.Max(0.001, Math.Sqrt(dx * dx + dy * dy));
             // Down strokes are broad, up strokes thin, both ends taper.
-            var taper = Math.Min(1, Math.Min(i, path.Count - 1 - i) / 8.0);
+            var taper = Math.Min(1, Math.Min(i, path.Count - 1 - i) / 4.0);
             var half = (0.28 + 0.62 * Math.Max(0, -dy / length) + 0.15 * Math.Abs(dx) / length) * (0.3 + 0.7 * taper);
             var (x, y) = (path[i].X * width, path[i].Y * height);
             left.Add((x - dy / length * half, y + dx / length * half));
@@ -107,7 +111,8 @@ internal sealed class HandwrittenStroke(string name) : SignatureAppearance
         var first = true;
         foreach (var (x, y) in left.Concat(right))
         {
-            content.Number(x).Raw(" "u8).Number(y).Raw(first ? " m\n"u8 : " l\n"u8);
+            content.Number(Math.Round(x / Unit)).Raw(" "u8).Number(Math.Round(y / Unit))
+                .Raw(first ? " m\n"u8 : " l\n"u8);
             first = false;
         }
         content.Raw("f\n"u8);
