@@ -1,3 +1,4 @@
+using Civic.Documents.Lint;
 using Civic.Documents.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -60,6 +61,10 @@ internal static class Problems
             "The file is damaged, and programs would repair it in different ways.", "Ask for the original file."),
         _ => NotAPdf(failure.InWords()),
     };
+
+    internal static ProblemHttpResult NotIssuable(LintFinding finding) => Refuse(422, "not-issuable",
+        $"The document breaks the rule {finding.Rule} ({finding.Where}); nothing was signed.",
+        "Render it with its signature fields and without scripts, layers, attachments or further revisions.");
 
     internal static ProblemHttpResult TooLarge() => Refuse(413, "too-large",
         "The file is larger than 20 MB.", "Send a smaller file.");

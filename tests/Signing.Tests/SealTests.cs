@@ -62,6 +62,18 @@ public sealed class SealTests
     }
 
     [Fact]
+    public async Task Seal_WithAnUpdateBeforeTheFirstSignature_NotIssuable()
+    {
+        var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
+        var number = Some.Number();
+        using var answer = await stage.SealAsync(
+            Attack.Overlay(Some.Certificate(number)), "judicial-person", "CompetentPerson", number);
+
+        (await answer.CodeAsync(HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:not-issuable");
+        (await stage.AuditsAsync(number)).ShouldBe([("document.seal-refused", "civic:signing:not-issuable")]);
+    }
+
+    [Fact]
     public async Task Seal_AgencyOnTheOnlyField_Signed()
     {
         var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);

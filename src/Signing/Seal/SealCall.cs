@@ -1,3 +1,5 @@
+using Civic.Documents.Lint;
+
 namespace Civic.Signing.Seal;
 
 /// <summary>One call to sign: who asks, for what, with which of their keys.</summary>
@@ -34,6 +36,9 @@ internal abstract record SealOutcome
 
     internal sealed record NotAPdf(string Why) : SealOutcome;
 
+    /// <summary>The document holds something that no issued document may hold.</summary>
+    internal sealed record NotIssuable(LintFinding Finding) : SealOutcome;
+
     internal sealed record TimestampUnavailable : SealOutcome;
 
     /// <param name="Name">On the certificate about which no revocation data is to be had.</param>
@@ -58,6 +63,7 @@ internal abstract record SealOutcome
         AlreadySigned => "civic:signing:already-signed",
         AgencyBeforePerson => "civic:signing:order",
         NotAPdf => "civic:signing:not-a-pdf",
+        NotIssuable => "civic:signing:not-issuable",
         TimestampUnavailable => "civic:signing:timestamp-unavailable",
         EvidenceMissing { Holder: EvidenceHolder.Signer } => "civic:signing:signer-revocation-unavailable",
         EvidenceMissing => "civic:signing:timestamp-revocation-unavailable",

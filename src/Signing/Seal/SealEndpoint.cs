@@ -79,6 +79,7 @@ internal static class SealEndpoint
             SealOutcome.KeyReused => Problems.IdempotencyKeyReused(),
             SealOutcome.AlreadySigned => Problems.AlreadySigned(call.Field),
             SealOutcome.AgencyBeforePerson => Problems.Order(),
+            SealOutcome.NotIssuable(var finding) => Problems.NotIssuable(finding),
             SealOutcome.NotAPdf notAPdf => Problems.NotAPdf(notAPdf.Why),
             SealOutcome.TimestampUnavailable => Problems.TimestampUnavailable(),
             SealOutcome.EvidenceMissing(EvidenceHolder.Signer, var name) => Problems.SignerRevocationUnavailable(name),

@@ -55,8 +55,13 @@ internal sealed class Sealer(
             return new SealOutcome.KeyUnavailable();
         }
 
-        return profile.Kind == SignerKind.Agency && await PersonIsMissingAsync(call, cancellation)
-            ? new SealOutcome.AgencyBeforePerson()
+        if (profile.Kind == SignerKind.Agency && await PersonIsMissingAsync(call, cancellation))
+        {
+            return new SealOutcome.AgencyBeforePerson();
+        }
+
+        return IssueCheck.Forbids(call) is { } finding
+            ? new SealOutcome.NotIssuable(finding)
             : await SignAsync(call, profile, key, cancellation);
     }
 
