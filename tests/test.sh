@@ -10,7 +10,7 @@ began=$SECONDS
 install_missing() {
   local missing=()
   while read -r probe package; do
-    [ -x "$probe" ] || command -v "$probe" >/dev/null || missing+=("$package")
+    [ -e "$probe" ] || command -v "$probe" >/dev/null || missing+=("$package")
   done <<'TOOLS'
 pdfsig poppler-utils
 qpdf qpdf
@@ -18,6 +18,9 @@ mutool mupdf-tools
 zbarimg zbar-tools
 chromium chromium
 certutil libnss3-tools
+javac default-jdk-headless
+/usr/share/java/pdfbox2.jar libpdfbox2-java
+/usr/share/java/bcpkix.jar libbcpkix-java
 softhsm2-util softhsm2
 pkcs11-tool opensc
 /usr/lib/x86_64-linux-gnu/engines-3/pkcs11.so libengine-pkcs11-openssl

@@ -14,6 +14,10 @@ internal sealed class Shell : IDisposable
         return path;
     }
 
+    /// <summary>The sandbox's root as root.pem.</summary>
+    internal async Task<string> WriteRootAsync(SigningStage stage) =>
+        Write("root.pem", await stage.Signing.Http.GetByteArrayAsync("/trust-root.pem"));
+
     /// <returns>Everything that it said; its exit code last.</returns>
     internal async Task<(int Code, string Said)> RunAsync(string program, params string[] arguments)
     {
