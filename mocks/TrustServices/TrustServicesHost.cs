@@ -4,12 +4,13 @@ using Civic.TrustServices.Authority;
 using Civic.TrustServices.Ocsp;
 using Civic.TrustServices.RemoteSigning;
 using Civic.TrustServices.Timestamps;
+using Civic.TrustServices.Witness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.TrustServices;
 
-/// <summary>The trust services of the sandbox: certificate authority, OCSP, CRL, time stamps, remote signing.</summary>
+/// <summary>The trust services of the sandbox: authority, OCSP, CRL, time stamps, remote signing, witness.</summary>
 public static class TrustServicesHost
 {
     public static readonly ServiceDescription Service = new("trust", Add, Map);
@@ -21,6 +22,7 @@ public static class TrustServicesHost
         builder.Services.AddSingleton<SandboxAuthority>();
         builder.Services.AddSingleton<OcspResponder>();
         builder.Services.AddSingleton<TimestampAuthority>();
+        builder.Services.AddSingleton<WitnessService>();
         builder.Services.AddSingleton<Credentials>();
         builder.Services.AddSingleton<Activations>();
     }
@@ -41,5 +43,6 @@ public static class TrustServicesHost
         app.MapOcsp();
         app.MapTimestamps();
         app.MapRemoteSigning();
+        app.MapWitness();
     }
 }

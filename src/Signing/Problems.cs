@@ -93,7 +93,14 @@ internal static class Problems
         "This number is not in the log of this client.", "Enter the document first.");
 
     internal static ProblemHttpResult StatusFinal(string status) => Refuse(409, "status-final",
-        $"The document is {status}; that can't be undone.", "Issue a new document.");
+        $"The document was revoked or cancelled; it can't become {status}.", "Issue a new document.");
+
+    internal static ProblemHttpResult DecisionNotSealed() => Refuse(422, "decision-not-sealed",
+        "No decision with this digest was sealed here for the agency that issued the document.",
+        "Seal the decision first and send the digest of the file that came back.");
+
+    internal static ProblemHttpResult LogRange(string what) => Refuse(422, "log-range",
+        $"The log has no such part: {what}.", "Ask /log/sth for its size.");
 
     internal static ProblemHttpResult ApprovalInvalid(string what) => Refuse(422, "approval-invalid",
         $"The list can't be approved: {what}.", "Correct it and let the person log in for the corrected list.");

@@ -4,6 +4,7 @@ using Civic.Shared.Storage;
 using Civic.Signing.Algorithms;
 using Civic.Signing.Approvals;
 using Civic.Signing.Issuance;
+using Civic.Signing.Issuance.MerkleLog;
 using Civic.Signing.Keys;
 using Civic.Signing.Keys.Remote;
 using Civic.Signing.Revocation;
@@ -41,6 +42,13 @@ public static class SigningHost
         builder.Services.AddSingleton<DocumentSigner>();
         builder.Services.AddSingleton<TimestampJudge>();
         builder.Services.AddSingleton(TimestampClient.Make);
+        builder.Services.AddScoped<IssuanceLog>();
+        builder.Services.AddScoped<IssuanceBook>();
+        builder.Services.AddScoped<TreeHeads>();
+        builder.Services.AddScoped<Receipts>();
+        builder.Services.AddHostedService<EarlierIssuances>();
+        builder.Services.AddSingleton<WitnessWorker>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<WitnessWorker>());
         builder.Services.AddSingleton<StepUp>();
         builder.Services.AddScoped<ApprovalEndpoint>();
         builder.Services.AddSingleton<SigningMetrics>();
@@ -73,7 +81,7 @@ public static class SigningHost
     private static void AddHttpClients(IServiceCollection services)
     {
         string[] names = [SandboxAuthorityClient.Client, RemoteKeyStore.Client, RevocationFetcher.Client,
-            StepUp.Client, LiveRevocation.Client];
+            StepUp.Client, LiveRevocation.Client, WitnessWorker.Client];
         foreach (var name in names)
         {
             services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
@@ -110,6 +118,7 @@ public static class SigningHost
         ApprovalEndpoint.Map(app);
         app.MapStatements();
         app.MapIssuances();
+        app.MapLog();
         app.MapValidations();
         app.MapStatementCheck();
         app.MapGet("/trust-root.pem", (TrustAnchors anchors) => anchors.IsEmpty

@@ -98,6 +98,17 @@ internal sealed class SigningOptions
     /// </summary>
     public int RevocationMaxAgeMinutes { get; set; } = 60;
 
+    /// <summary>
+    /// Address of the witness of the issuance log, without a trailing slash; the sandbox's own where empty there, none
+    /// in production.
+    /// </summary>
+    public string? WitnessAddress { get; set; }
+
+    /// <summary>
+    /// How often the log's head is shown to the witness, in seconds; an hour where empty, half a minute in the sandbox.
+    /// </summary>
+    public int? WitnessSeconds { get; set; }
+
     /// <summary>How long ago the login that approves may be, in seconds.</summary>
     public int StepUpSeconds { get; set; } = 300;
 

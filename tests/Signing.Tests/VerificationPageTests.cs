@@ -38,9 +38,8 @@ public sealed class VerificationPageTests
         var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
         var number = Some.Number();
         await stage.IssueAsync("pdf"u8.ToArray(), number);
-        using var changed = await stage.SendAsync(HttpMethod.Post, $"/issuances/{number}/status",
-            new { status, decisionNumber = "45/QĐ-STP", decisionDate = "2026-12-01" }, "signing.status");
-        changed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using var changed = await stage.ChangeStatusAsync(number, status);
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var page = await stage.Signing.Http.GetStringAsync($"/v/{number}", TestContext.Current.CancellationToken);
 

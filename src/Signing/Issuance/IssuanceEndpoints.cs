@@ -1,13 +1,11 @@
 using System.Security.Claims;
-using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
+using Civic.Signing.Issuance.MerkleLog;
 using Civic.Signing.Statements;
-using Civic.Signing.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Civic.Signing.Issuance;
 
@@ -16,7 +14,8 @@ internal sealed record IssuanceTitle(string? Vi, string? En);
 internal sealed record IssuanceRequest(
     string? Kind, IssuanceTitle? Title, DateOnly? IssueDate, string? Sha256, string? ContentDigest);
 
-internal sealed record StatusRequest(string? Status, string? DecisionNumber, DateOnly? DecisionDate);
+internal sealed record StatusRequest(
+    string? Status, string? DecisionNumber, DateOnly? DecisionDate, string? DecisionSha256, string? Newer);
 
 /// <summary>The issuance log: what was issued, and by which decisions it changed since.</summary>
 internal static class IssuanceEndpoints
@@ -33,9 +32,9 @@ internal static class IssuanceEndpoints
             .WithSummary("Records a decision that changes whether a document stands");
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> EnterAsync(
-        string number, IssuanceRequest asked, ClaimsPrincipal caller, SigningDatabase database, TimeProvider clock,
-        CancellationToken cancellation)
+    private static async Task<Results<Ok<Receipt>, ProblemHttpResult>> EnterAsync(
+        string number, IssuanceRequest asked, ClaimsPrincipal caller, IssuanceBook book, Receipts receipts,
+        TimeProvider clock, CancellationToken cancellation)
     {
         if (!DocumentNumber.IsValid(number))
         {
@@ -47,33 +46,14 @@ internal static class IssuanceEndpoints
             return Problems.IssuanceInvalid(wrong);
         }
 
-        var issuer = caller.FindFirstValue(BridgeClaims.ClientId) ?? "";
-        var entry = Entry(number, asked, issuer, clock);
-        if (await FindAsync(database, number, cancellation) is { } known)
-        {
-            return await AgainstAsync(known, entry, database, clock, cancellation);
-        }
-
-        database.Issuances.Add(entry);
-        database.Audit(clock, issuer, "document.issued", number, "ok",
-            new Dictionary<string, string> { ["kind"] = entry.Kind, ["sha256"] = entry.Sha256 });
-        try
-        {
-            await database.SaveChangesAsync(cancellation);
-            return TypedResults.NoContent();
-        }
-        catch (DbUpdateException)
-        {
-            database.ChangeTracker.Clear();
-            var faster = await FindAsync(database, number, cancellation)
-                ?? throw new InvalidOperationException("An entry could not be made, though no other took its number.");
-            return await AgainstAsync(faster, entry, database, clock, cancellation);
-        }
+        var entry = Entry(number, asked, caller.FindFirstValue(BridgeClaims.ClientId) ?? "", clock);
+        return await AnswerAsync(
+            await book.EnterAsync(entry, cancellation), number, entry.Status, receipts, cancellation);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
-        string number, StatusRequest asked, ClaimsPrincipal caller, SigningDatabase database, TimeProvider clock,
-        CancellationToken cancellation)
+    private static async Task<Results<Ok<Receipt>, ProblemHttpResult>> ChangeAsync(
+        string number, StatusRequest asked, ClaimsPrincipal caller, IssuanceBook book, Receipts receipts,
+        TimeProvider clock, CancellationToken cancellation)
     {
         if (IssuanceStatusNames.Parse(asked.Status) is not { } status || status == IssuanceStatus.Valid)
         {
@@ -85,53 +65,39 @@ internal static class IssuanceEndpoints
             return Problems.IssuanceInvalid("a status changes by a decision with number and date");
         }
 
-        var issuer = caller.FindFirstValue(BridgeClaims.ClientId) ?? "";
-        var known = await database.Issuances.SingleOrDefaultAsync(
-            i => i.Number == number && i.Issuer == issuer, cancellation);
-        if (known is null)
+        if (!Sha256Text.IsValid(asked.DecisionSha256))
         {
-            return Problems.IssuanceUnknown();
+            return Problems.IssuanceInvalid("decisionSha256 must be the digest of the signed decision");
         }
 
-        if (await database.StatusDecisions.AnyAsync(d => d.Number == number && d.Status == status
-            && d.DecisionNumber == asked.DecisionNumber && d.DecisionDate == date, cancellation))
-        {
-            return TypedResults.NoContent();
-        }
-
-        if (known.Status is IssuanceStatus.Revoked or IssuanceStatus.Cancelled)
-        {
-            return Problems.StatusFinal(known.Status.Name());
-        }
-
-        known.Status = status;
-        database.StatusDecisions.Add(new StatusDecision
+        var decision = new StatusDecision
         {
             Number = number,
             Status = status,
             DecisionNumber = asked.DecisionNumber!,
             DecisionDate = date,
+            Sha256 = asked.DecisionSha256!,
+            Newer = asked.Newer,
             RecordedAt = clock.GetUtcNow(),
-        });
-        database.Audit(clock, issuer, "document.status-changed", number, "ok",
-            new Dictionary<string, string> { ["status"] = status.Name(), ["decision"] = asked.DecisionNumber! });
-        await database.SaveChangesAsync(cancellation);
-        return TypedResults.NoContent();
+        };
+        var issuer = caller.FindFirstValue(BridgeClaims.ClientId) ?? "";
+        return await AnswerAsync(
+            await book.ChangeAsync(issuer, decision, cancellation), number, status, receipts, cancellation);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> AgainstAsync(IssuedDocument known,
-        IssuedDocument entry, SigningDatabase database, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (known.SaysTheSameAs(entry))
+    private static async Task<Results<Ok<Receipt>, ProblemHttpResult>> AnswerAsync(BookOutcome outcome, string number,
+        IssuanceStatus status, Receipts receipts, CancellationToken cancellation) => outcome switch
         {
-            return TypedResults.NoContent();
-        }
-
-        database.Audit(clock, entry.Issuer, "document.issue-refused", entry.Number, "civic:signing:issuance-conflict",
-            new Dictionary<string, string> { ["sha256"] = entry.Sha256 });
-        await database.SaveChangesAsync(cancellation);
-        return Problems.IssuanceConflict();
-    }
+            BookOutcome.Entered or BookOutcome.SameAsBefore => TypedResults.Ok(
+                await receipts.MakeAsync(number, cancellation)
+                ?? throw new InvalidOperationException($"{number} was entered and is not in the log.")),
+            BookOutcome.Conflict => Problems.IssuanceConflict(),
+            BookOutcome.Unknown => Problems.IssuanceUnknown(),
+            BookOutcome.Final => Problems.StatusFinal(status.Name()),
+            BookOutcome.DecisionNotSealed => Problems.DecisionNotSealed(),
+            BookOutcome.NewerUnknown => Problems.IssuanceInvalid("newer must be another number of the same issuer"),
+            _ => throw new System.Diagnostics.UnreachableException($"No answer for {outcome}."),
+        };
 
     private static string? WhatIsWrong(IssuanceRequest asked) => asked switch
     {
@@ -160,8 +126,4 @@ internal static class IssuanceEndpoints
             Status = IssuanceStatus.Valid,
             RecordedAt = clock.GetUtcNow(),
         };
-
-    private static Task<IssuedDocument?> FindAsync(
-        SigningDatabase database, string number, CancellationToken cancellation) =>
-        database.Issuances.AsNoTracking().SingleOrDefaultAsync(i => i.Number == number, cancellation);
 }

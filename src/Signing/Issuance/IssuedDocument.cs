@@ -58,6 +58,12 @@ internal sealed class StatusDecision
 
     public required DateOnly DecisionDate { get; init; }
 
+    /// <summary>Of the decision's signed file, lower-case hexadecimal; empty for those of an earlier version.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Number of the document that takes this one's place, if one does.</summary>
+    public string? Newer { get; init; }
+
     public required DateTimeOffset RecordedAt { get; init; }
 }
 

@@ -22,7 +22,10 @@ internal sealed class StatementKey(CivicSettings settings, IServiceScopeFactory 
     private ECDsaSecurityKey Key =>
         _key ?? throw new InvalidOperationException("The statement key is read at start.");
 
-    internal string Sign(Statement statement) => statement.Sign(Key.KeyId, Key.ECDsa);
+    internal string Sign(Statement statement) => Sign(Statement.Type, statement);
+
+    /// <summary>Signs a payload as a compact JWS of a type of its own.</summary>
+    internal string Sign<T>(string type, T payload) => CompactJws.Sign(type, payload, Key.KeyId, Key.ECDsa);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

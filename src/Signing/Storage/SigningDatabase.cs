@@ -1,6 +1,7 @@
 using Civic.Shared.Storage;
 using Civic.Signing.Approvals;
 using Civic.Signing.Issuance;
+using Civic.Signing.Issuance.MerkleLog;
 using Civic.Signing.Seal;
 using Civic.Signing.Statements;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,12 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
 
     public DbSet<Approval> Approvals => Set<Approval>();
 
+    public DbSet<LogEntry> LogEntries => Set<LogEntry>();
+
+    public DbSet<LogNode> LogNodes => Set<LogNode>();
+
+    public DbSet<WitnessedHead> WitnessedHeads => Set<WitnessedHead>();
+
     protected override void MapEntities(ModelBuilder model)
     {
         model.Entity<SealRecord>(e =>
@@ -41,6 +48,21 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
             e.ToTable("status_decisions").HasKey(d => d.Id);
             e.Property(d => d.Status).HasConversion(new IssuanceStatusText());
             e.Property(d => d.DecisionDate).HasConversion(new DateText());
+        });
+        model.Entity<LogEntry>(e =>
+        {
+            e.ToTable("log_entries").HasKey(l => l.Index);
+            e.Property(l => l.Index).HasColumnName("Idx").ValueGeneratedNever();
+        });
+        model.Entity<LogNode>(e =>
+        {
+            e.ToTable("log_nodes").HasKey(n => n.Id);
+            e.Property(n => n.Id).ValueGeneratedNever();
+        });
+        model.Entity<WitnessedHead>(e =>
+        {
+            e.ToTable("witnessed_heads").HasKey(h => h.Size);
+            e.Property(h => h.Size).ValueGeneratedNever();
         });
         model.Entity<Approval>(e =>
         {

@@ -19,6 +19,10 @@ internal sealed class SigningStage : IAsyncDisposable
     private SigningStage(TestIssuer issuer, TestHost trust, TestHost signing) =>
         (Issuer, Trust, Signing) = (issuer, trust, signing);
 
+    private Dictionary<string, string> Addresses { get; init; } = [];
+
+    private Dictionary<string, string?> Settings { get; init; } = [];
+
     internal TestIssuer Issuer { get; }
 
     internal TestHost Trust { get; }
@@ -42,10 +46,14 @@ internal sealed class SigningStage : IAsyncDisposable
         var issuer = await TestIssuer.StartAsync(addresses["identity"]);
         var trust = await TestHost.StartAsync(TrustServicesHost.Service, addresses, all);
         var signing = await TestHost.StartAsync(SigningHost.Service, addresses, all);
-        var stage = new SigningStage(issuer, trust, signing);
+        var stage = new SigningStage(issuer, trust, signing) { Addresses = addresses, Settings = all };
         await stage.WaitUntilReadyAsync();
         return stage;
     }
+
+    /// <summary>A further host on the same PostgreSQL database, with a data folder and keys of its own.</summary>
+    internal Task<TestHost> AnotherReplicaAsync() => TestHost.StartAsync(SigningHost.Service,
+        new Dictionary<string, string>(Addresses) { ["signing"] = TestHost.FreeAddresses("x")["x"] }, Settings);
 
     internal static async Task DisposeSharedAsync()
     {
@@ -87,11 +95,41 @@ internal sealed class SigningStage : IAsyncDisposable
         return await Signing.Http.SendAsync(request);
     }
 
-    internal async Task IssueAsync(byte[] pdf, string number, string digest = Some.Digest)
+    /// <returns>The receipt.</returns>
+    internal async Task<JsonElement> IssueAsync(byte[] pdf, string number, string digest = Some.Digest)
     {
         using var answer = await SendAsync(
             HttpMethod.Put, $"/issuances/{number}", Some.Issuance(pdf, digest), "signing.issue");
-        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync());
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Enters a document of its own at one replica.</summary>
+    internal async Task IssueAtAsync(TestHost host)
+    {
+        var number = Some.Number();
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/issuances/{number}")
+        {
+            Content = JsonContent.Create(Some.Issuance(System.Text.Encoding.UTF8.GetBytes(number))),
+        };
+        request.Headers.Authorization = new("Bearer", Issuer.Token("judicial-records", "signing.issue"));
+        using var answer = await host.Http.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Has a decision sealed, and changes a status by it.</summary>
+    internal async Task<HttpResponseMessage> ChangeStatusAsync(string number, string status, string? newer = null)
+    {
+        var decision = await SealedAsync(Some.Certificate("45/QĐ-STP", withPerson: false), "judicial-agency", "Agency",
+            $"QD-{number}");
+        return await SendAsync(HttpMethod.Post, $"/issuances/{number}/status", new
+        {
+            status,
+            decisionNumber = "45/QĐ-STP",
+            decisionDate = "2026-12-01",
+            decisionSha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(decision)),
+            newer,
+        }, "signing.status");
     }
 
     internal async Task<HttpResponseMessage> UploadAsync(byte[] file)

@@ -1,5 +1,6 @@
 using Civic.Shared.Hosting;
 using Civic.Signing.Issuance;
+using Civic.Signing.Issuance.MerkleLog;
 using Civic.Signing.Seal;
 using Civic.Signing.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ namespace Civic.Signing.Web.Verify;
 /// <summary>What an issued document is, who signed it and whether it still stands.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.Verification)]
-internal sealed class DocumentModel(SigningDatabase database) : PageModel
+internal sealed class DocumentModel(SigningDatabase database, IssuanceLog log) : PageModel
 {
     private const int MaxSeals = 10;
 
@@ -27,6 +28,9 @@ internal sealed class DocumentModel(SigningDatabase database) : PageModel
     public IReadOnlyList<SealRecord> Seals { get; private set; } = [];
 
     public IReadOnlyList<StatusDecision> Decisions { get; private set; } = [];
+
+    /// <summary>What the issuance log proves of it.</summary>
+    public LogStanding Log { get; private set; } = new(false, 0, 0, null);
 
     public async Task OnGetAsync(string number, CancellationToken cancellation)
     {
@@ -47,6 +51,7 @@ internal sealed class DocumentModel(SigningDatabase database) : PageModel
         Seals = await SealsOfAsync(Document.Sha256, cancellation);
         Decisions = await database.StatusDecisions.AsNoTracking().Where(d => d.Number == Number)
             .OrderBy(d => d.RecordedAt).ToListAsync(cancellation);
+        Log = await LogStanding.OfAsync(Document, Decisions, database, log, cancellation);
     }
 
     /// <summary>From the issued file back to what it was made from, one signature after the other.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Civic.Shared.Hosting;
 using Civic.Signing.Statements;
 using Civic.Signing.Storage;
@@ -7,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.Signing.Web.Verify;
 
@@ -51,8 +49,8 @@ internal static class StatementCheck
     private static async Task<Ok<StatementResult>> CheckAsync(
         string number, StatementText sent, SigningDatabase database, CancellationToken cancellation)
     {
-        var keys = (await database.StatementKeys.AsNoTracking().ToListAsync(cancellation)).ToDictionary(k => k.Kid);
-        var statement = Statement.Verify(sent.Statement, kid => keys.TryGetValue(kid, out var key) ? KeyOf(key) : null);
+        var keys = PublishedKeys.Of(await database.StatementKeys.AsNoTracking().ToListAsync(cancellation));
+        var statement = Statement.Verify(sent.Statement, keys);
         if (statement is null)
         {
             return TypedResults.Ok(NotOurs);
@@ -76,10 +74,4 @@ internal static class StatementCheck
         var typed = new string([.. (number ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')]);
         return TypedResults.LocalRedirect(DocumentNumber.IsValid(typed) ? $"/v/{typed}" : "/");
     }
-
-    private static ECDsa KeyOf(StatementKeyRecord key) => ECDsa.Create(new ECParameters
-    {
-        Curve = ECCurve.NamedCurves.nistP256,
-        Q = new ECPoint { X = Base64UrlEncoder.DecodeBytes(key.X), Y = Base64UrlEncoder.DecodeBytes(key.Y) },
-    });
 }
