@@ -43,7 +43,7 @@ public static class HealthRecordHost
         services.AddScoped<SummarySteps>();
         services.AddSingleton<SummarySignal>();
         services.AddSingleton<SigningClient>();
-        services.AddHttpClient(SigningClient.ClientName, c => c.Timeout = TimeSpan.FromSeconds(20));
+        SigningClient.Register(services);
         services.AddHostedService<SummaryWorker>();
         services.PostConfigure<RateLimiterOptions>(FhirAnswers.AnswerThrottled);
         services.AddOpenApi("v1");

@@ -46,7 +46,9 @@ public static class IdentityBridgeHost
         services.AddSingleton<ReleaseContext>();
         services.AddSingleton<TokenWriter>();
         services.AddScoped<UpstreamLogin>();
+        services.AddDpopCheck();
         services.AddScoped<ClientAuthentication>();
+        services.AddScoped<CallerProofs>();
         services.AddScoped<PushAuthorization>();
         services.AddScoped<PushedRequests>();
         services.AddScoped<Logins>();
@@ -56,6 +58,10 @@ public static class IdentityBridgeHost
         services.AddScoped<CodeRedemption>();
         services.AddScoped<TokenEndpoint>();
         services.AddScoped<UserInfo>();
+        services.AddScoped<OwnTokens>();
+        services.AddScoped<Refreshes>();
+        services.AddScoped<Revocation>();
+        services.AddScoped<Introspection>();
         services.AddHostedService<KeysAtStart>();
         services.AddHostedService<Expired>();
     }
@@ -73,6 +79,10 @@ public static class IdentityBridgeHost
         app.MapPost("/par", (HttpContext http, PushAuthorization par) => par.HandleAsync(http))
             .AllowAnonymous().DisableAntiforgery();
         app.MapPost("/token", (HttpContext http, TokenEndpoint token) => token.HandleAsync(http))
+            .AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/revoke", (HttpContext http, Revocation revocation) => revocation.HandleAsync(http))
+            .AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/introspect", (HttpContext http, Introspection introspection) => introspection.HandleAsync(http))
             .AllowAnonymous().DisableAntiforgery();
         app.MapMethods("/userinfo", ["GET", "POST"], (HttpContext http, UserInfo userInfo) =>
             userInfo.HandleAsync(http))

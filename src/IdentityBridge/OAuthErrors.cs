@@ -25,6 +25,9 @@ internal static class OAuthErrors
     // OpenID Connect Core Error Code unmet_authentication_requirements §2
     internal const string UnmetAuthenticationRequirements = "unmet_authentication_requirements";
 
+    // RFC 9449 §12.2
+    internal const string InvalidDpopProof = "invalid_dpop_proof";
+
     // RFC 6750 §3.1
     internal const string InvalidToken = "invalid_token";
 

@@ -1,8 +1,9 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Civic.Shared.SignIn;
+using Civic.Shared.SignIn.Dpop;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -15,6 +16,7 @@ internal sealed class ClinicSystem(string facility, string issuer, string health
     : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly DpopProofs _proofs = new(EcKeys.Generate(), clock);
 
     internal string ClientId => $"clinic-{facility}";
 
@@ -54,6 +56,20 @@ internal sealed class ClinicSystem(string facility, string issuer, string health
 
     internal async Task<string> TokenAsync()
     {
+        using var answer = await _proofs.SendAsync(
+            http,
+            () => new HttpRequestMessage(HttpMethod.Post, issuer + "/token") { Content = TokenRequest() },
+            null,
+            CancellationToken.None
+        );
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return body.TryGetProperty("access_token", out var token)
+            ? token.GetString()!
+            : throw new InvalidOperationException(body.GetRawText());
+    }
+
+    private FormUrlEncodedContent TokenRequest()
+    {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var assertion = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
             new SecurityTokenDescriptor
@@ -70,23 +86,16 @@ internal sealed class ClinicSystem(string facility, string issuer, string health
                 SigningCredentials = new(new ECDsaSecurityKey(_key) { KeyId = "1" }, SecurityAlgorithms.EcdsaSha256),
             }
         );
-        using var answer = await http.PostAsync(
-            issuer + "/token",
-            new FormUrlEncodedContent(
-                new Dictionary<string, string>
-                {
-                    ["grant_type"] = "client_credentials",
-                    ["scope"] = "health.summary.read",
-                    ["client_id"] = ClientId,
-                    ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                    ["client_assertion"] = assertion,
-                }
-            )
+        return new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["scope"] = "health.summary.read",
+                ["client_id"] = ClientId,
+                ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                ["client_assertion"] = assertion,
+            }
         );
-        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return body.TryGetProperty("access_token", out var token)
-            ? token.GetString()!
-            : throw new InvalidOperationException(body.GetRawText());
     }
 
     internal Task<FhirAnswer> SummaryOfAsync(string number, string purpose = "TREAT") =>
@@ -113,15 +122,25 @@ internal sealed class ClinicSystem(string facility, string issuer, string health
 
     private async Task<FhirAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, string purpose)
     {
-        using var request = new HttpRequestMessage(method, health + path) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
-        request.Headers.Add("Civic-Clinician", Uri.EscapeDataString(Clinician));
-        if (purpose.Length > 0)
+        var bytes = content is null ? null : await content.ReadAsByteArrayAsync();
+        HttpRequestMessage Request()
         {
-            request.Headers.Add("Civic-Purpose", purpose);
+            var request = new HttpRequestMessage(method, health + path)
+            {
+                Content = bytes is null
+                    ? null
+                    : new ByteArrayContent(bytes) { Headers = { ContentType = content!.Headers.ContentType } },
+            };
+            request.Headers.Add("Civic-Clinician", Uri.EscapeDataString(Clinician));
+            if (purpose.Length > 0)
+            {
+                request.Headers.Add("Civic-Purpose", purpose);
+            }
+
+            return request;
         }
 
-        using var answer = await http.SendAsync(request);
+        using var answer = await _proofs.SendAsync(http, Request, await TokenAsync(), CancellationToken.None);
         return new(
             (int)answer.StatusCode,
             answer.Content.Headers.ContentType?.MediaType,

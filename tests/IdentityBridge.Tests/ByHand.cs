@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Civic.Shared.SignIn;
+using Civic.Shared.SignIn.Dpop;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -14,9 +15,15 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
 
     internal ECDsaSecurityKey Key { get; init; } = EcKeys.Generate();
 
+    /// <summary>Its tokens are bound to this key.</summary>
+    internal DpopProofs Proofs { get; } = new(EcKeys.Generate(), clock);
+
     internal string RedirectUri { get; init; } = Redirect;
 
     internal string ClientId => clientId;
+
+    /// <summary>The replica to which its requests go; the issuer's own address where none.</summary>
+    internal string? Address { get; init; }
 
     internal string Verifier { get; } = Secrets.New();
 
@@ -30,10 +37,10 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
             ["client_name"] = "Phòng khám thử",
             ["redirect_uris"] = new[] { RedirectUri },
             ["post_logout_redirect_uris"] = new[] { "http://localhost:9/out" },
-            ["grant_types"] = new[] { "authorization_code", "client_credentials" },
+            ["grant_types"] = new[] { "authorization_code", "client_credentials", "refresh_token" },
             ["response_types"] = new[] { "code" },
             ["token_endpoint_auth_method"] = "private_key_jwt",
-            ["scope"] = "openid profile national_id health.summary.read signing.seal",
+            ["scope"] = "openid profile national_id offline_access health.summary.read signing.seal",
             ["facility_code"] = "01901",
             ["jwks"] = JsonSerializer.SerializeToElement(
                 new PublicJwkSet([Key.ToPublicJwk()]), JsonSerializerOptions.Web),
@@ -103,8 +110,68 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
 
     internal async Task<Answer> RawAsync(string path, Dictionary<string, string> body)
     {
-        using var answer = await http.PostAsync(issuer + path, new FormUrlEncodedContent(body));
-        return new((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+        using var answer = await Proofs.SendAsync(
+            http,
+            () => new HttpRequestMessage(HttpMethod.Post, (Address ?? issuer) + path) { Content = new FormUrlEncodedContent(body) },
+            null, CancellationToken.None);
+        return await Answer.OfAsync(answer);
+    }
+
+    /// <summary>As <see cref="PostAsync"/>, with a proof made by hand, or none.</summary>
+    internal Task<Answer> PostWithProofAsync(string path, Dictionary<string, string> form, params string[] proofs) =>
+        PostRawAsync(path, form, Assertion(), proofs);
+
+    internal async Task<Answer> PostRawAsync(
+        string path, Dictionary<string, string> form, string assertion, params string[] proofs)
+    {
+        var body = new Dictionary<string, string>(form)
+        {
+            ["client_id"] = clientId,
+            ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            ["client_assertion"] = assertion,
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, (Address ?? issuer) + path)
+        {
+            Content = new FormUrlEncodedContent(body),
+        };
+        request.Headers.Add("DPoP", proofs);
+        using var answer = await http.SendAsync(request);
+        return await Answer.OfAsync(answer);
+    }
+
+    /// <summary>The raw answer in a media type of the caller's choice.</summary>
+    internal async Task<string> PostForTextAsync(string path, Dictionary<string, string> form, string accept)
+    {
+        var body = new Dictionary<string, string>(form)
+        {
+            ["client_id"] = clientId,
+            ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            ["client_assertion"] = Assertion(),
+        };
+        using var answer = await Proofs.SendAsync(
+            http,
+            () => new HttpRequestMessage(HttpMethod.Post, (Address ?? issuer) + path)
+            {
+                Content = new FormUrlEncodedContent(body),
+                Headers = { { "Accept", accept } },
+            },
+            null, CancellationToken.None);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>The same client, talking to another replica of the bridge.</summary>
+    internal ByHand At(string address) => new(clientId, issuer, clock, http)
+    {
+        Key = Key,
+        RedirectUri = RedirectUri,
+        Address = address,
+    };
+
+    internal async Task<Answer> UserInfoAsync(string token)
+    {
+        using var answer = await Proofs.SendAsync(
+            http, () => new HttpRequestMessage(HttpMethod.Get, issuer + "/userinfo"), token, CancellationToken.None);
+        return await Answer.OfAsync(answer);
     }
 
     internal async Task<string> PushAsync(Action<Dictionary<string, string>>? change = null)
@@ -150,6 +217,20 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
 
 internal sealed record Answer(int Status, JsonElement Body)
 {
+    internal static async Task<Answer> OfAsync(HttpResponseMessage answer)
+    {
+        var body = await answer.Content.ReadAsStringAsync();
+        return new((int)answer.StatusCode, JsonDocument.Parse(body.Length == 0 ? "{}" : body).RootElement)
+        {
+            Nonce = answer.Headers.TryGetValues("DPoP-Nonce", out var nonce) ? nonce.Single() : null,
+            Challenge = answer.Headers.WwwAuthenticate.ToString(),
+        };
+    }
+
+    internal string? Nonce { get; private init; }
+
+    internal string Challenge { get; private init; } = "";
+
     internal string Text(string member) => Body.GetProperty(member).GetString()!;
 
     /// <summary>The error code, or the whole answer where it is none.</summary>

@@ -14,6 +14,9 @@ internal sealed class House : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("civic-house-").FullName;
     private readonly List<TestHost> _hosts = [];
 
+    /// <summary>What the hosts go by: the manual clock, or the real one where foreign programs take part.</summary>
+    private TimeProvider _time = TimeProvider.System;
+
     internal ManualClock Clock { get; private init; } =
         new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(7)));
 
@@ -43,14 +46,15 @@ internal sealed class House : IAsyncDisposable
 
     internal static async Task<House> StartAsync(
         DatabaseKind kind, bool services = false, Dictionary<string, string?>? more = null, string? redirect = null,
-        DateTimeOffset? at = null)
+        DateTimeOffset? at = null, Func<ByHand, object>? client = null, bool live = false)
     {
         var house = at is { } moment ? new House { Clock = new ManualClock(moment) } : new House();
-        house.Client = new ByHand("by-hand", house.Issuer, house.Clock, house.Http)
+        house._time = live ? TimeProvider.System : house.Clock;
+        house.Client = new ByHand("by-hand", house.Issuer, house._time, house.Http)
         {
             RedirectUri = redirect ?? ByHand.Redirect,
         };
-        house.OtherClient = new ByHand("other", house.Issuer, house.Clock, house.Http);
+        house.OtherClient = new ByHand("other", house.Issuer, house._time, house.Http);
         var settings = Databases.Settings(kind);
         foreach (var (key, value) in more ?? [])
         {
@@ -58,7 +62,7 @@ internal sealed class House : IAsyncDisposable
         }
 
         settings["Civic:Clients"] = house
-            .Write("clients.json", new[] { house.Client.Metadata(), house.OtherClient.Metadata() });
+            .Write("clients.json", new[] { (client ?? (c => c.Metadata()))(house.Client), house.OtherClient.Metadata() });
         settings["Civic:Directory"] = house.Write("staff.json", StaffEntries());
         house.Vneid = await house.StartAsync(VneidHost.Service, []);
         settings["Civic:Data"] = Path.Combine(house._folder, "data");
@@ -71,6 +75,15 @@ internal sealed class House : IAsyncDisposable
         }
 
         return house;
+    }
+
+    /// <summary>A second bridge behind the same public address and on the same database; gives its own address.</summary>
+    internal async Task<string> StartReplicaAsync()
+    {
+        var address = TestHost.FreeAddresses("identity")["identity"];
+        await StartAsync(
+            IdentityBridgeHost.Service, new Dictionary<string, string?>(BridgeSettings) { ["urls"] = address });
+        return address;
     }
 
     internal void Order(FaultKind kind, string route) =>
@@ -126,7 +139,7 @@ internal sealed class House : IAsyncDisposable
     private async Task<TestHost> StartAsync(Shared.Hosting.ServiceDescription service, Dictionary<string,
         string?> settings)
     {
-        var host = await TestHost.StartAsync(service, Addresses, settings, Clock,
+        var host = await TestHost.StartAsync(service, Addresses, settings, _time,
             services: s => s.AddSingleton<ILoggerProvider>(Logged));
         _hosts.Add(host);
         return host;

@@ -219,17 +219,17 @@ public sealed class JourneyTests
         var tokens = house.Judicial.Services.GetRequiredService<BridgeTokens>();
         var token = await tokens.GetAsync("signing.seal", cancel);
         (await tokens.GetAsync("signing.seal", cancel)).ShouldBe(token);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/statuses");
-        request.Headers.Authorization = new("Bearer", token);
-        var refused = await house.Judicial.Http.SendAsync(request, cancel);
+        var refused = await house.Judicial.Http.GetAsync("/call?path=/statuses", cancel);
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        refused.Headers.WwwAuthenticate.ToString().ShouldContain("insufficient_scope");
+        refused.Headers.GetValues("Challenge").Single().ShouldContain("DPoP error=\"insufficient_scope\"");
         (await refused.Content.ReadAsStringAsync(cancel)).ShouldContain("civic:judicial:insufficient-scope");
 
+        // A bound token is worth nothing without its key.
+        using var stolen = new HttpRequestMessage(HttpMethod.Post, "/seals");
+        stolen.Headers.Authorization = new("Bearer", token);
+        (await house.Judicial.Http.SendAsync(stolen, cancel)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
         house.Clock.Advance(TimeSpan.FromMinutes(6));
-        using var late = new HttpRequestMessage(HttpMethod.Post, "/seals");
-        late.Headers.Authorization = new("Bearer", token);
-        (await house.Judicial.Http.SendAsync(late, cancel)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await tokens.GetAsync("signing.seal", cancel)).ShouldNotBe(token);
     }
 

@@ -38,9 +38,16 @@ internal static class TestService
         app.MapPost("/seals", (HttpContext http) => CallingClient.From(http.User)).RequireScope("signing.seal")
             .DisableAntiforgery();
         app.MapPost("/statuses", () => "in").RequireScope("signing.status").DisableAntiforgery();
-        app.MapGet("/call", async (IHttpClientFactory clients, CivicSettings settings) =>
-            await (await clients.CreateClient("seals").PostAsync(settings.OwnAddress + "/seals", null))
-                .Content.ReadAsStringAsync()).AllowAnonymous();
+        app.MapGet("/call", CallAsync).AllowAnonymous();
+    }
+
+    /// <summary>The service calls itself with its own token.</summary>
+    private static async Task<IResult> CallAsync(
+        HttpContext http, IHttpClientFactory clients, CivicSettings settings, string path = "/seals")
+    {
+        using var answer = await clients.CreateClient("seals").PostAsync(settings.OwnAddress + path, null);
+        http.Response.Headers["Challenge"] = answer.Headers.WwwAuthenticate.ToString();
+        return Results.Text(await answer.Content.ReadAsStringAsync(), statusCode: (int)answer.StatusCode);
     }
 }
 

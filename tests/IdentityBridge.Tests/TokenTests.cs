@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Civic.Shared.SignIn;
 using Civic.Testing;
@@ -112,7 +111,7 @@ public sealed class TokenTests
         ("client_credentials", "openid", "invalid_scope"),
         ("client_credentials", "signing.seal health.summary.read", "invalid_scope"),
         ("password", "openid", "unsupported_grant_type"),
-        ("refresh_token", "openid", "unsupported_grant_type"),
+        ("refresh_token", "openid", "invalid_grant"),
     ];
 
     [Theory, ClassData(typeof(Databases))]
@@ -188,11 +187,6 @@ public sealed class TokenTests
             keys.Keys, house.Clock.GetUtcNow())).IsValid;
     }
 
-    private static async Task<JsonElement> UserInfoAsync(House house, string token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, house.Issuer + "/userinfo");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await house.Http.SendAsync(request);
-        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
-    }
+    private static async Task<JsonElement> UserInfoAsync(House house, string token) =>
+        (await house.Client.UserInfoAsync(token)).Body;
 }

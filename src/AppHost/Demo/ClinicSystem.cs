@@ -1,8 +1,9 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Civic.AppHost.House;
 using Civic.Sandbox;
+using Civic.Shared.SignIn;
+using Civic.Shared.SignIn.Dpop;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -12,24 +13,27 @@ namespace Civic.AppHost.Demo;
 internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposable
 {
     private readonly HttpClient _http = new();
+    private readonly DpopProofs _proofs = new(EcKeys.Generate(), TimeProvider.System);
 
     /// <summary>Reads the summary of a patient by national number, which travels in the body.</summary>
     internal async Task<(int Status, byte[] Body)> ReadSummaryAsync(Persona patient, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            $"{house.Addresses["health"]}/fhir/Patient/$summary"
-        )
-        {
-            Content = new StringContent(ParametersFor(patient), Encoding.UTF8, "application/fhir+json"),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellation));
-        // A reading names the practitioner and its purpose, so that the patient sees both.
-        request.Headers.Add("Civic-Clinician", Uri.EscapeDataString(Personas.ById("bac-si").Name));
-        request.Headers.Add("Civic-Purpose", "TREAT");
-        using var answer = await _http.SendAsync(request, cancellation);
+        using var answer = await _proofs.SendAsync(
+            _http, () => RequestFor(patient), await TokenAsync(cancellation), cancellation);
         return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellation));
     }
+
+    private HttpRequestMessage RequestFor(Persona patient) =>
+        new(HttpMethod.Post, $"{house.Addresses["health"]}/fhir/Patient/$summary")
+        {
+            Content = new StringContent(ParametersFor(patient), Encoding.UTF8, "application/fhir+json"),
+            Headers =
+            {
+                // A reading names the practitioner and its purpose, so that the patient sees both.
+                { "Civic-Clinician", Uri.EscapeDataString(Personas.ById("bac-si").Name) },
+                { "Civic-Purpose", "TREAT" },
+            },
+        };
 
     public void Dispose() => _http.Dispose();
 
@@ -44,17 +48,18 @@ internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposa
 
     private async Task<string> TokenAsync(CancellationToken cancellation)
     {
-        using var form = new FormUrlEncodedContent(
-            new Dictionary<string, string>
+        Dictionary<string, string> Form() =>
+            new()
             {
                 ["grant_type"] = "client_credentials",
                 ["client_id"] = clinic.ClientId,
                 ["scope"] = "health.summary.read",
                 ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
                 ["client_assertion"] = Assertion(),
-            }
-        );
-        using var answer = await _http.PostAsync($"{house.Addresses["identity"]}/token", form, cancellation);
+            };
+        HttpRequestMessage Request() =>
+            new(HttpMethod.Post, $"{house.Addresses["identity"]}/token") { Content = new FormUrlEncodedContent(Form()) };
+        using var answer = await _proofs.SendAsync(_http, Request, null, cancellation);
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         if (!answer.IsSuccessStatusCode)
         {

@@ -35,13 +35,22 @@ internal readonly record struct SigningAnswer<T>(T? Value, string? Trouble)
     where T : class;
 
 /// <summary>The signing service: a statement for the QR, the agency's seal, the entry in the issuance log.</summary>
-internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings settings, BridgeTokens tokens)
+internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings settings)
 {
-    internal const string ClientName = "health-signing";
+    private static readonly string[] Scopes = ["signing.statement", "signing.seal", "signing.issue"];
     internal const string TimestampUnavailable = "timestamp-unavailable";
     internal const string SignerRevocationUnavailable = "signer-revocation-unavailable";
     internal const string TimestampRevocationUnavailable = "timestamp-revocation-unavailable";
     internal const string Unreachable = "signing-unreachable";
+
+    /// <summary>One client a scope, each with the service's own token of it.</summary>
+    internal static void Register(IServiceCollection services)
+    {
+        foreach (var scope in Scopes)
+        {
+            services.AddHttpClient(scope, c => c.Timeout = TimeSpan.FromSeconds(20)).AddBridgeToken(scope);
+        }
+    }
 
     internal Task<SigningAnswer<string>> StateAsync(SignedSummary summary, CancellationToken cancellation) =>
         SendAsync(
@@ -107,13 +116,12 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
         try
         {
             using var request = new HttpRequestMessage(method, settings.AddressOf("signing") + path) { Content = body };
-            request.Headers.Authorization = new("Bearer", await tokens.GetAsync(scope, cancellation));
             if (key is not null)
             {
                 request.Headers.Add("Idempotency-Key", key);
             }
 
-            using var response = await clients.CreateClient(ClientName).SendAsync(request, cancellation);
+            using var response = await clients.CreateClient(scope).SendAsync(request, cancellation);
             return response.IsSuccessStatusCode
                 ? new(await read(response.Content, cancellation), null)
                 : new(null, await TroubleOfAsync(response, cancellation));

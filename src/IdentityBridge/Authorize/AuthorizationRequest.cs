@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.Shared.Identity;
@@ -16,7 +17,11 @@ internal sealed record AuthorizationRequest(
     AssuranceLevel Level,
     bool WithoutPage)
 {
-    private static readonly string[] NotSupported = ["request", "request_uri"];
+    /// <summary>The key to which the code is bound (RFC 9449 §10); null where to none.</summary>
+    public string? DpopThumbprint { get; init; }
+
+    /// <summary>The longest time since the person proved who they are (OpenID Connect Core §3.1.2.1).</summary>
+    public TimeSpan? MaxAge { get; init; }
 
     internal string ToJson() => JsonSerializer.Serialize(this);
 
@@ -24,17 +29,18 @@ internal sealed record AuthorizationRequest(
         JsonSerializer.Deserialize<AuthorizationRequest>(json)!;
 
     /// <summary>Checks a pushed request (RFC 9126 §2.1). The first thing wrong is the answer.</summary>
-    internal static (AuthorizationRequest? Request, Refusal? Wrong) Check(RelyingParty client, IFormCollection form)
+    internal static (AuthorizationRequest? Request, Refusal? Wrong) Check(Caller caller, IFormCollection form)
     {
-        if (form.FirstOrDefault(f => f.Value.Count > 1).Key is { } twice)
+        var client = caller.Client;
+        if (form.ContainsKey("request_uri"))
         {
-            // RFC 6749 §3.1: parameters must not be included more than once.
-            return Wrong(OAuthErrors.InvalidRequest, $"{twice} was sent more than once.");
+            // RFC 9126 §2.1.
+            return Wrong(OAuthErrors.InvalidRequest, "A pushed request holds no request_uri.");
         }
 
-        if (NotSupported.FirstOrDefault(form.ContainsKey) is { } unsupported)
+        if (form.ContainsKey("request"))
         {
-            return Wrong(OAuthErrors.RequestNotSupported, $"{unsupported} is not supported in a pushed request.");
+            return Wrong(OAuthErrors.RequestNotSupported, "Request objects are not supported.");
         }
 
         if (!client.MayUse(GrantTypes.AuthorizationCode))
@@ -52,7 +58,15 @@ internal sealed record AuthorizationRequest(
             return Wrong(OAuthErrors.InvalidRequest, "redirect_uri is not registered; it must match exactly.");
         }
 
-        return CheckProof(client, form);
+        // RFC 9449 §10.1: named, proved, or both alike.
+        var named = form["dpop_jkt"].ToString() is { Length: > 0 } jkt ? jkt : null;
+        if (named is not null && (named.Length != 43 || (caller.Thumbprint is { } shown && shown != named)))
+        {
+            return Wrong(OAuthErrors.InvalidDpopProof, "dpop_jkt is not the thumbprint of the DPoP proof's key.");
+        }
+
+        var (request, wrong) = CheckProof(client, form);
+        return (request is null ? null : request with { DpopThumbprint = named ?? caller.Thumbprint }, wrong);
     }
 
     private static (AuthorizationRequest?, Refusal?) CheckProof(RelyingParty client, IFormCollection form)
@@ -75,10 +89,21 @@ internal sealed record AuthorizationRequest(
             return Wrong(OAuthErrors.InvalidRequest, "state and nonce may have 512 characters at most.");
         }
 
+        var maxAge = form["max_age"].ToString();
+        if (maxAge.Length > 0 && !(int.TryParse(maxAge, NumberStyles.None, CultureInfo.InvariantCulture, out var age)
+            && age >= 0))
+        {
+            return Wrong(OAuthErrors.InvalidRequest, "max_age is a number of seconds.");
+        }
+
         return LevelOf(form["acr_values"].ToString()) is { } level
             ? (new(client.ClientId, form["redirect_uri"]!, scopes.Distinct().ToList(), state is "" ? null : state,
                 nonce is "" ? null : nonce, form["code_challenge"]!, level,
-                form["prompt"].ToString().Split(' ').Contains("none")), null)
+                form["prompt"].ToString().Split(' ').Contains("none"))
+            {
+                MaxAge = maxAge.Length == 0
+                    ? null : TimeSpan.FromSeconds(int.Parse(maxAge, CultureInfo.InvariantCulture)),
+            }, null)
             : Wrong(OAuthErrors.InvalidRequest, "acr_values names an unknown level.");
     }
 

@@ -7,7 +7,7 @@ using Civic.Shared.SignIn;
 namespace Civic.IdentityBridge.Authorize;
 
 /// <summary>POST /par (RFC 9126): the only way to begin. What it gives is good for one use within a minute.</summary>
-internal sealed class PushAuthorization(ClientAuthentication authentication, IdentityDbContext database,
+internal sealed class PushAuthorization(CallerProofs proofs, IdentityDbContext database,
     TimeProvider clock)
 {
     internal const string UriPrefix = "urn:ietf:params:oauth:request_uri:";
@@ -21,13 +21,13 @@ internal sealed class PushAuthorization(ClientAuthentication authentication, Ide
         }
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var proof = await authentication.ProveAsync(http, form, http.RequestAborted);
-        if (proof is not ClientProof.Proved { Client: var client })
+        var (caller, why) = await proofs.ProveAsync(http, form, http.RequestAborted);
+        if (caller is null)
         {
-            return OAuthErrors.Answer(((ClientProof.NotProved)proof).Why);
+            return OAuthErrors.Answer(why!);
         }
 
-        var (request, wrong) = AuthorizationRequest.Check(client, form);
+        var (request, wrong) = AuthorizationRequest.Check(caller, form);
         return request is null
             ? OAuthErrors.Answer(wrong!)
             : await KeepAsync(request, http.RequestAborted);

@@ -16,9 +16,11 @@ namespace Civic.IdentityBridge.Consent;
 /// The person's yes or no; asked each time (Decree 69/2024/NĐ-CP Art. 19). Gives the address to go on to.
 /// </summary>
 internal sealed class ConsentDecision(
-    IdentityDbContext database, Logins logins, PairwiseSubjects subjects, StaffDirectory staff, ReleaseContext context)
+    IdentityDbContext database, Logins logins, PushedRequests pushed, PairwiseSubjects subjects, StaffDirectory staff,
+    ReleaseContext context)
 {
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CodeKept = TimeSpan.FromHours(1);
 
     internal async Task<string?> ApproveAsync(LoginTransaction login, CancellationToken cancellation)
     {
@@ -26,7 +28,7 @@ internal sealed class ConsentDecision(
         var identity = logins.IdentityOf(login);
         var client = context.Clients.Find(login.ClientId)!;
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (!await logins.EndAsync(login, cancellation))
+        if (!await logins.EndAsync(login, cancellation) || !await pushed.UseUpAsync(login.PushedHash, cancellation))
         {
             return null;
         }
@@ -44,6 +46,9 @@ internal sealed class ConsentDecision(
             Claims = context.Protector.Protect(
                 JsonSerializer.SerializeToUtf8Bytes(Release.ClaimsFor(request, identity, member, subject))),
             ExpiresAt = context.Clock.GetUtcNow() + CodeLifetime,
+            GrantId = Secrets.New(),
+            // A used code stays recognisable for longer than its tokens live.
+            KeptUntil = context.Clock.GetUtcNow() + CodeKept,
         });
         database.Audit(context.Clock, subject, "consent.given", client.ClientId, detail: new Dictionary<string, string>
         {

@@ -45,6 +45,15 @@ internal static class Release
         return claims;
     }
 
+    /// <summary>Whether a claim belongs to one of these scopes; those of staff belong to the login itself.</summary>
+    internal static bool IsOf(string claim, IReadOnlyList<string> scopes) => claim switch
+    {
+        BridgeClaims.Name or BridgeClaims.BirthDate or BridgeClaims.Gender =>
+            scopes.Contains(ScopeCatalogue.Profile),
+        BridgeClaims.NationalId => scopes.Contains(ScopeCatalogue.NationalId),
+        _ => true,
+    };
+
     private static void AddIfKnown(Dictionary<string, object> claims, string name, string? value)
     {
         if (value is not null)

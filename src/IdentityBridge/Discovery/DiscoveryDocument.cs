@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
+using Civic.Shared.SignIn.Dpop;
 
 namespace Civic.IdentityBridge.Discovery;
 
@@ -25,6 +26,12 @@ internal sealed class DiscoveryDocument(string issuer)
     [JsonPropertyName("userinfo_endpoint")]
     public string UserInfoEndpoint => issuer + "/userinfo";
 
+    [JsonPropertyName("revocation_endpoint")]
+    public string RevocationEndpoint => issuer + "/revoke";
+
+    [JsonPropertyName("introspection_endpoint")]
+    public string IntrospectionEndpoint => issuer + "/introspect";
+
     [JsonPropertyName("end_session_endpoint")]
     public string EndSessionEndpoint => issuer + "/end-session";
 
@@ -44,7 +51,8 @@ internal sealed class DiscoveryDocument(string issuer)
     public string[] ResponseModes { get; } = ["query"];
 
     [JsonPropertyName("grant_types_supported")]
-    public string[] Grants { get; } = [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials];
+    public string[] Grants { get; } = 
+        [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials, GrantTypes.RefreshToken];
 
     [JsonPropertyName("code_challenge_methods_supported")]
     public string[] CodeChallengeMethods { get; } = ["S256"];
@@ -53,7 +61,25 @@ internal sealed class DiscoveryDocument(string issuer)
     public string[] TokenEndpointAuthMethods { get; } = ["private_key_jwt"];
 
     [JsonPropertyName("token_endpoint_auth_signing_alg_values_supported")]
-    public string[] TokenEndpointAuthAlgorithms { get; } = ["ES256"];
+    public string[] TokenEndpointAuthAlgorithms { get; } = ClientAuthentication.SigningAlgorithms;
+
+    [JsonPropertyName("revocation_endpoint_auth_methods_supported")]
+    public string[] RevocationAuthMethods { get; } = ["private_key_jwt"];
+
+    [JsonPropertyName("revocation_endpoint_auth_signing_alg_values_supported")]
+    public string[] RevocationAuthAlgorithms { get; } = ClientAuthentication.SigningAlgorithms;
+
+    [JsonPropertyName("introspection_endpoint_auth_methods_supported")]
+    public string[] IntrospectionAuthMethods { get; } = ["private_key_jwt"];
+
+    [JsonPropertyName("introspection_endpoint_auth_signing_alg_values_supported")]
+    public string[] IntrospectionAuthAlgorithms { get; } = ClientAuthentication.SigningAlgorithms;
+
+    [JsonPropertyName("introspection_signing_alg_values_supported")]
+    public string[] IntrospectionAlgorithms { get; } = ["ES256"];
+
+    [JsonPropertyName("dpop_signing_alg_values_supported")]
+    public string[] DpopAlgorithms { get; } = DpopProof.Algorithms;
 
     [JsonPropertyName("id_token_signing_alg_values_supported")]
     public string[] IdTokenAlgorithms { get; } = ["ES256"];

@@ -26,7 +26,8 @@ internal sealed partial class LoginReturn(
         };
         return outcome switch
         {
-            UpstreamOutcome.Proved { Identity: var identity } when identity.Level < request.Level =>
+            UpstreamOutcome.Proved { Identity: var identity }
+                when identity.Level < request.Level || IsTooOld(identity, request) =>
                 await EndAsync(login, request, OAuthErrors.UnmetAuthenticationRequirements, cancel),
             UpstreamOutcome.Proved { Identity: var identity } => await AskConsentAsync(login, identity, cancel),
             UpstreamOutcome.Declined => await EndAsync(login, request, OAuthErrors.AccessDenied, cancel),
@@ -35,6 +36,12 @@ internal sealed partial class LoginReturn(
             _ => throw new System.Diagnostics.UnreachableException("Every outcome is named above."),
         };
     }
+
+    /// <summary>Every login is fresh, give or take the upstream's clock and the time on the way back.</summary>
+    private bool IsTooOld(UpstreamIdentity identity, AuthorizationRequest request) =>
+        request.MaxAge is { } longest
+        && clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(identity.AuthTime)
+            > (longest < UpstreamLogin.ClockTolerance ? UpstreamLogin.ClockTolerance : longest);
 
     private async Task<string> AskConsentAsync(LoginTransaction login, UpstreamIdentity identity,
         CancellationToken cancel)

@@ -18,7 +18,8 @@ internal sealed class Logins(IdentityDbContext database, IDataProtectionProvider
 
     /// <summary>Stores the login and gives back the state for the upstream.</summary>
     internal async Task<string> BeginAsync(
-        AuthorizationRequest request, UpstreamSecrets secrets, string browserSecret, CancellationToken cancellation)
+        AuthorizationRequest request, string pushedHash, UpstreamSecrets secrets, string browserSecret,
+        CancellationToken cancellation)
     {
         var state = Secrets.New();
         var now = clock.GetUtcNow();
@@ -27,6 +28,7 @@ internal sealed class Logins(IdentityDbContext database, IDataProtectionProvider
             Id = Guid.CreateVersion7(now),
             ClientId = request.ClientId,
             Request = request.ToJson(),
+            PushedHash = pushedHash,
             BrowserHash = Secrets.Hash(browserSecret),
             UpstreamStateHash = Secrets.Hash(state),
             UpstreamSecrets = Protect(secrets),

@@ -30,7 +30,11 @@ internal static class BuiltInClients
         if (settings.TryAddressOf("health", out var health))
         {
             yield return Service("health-record", health,
-                new("Sổ sức khỏe điện tử – Sở Y tế Hà Nội", "Electronic health record – Hanoi Department of Health"));
+                new("Sổ sức khỏe điện tử – Sở Y tế Hà Nội", "Electronic health record – Hanoi Department of Health"))
+                with
+            {
+                Resource = "urn:civic:health",
+            };
         }
 
         if (settings.TryAddressOf("signing", out var signing))
@@ -39,6 +43,7 @@ internal static class BuiltInClients
             {
                 ClientId = "signing",
                 Agency = "signing",
+                Resource = "urn:civic:signing",
                 Name = new("Ký số và xác minh", "Signing and verification"),
                 GrantTypes = [GrantTypes.ClientCredentials],
                 Scopes = [],

@@ -3,7 +3,7 @@ using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
-using Microsoft.EntityFrameworkCore;
+using Civic.Shared.SignIn.Dpop;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -22,13 +22,19 @@ internal abstract record ClientProof
 }
 
 /// <summary>
-/// private_key_jwt (RFC 7523 §3) and nothing else: ES256, iss = sub = client_id, aud the issuer alone as one text (FAPI
+/// private_key_jwt (RFC 7523 §3) and nothing else: ES256 or PS256, iss = sub = client_id, aud the issuer alone as one text (FAPI
 /// 2.0 security profile §5.3.2.1), short-lived, its jti used once across all replicas.
 /// </summary>
 internal sealed class ClientAuthentication(
-    ClientRegistry registry, ClientKeys keys, IdentityDbContext database, CivicSettings settings, TimeProvider clock)
+    ClientRegistry registry, ClientKeys keys, IdentityDbContext database, ReplayMarks marks, CivicSettings settings,
+    TimeProvider clock)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    /// <summary>FAPI 2.0 security profile §5.4.1.</summary>
+    internal static readonly string[] SigningAlgorithms =
+        [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
     internal async Task<ClientProof> ProveAsync(HttpContext http, IFormCollection form, CancellationToken cancellation)
@@ -77,7 +83,7 @@ internal sealed class ClientAuthentication(
 
         var now = clock.GetUtcNow();
         var result = await JwtChecks.ValidateAsync(
-            assertion, client.ClientId, settings.OwnAddress, [], candidates, now);
+            assertion, client.ClientId, settings.OwnAddress, [], candidates, now, SigningAlgorithms);
         if (!result.IsValid || result.SecurityToken is not JsonWebToken token)
         {
             return "The client_assertion is forged, expired, or not for this issuer.";
@@ -93,8 +99,11 @@ internal sealed class ClientAuthentication(
             return "The client_assertion needs a jti and may live five minutes at most.";
         }
 
-        return await IsFirstUseAsync(client.ClientId, token, cancellation) ? null
-            : "The client_assertion was used before.";
+        return await marks.IsFirstAsync(
+            "client-assertion", $"{client.ClientId}\n{token.Id}", new DateTimeOffset(token.ValidTo, TimeSpan.Zero),
+            cancellation)
+            ? null
+            : "The client_assertion was used before; make a new one for each request.";
     }
 
     /// <summary>Read from the bytes: the token class makes a list of a single aud.</summary>
@@ -102,17 +111,5 @@ internal sealed class ClientAuthentication(
     {
         using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
         return payload.RootElement.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.String;
-    }
-
-    private async Task<bool> IsFirstUseAsync(string clientId, JsonWebToken token, CancellationToken cancellation)
-    {
-        var hash = Secrets.Hash(token.Id);
-        var until = new DateTimeOffset(token.ValidTo, TimeSpan.Zero).UtcTicks;
-        return await database.Database.ExecuteSqlAsync(
-            $"""
-             INSERT INTO assertion_replays (client_id, jti_hash, expires_at) VALUES ({clientId}, {hash}, {until})
-             ON CONFLICT DO NOTHING
-             """,
-            cancellation) == 1;
     }
 }

@@ -23,7 +23,7 @@ internal static class ClientsFile
     private static readonly (string Name, string Only)[] Fixed =
     [
         ("token_endpoint_auth_method", "private_key_jwt"), ("id_token_signed_response_alg", "ES256"),
-        ("token_endpoint_auth_signing_alg", "ES256"), ("subject_type", "pairwise"),
+        ("subject_type", "pairwise"),
     ];
 
     internal static IEnumerable<(RelyingParty Client, string Place)> Read(string file, bool production)
@@ -67,9 +67,15 @@ internal static class ClientsFile
         }
 
         RefuseOtherFlows(entry);
+        if (entry.Text("token_endpoint_auth_signing_alg") is { } algorithm)
+        {
+            entry.AllOf("token_endpoint_auth_signing_alg", [algorithm], ClientAuthentication.SigningAlgorithms);
+        }
+
         var id = entry.RequiredText("client_id");
         var grants = entry.Texts("grant_types") is { Count: > 0 } given ? given : [GrantTypes.AuthorizationCode];
-        entry.AllOf("grant_types", grants, [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials]);
+        entry.AllOf("grant_types", grants, 
+            [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials, GrantTypes.RefreshToken]);
         var scopes = entry.RequiredText("scope").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         entry.AllOf("scope", scopes, ScopeCatalogue.All);
         var redirects = entry.Addresses("redirect_uris", production);
@@ -92,17 +98,13 @@ internal static class ClientsFile
             Jwks = jwks,
             JwksUri = jwksUri,
             FacilityCode = entry.Text("facility_code"),
+            DpopBound = entry.Flag("dpop_bound_access_tokens") ?? true,
         };
     }
 
     private static void RefuseOtherFlows(Entry entry)
     {
         entry.AllOf("response_types", entry.Texts("response_types"), ["code"]);
-        if (entry.Flag("dpop_bound_access_tokens") == true)
-        {
-            throw entry.Wrong("dpop_bound_access_tokens", "is true, but access tokens are bearer tokens here");
-        }
-
         if (entry.Flag("require_pushed_authorization_requests") == false)
         {
             throw entry.Wrong("require_pushed_authorization_requests", "is false, but every request is pushed here");
@@ -128,11 +130,8 @@ internal static class ClientsFile
         try
         {
             var keys = new JsonWebKeySet(inline).Keys;
-            if (keys.Count > 0 && keys.All(k => k is
-                {
-                    Kty: "EC", Crv: "P-256", HasPrivateKey: false,
-                    KeyId.Length: > 0
-                }))
+            if (keys.Count > 0 && keys.All(k => k is { HasPrivateKey: false, KeyId.Length: > 0 }
+                and ({ Kty: "EC", Crv: "P-256" } or { Kty: "RSA", KeySize: >= 2048 })))
             {
                 return (inline, null);
             }
@@ -142,6 +141,6 @@ internal static class ClientsFile
             // Said below, with the place.
         }
 
-        throw entry.Wrong("jwks", "must hold public P-256 keys, each with a kid");
+        throw entry.Wrong("jwks", "must hold public P-256 or RSA keys (2048 bits at least), each with a kid");
     }
 }

@@ -25,8 +25,14 @@ internal sealed record RelyingParty
 
     public string? Jwks { get; init; }
 
+    /// <summary>The resource (aud) that it serves, about whose tokens it may ask; empty for none.</summary>
+    public string Resource { get; init; } = "";
+
     /// <summary>The health facility on whose behalf the client calls.</summary>
     public string? FacilityCode { get; init; }
+
+    /// <summary>False only where the configuration says so: then its access tokens are bearer tokens.</summary>
+    public bool DpopBound { get; init; } = true;
 
     public bool MayUse(string grantType) => GrantTypes.Contains(grantType, StringComparer.Ordinal);
 }
@@ -35,4 +41,5 @@ internal static class GrantTypes
 {
     internal const string AuthorizationCode = "authorization_code";
     internal const string ClientCredentials = "client_credentials";
+    internal const string RefreshToken = "refresh_token";
 }

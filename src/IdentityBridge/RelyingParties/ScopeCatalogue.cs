@@ -12,7 +12,10 @@ internal static class ScopeCatalogue
     internal const string Profile = "profile";
     internal const string NationalId = "national_id";
 
-    internal static IReadOnlyList<string> AboutPerson { get; } = [OpenId, Profile, NationalId];
+    /// <summary>A refresh token (OpenID Connect Core §11); releases nothing.</summary>
+    internal const string OfflineAccess = "offline_access";
+
+    internal static IReadOnlyList<string> AboutPerson { get; } = [OpenId, Profile, NationalId, OfflineAccess];
 
     internal static IReadOnlyList<ReleasedClaim> Released { get; } =
     [
@@ -28,6 +31,11 @@ internal static class ScopeCatalogue
             new("Số định danh cá nhân", "Personal identification number"),
             new("Tra cứu cơ sở dữ liệu quốc gia để ông/bà không phải khai lại",
                 "To ask national registers, so that you need not tell again")),
+        new(OfflineAccess,
+            new("Tiếp tục truy cập các thông tin trên khi ông/bà không mở trang",
+                "Continued access to the above while you are away"),
+            new("Dịch vụ không phải hỏi lại trong 30 ngày; ông/bà thôi được bất cứ lúc nào",
+                "The service need not ask again for 30 days; you can end it at any time")),
     ];
 
     /// <summary>The resource (aud of RFC 9068) that an action's scope belongs to.</summary>

@@ -3,14 +3,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.IdentityBridge.Sessions;
 
-/// <summary>Forgets what has run out: requests, logins with what they knew of a person, codes, replay marks.</summary>
+/// <summary>Forgets what has run out: requests, logins with what they knew of a person, codes, tokens.</summary>
 internal sealed partial class Expired(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Expired> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
-
-    /// <summary>A used code stays recognisable for longer than its tokens live.</summary>
-    private static readonly TimeSpan GrantsKept = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,12 +30,13 @@ internal sealed partial class Expired(IServiceScopeFactory scopes, TimeProvider 
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<IdentityDbContext>();
         var now = clock.GetUtcNow();
-        var grants = now - GrantsKept;
-        await database.PushedRequests.Where(r => r.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
+        // A login that came from one may still be under way.
+        var over = now - TimeSpan.FromMinutes(15);
+        await database.PushedRequests.Where(r => r.ExpiresAt < over).ExecuteDeleteAsync(cancellation);
         await database.LoginTransactions.Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
-        await database.AuthorizationGrants.Where(g => g.ExpiresAt < grants).ExecuteDeleteAsync(cancellation);
-        await database.Database.ExecuteSqlAsync(
-            $"DELETE FROM assertion_replays WHERE expires_at < {now.UtcTicks}", cancellation);
+        await database.AuthorizationGrants.Where(g => g.KeptUntil < now).ExecuteDeleteAsync(cancellation);
+        await database.RefreshTokens.Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
+        await database.RevokedTokens.Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
     }
 
     [LoggerMessage(LogLevel.Warning, "Expired rows stay until the next round")]

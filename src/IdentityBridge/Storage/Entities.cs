@@ -44,6 +44,9 @@ internal sealed class LoginTransaction
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The pushed request that it came from; used up when its code is issued.</summary>
+    public string? PushedHash { get; init; }
 }
 
 /// <summary>An authorization code and what it grants; kept past its use, so that a replay is seen.</summary>
@@ -68,6 +71,35 @@ internal sealed class AuthorizationGrant
     public string? TokenId { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>What its tokens name it by.</summary>
+    public string? GrantId { get; init; }
+
+    /// <summary>As long as a token of it may be shown.</summary>
+    public DateTimeOffset KeptUntil { get; set; }
+}
+
+/// <summary>A refresh token; not rotated, but of use only to its client and with the key it is bound to.</summary>
+internal sealed class RefreshToken
+{
+    public required string Hash { get; init; }
+
+    public required string GrantId { get; init; }
+
+    public required string ClientId { get; init; }
+
+    /// <summary>The key of RFC 9449 §5; null where the client's tokens are not bound.</summary>
+    public string? Thumbprint { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+/// <summary>An access token that its client gave back before it expired (RFC 7009).</summary>
+internal sealed class RevokedToken
+{
+    public required string TokenId { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
 }
 
 /// <summary>A person known to the bridge; the one table with the ID number.</summary>

@@ -17,6 +17,10 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
+
     public DbSet<DirectoryEntry> DirectoryEntries => Set<DirectoryEntry>();
 
     public DbSet<Facility> Facilities => Set<Facility>();
@@ -34,6 +38,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
         model.Entity<PairwiseSubject>().HasKey(s => new { s.PersonId, s.Sector });
         model.Entity<SigningKey>().HasKey(k => k.Number);
         model.Entity<SigningKey>().Property(k => k.Number).ValueGeneratedNever();
+        model.Entity<RefreshToken>().HasKey(t => t.Hash);
+        model.Entity<RevokedToken>().HasKey(t => t.TokenId);
         model.Entity<DirectoryEntry>().HasKey(e => e.Id);
         model.Entity<Facility>().HasKey(f => f.Code);
         model.Entity<PracticeCertificate>().HasKey(c => c.Number);

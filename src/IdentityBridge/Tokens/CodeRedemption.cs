@@ -13,11 +13,12 @@ namespace Civic.IdentityBridge.Tokens;
 /// A second use is theft of one of the two: what the first gave is revoked (RFC 6749 §4.1.2).
 /// </summary>
 internal sealed class CodeRedemption(
-    IdentityDbContext database, TokenWriter tokens, ReleaseContext context, TimeProvider clock)
+    IdentityDbContext database, TokenWriter tokens, Refreshes refreshes, ReleaseContext context, TimeProvider clock)
 {
-    internal async Task<TokenOutcome> RedeemAsync(RelyingParty client, IFormCollection form,
-        CancellationToken cancellation)
+    internal async Task<TokenOutcome> RedeemAsync(
+        Caller caller, IFormCollection form, CancellationToken cancellation)
     {
+        var client = caller.Client;
         var hash = Secrets.Hash(form["code"].ToString());
         var grant = await database.AuthorizationGrants.AsNoTracking()
             .FirstOrDefaultAsync(g => g.CodeHash == hash && g.ClientId == client.ClientId, cancellation);
@@ -31,7 +32,7 @@ internal sealed class CodeRedemption(
         var first = await database.AuthorizationGrants.Where(g => g.CodeHash == hash && g.RedeemedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(g => g.RedeemedAt, now), cancellation) == 1;
         var outcome = first
-            ? await FirstUseAsync(client, grant, form, now, cancellation)
+            ? await FirstUseAsync(caller, grant, form, now, cancellation)
             : await ReplayAsync(grant, now, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -41,30 +42,30 @@ internal sealed class CodeRedemption(
     private static TokenOutcome.Refused Refused(string why) => new(new Refusal(OAuthErrors.InvalidGrant, why));
 
     private async Task<TokenOutcome> FirstUseAsync(
-        RelyingParty client, AuthorizationGrant grant, IFormCollection form, DateTimeOffset now,
-            CancellationToken cancel)
+        Caller caller, AuthorizationGrant grant, IFormCollection form, DateTimeOffset now, CancellationToken cancel)
     {
         var request = AuthorizationRequest.FromJson(grant.Request);
-        if (WhyNot(grant, request, form, now) is { } wrong)
+        if (WhyNot(caller, grant, request, form, now) is { } wrong)
         {
-            database.Audit(clock, client.ClientId, "code.refused", grant.Subject, OAuthErrors.InvalidGrant);
+            database.Audit(clock, caller.Client.ClientId, "code.refused", grant.Subject, OAuthErrors.InvalidGrant);
             return Refused(wrong);
         }
 
         var claims = ReleasedClaims.Of(grant, context);
-        string[] aboutTheLogin = [BridgeClaims.Subject, BridgeClaims.Acr, BridgeClaims.AuthTime];
-        var (access, id) = await tokens.AccessTokenAsync(
-            client, context.Issuer, request.Scopes,
-            claims.Where(c => aboutTheLogin.Contains(c.Key)).ToDictionary(), cancel);
-        var idToken = await tokens.IdTokenAsync(client.ClientId, request.Nonce, claims, cancel);
-        await database.AuthorizationGrants.Where(g => g.CodeHash == grant.CodeHash)
-            .ExecuteUpdateAsync(set => set.SetProperty(g => g.TokenId, id), cancel);
-        database.Audit(clock, client.ClientId, "token.issued", grant.Subject);
-        return new TokenOutcome.Given(new TokenAnswer(access, string.Join(' ', request.Scopes), idToken));
+        var access = await tokens.AccessTokenAsync(
+            caller, context.Issuer, request.Scopes, ReleasedClaims.AboutTheLogin(grant, claims), cancel);
+        var idToken = await tokens.IdTokenAsync(caller.Client.ClientId, request.Nonce, claims, cancel);
+        var refresh = request.Scopes.Contains(ScopeCatalogue.OfflineAccess)
+            ? await refreshes.BeginAsync(caller, grant, cancel)
+            : null;
+        database.Audit(clock, caller.Client.ClientId, "token.issued", grant.Subject);
+        return new TokenOutcome.Given(
+            new TokenAnswer(access, caller, string.Join(' ', request.Scopes), idToken, refresh));
     }
 
     private static string? WhyNot(
-        AuthorizationGrant grant, AuthorizationRequest request, IFormCollection form, DateTimeOffset now)
+        Caller caller, AuthorizationGrant grant, AuthorizationRequest request, IFormCollection form,
+        DateTimeOffset now)
     {
         if (now >= grant.ExpiresAt)
         {
@@ -74,6 +75,11 @@ internal sealed class CodeRedemption(
         if (form["redirect_uri"] != request.RedirectUri)
         {
             return "redirect_uri is not that of the authorization request.";
+        }
+
+        if (request.DpopThumbprint is { } bound && !Secrets.AreEqual(bound, caller.Thumbprint))
+        {
+            return "The code is bound to another DPoP key.";
         }
 
         var verifier = form["code_verifier"].ToString();

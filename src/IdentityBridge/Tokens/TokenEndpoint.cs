@@ -7,9 +7,12 @@ namespace Civic.IdentityBridge.Tokens;
 
 /// <summary>POST /token (RFC 6749 §3.2).</summary>
 internal sealed class TokenEndpoint(
-    ClientAuthentication authentication, CodeRedemption codes, TokenWriter tokens, IdentityDbContext database,
+    CallerProofs proofs, CodeRedemption codes, Refreshes refreshes, TokenWriter tokens, IdentityDbContext database,
     TimeProvider clock)
 {
+    private static readonly string[] Grants =
+        [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials, GrantTypes.RefreshToken];
+
     internal async Task<IResult> HandleAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType)
@@ -18,28 +21,18 @@ internal sealed class TokenEndpoint(
         }
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (form.Any(f => f.Value.Count > 1))
+        var (caller, why) = await proofs.ProveAsync(http, form, http.RequestAborted);
+        if (caller is null)
         {
-            return OAuthErrors.Answer(new(OAuthErrors.InvalidRequest, "A parameter was sent more than once."));
+            return OAuthErrors.Answer(why!);
         }
 
-        var proof = await authentication.ProveAsync(http, form, http.RequestAborted);
-        if (proof is not ClientProof.Proved { Client: var client })
+        if (caller is { Client.DpopBound: true, Thumbprint: null })
         {
-            return OAuthErrors.Answer(((ClientProof.NotProved)proof).Why);
+            return OAuthErrors.Answer(new(OAuthErrors.InvalidDpopProof, "A DPoP proof is needed (RFC 9449 §5)."));
         }
 
-        var grantType = form["grant_type"].ToString();
-        var outcome = grantType switch
-        {
-            GrantTypes.AuthorizationCode or GrantTypes.ClientCredentials when !client.MayUse(grantType) =>
-                new TokenOutcome.Refused(new(OAuthErrors.UnauthorizedClient, "This client may not use this grant.")),
-            GrantTypes.AuthorizationCode => await codes.RedeemAsync(client, form, http.RequestAborted),
-            GrantTypes.ClientCredentials => await ForItselfAsync(client, form["scope"].ToString(), http.RequestAborted),
-            _ => new TokenOutcome.Refused(
-                new(OAuthErrors.UnsupportedGrantType, "authorization_code and client_credentials are supported.")),
-        };
-        return outcome switch
+        return await GiveAsync(caller, form, http.RequestAborted) switch
         {
             TokenOutcome.Given given => Results.Json(given.Answer),
             TokenOutcome.Refused refused => OAuthErrors.Answer(refused.Why),
@@ -47,8 +40,32 @@ internal sealed class TokenEndpoint(
         };
     }
 
-    private async Task<TokenOutcome> ForItselfAsync(RelyingParty client, string scope, CancellationToken cancellation)
+    private async Task<TokenOutcome> GiveAsync(Caller caller, IFormCollection form, CancellationToken cancellation)
     {
+        var grantType = form["grant_type"].ToString();
+        if (!Grants.Contains(grantType))
+        {
+            return new TokenOutcome.Refused(new(
+                OAuthErrors.UnsupportedGrantType, $"{string.Join(", ", Grants)} are supported."));
+        }
+
+        if (!caller.Client.MayUse(grantType))
+        {
+            return new TokenOutcome.Refused(
+                new(OAuthErrors.UnauthorizedClient, "This client may not use this grant."));
+        }
+
+        return grantType switch
+        {
+            GrantTypes.AuthorizationCode => await codes.RedeemAsync(caller, form, cancellation),
+            GrantTypes.RefreshToken => await refreshes.RefreshAsync(caller, form, cancellation),
+            _ => await ForItselfAsync(caller, form["scope"].ToString(), cancellation),
+        };
+    }
+
+    private async Task<TokenOutcome> ForItselfAsync(Caller caller, string scope, CancellationToken cancellation)
+    {
+        var client = caller.Client;
         var scopes = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
         if (scopes.Count == 0 || scopes.Any(s => !client.Scopes.Contains(s) || !ScopeCatalogue.IsAction(s))
             || ScopeCatalogue.ResourceOf(scopes) is not { } resource)
@@ -65,13 +82,13 @@ internal sealed class TokenEndpoint(
             about[Shared.SignIn.BridgeClaims.FacilityCode] = facility;
         }
 
-        var (token, _) = await tokens.AccessTokenAsync(client, resource, scopes, about, cancellation);
+        var token = await tokens.AccessTokenAsync(caller, resource, scopes, about, cancellation);
         database.Audit(clock, client.ClientId, "token.issued", resource, detail: new Dictionary<string, string>
         {
             ["scope"] = string.Join(' ', scopes),
         });
         await database.SaveChangesAsync(cancellation);
-        return new TokenOutcome.Given(new TokenAnswer(token, string.Join(' ', scopes), null));
+        return new TokenOutcome.Given(new TokenAnswer(token, caller, string.Join(' ', scopes), null, null));
     }
 }
 
@@ -87,15 +104,25 @@ internal abstract record TokenOutcome
     internal sealed record Refused(Refusal Why) : TokenOutcome;
 }
 
-internal sealed record TokenAnswer(
-    [property: JsonPropertyName("access_token")] string AccessToken,
-    [property: JsonPropertyName("scope")] string Scope,
-    [property: JsonPropertyName("id_token"),
-        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IdToken)
+internal sealed class TokenAnswer(
+    string accessToken, Caller caller, string scope, string? idToken, string? refreshToken)
 {
+    [JsonPropertyName("access_token")]
+    public string AccessToken => accessToken;
+
+    /// <summary>RFC 9449 §5: DPoP where the token is bound to a key.</summary>
     [JsonPropertyName("token_type")]
-    public string TokenType { get; } = "Bearer";
+    public string TokenType { get; } = caller.Thumbprint is null ? "Bearer" : "DPoP";
 
     [JsonPropertyName("expires_in")]
     public int ExpiresIn { get; } = (int)TokenWriter.Lifetime.TotalSeconds;
+
+    [JsonPropertyName("scope")]
+    public string Scope => scope;
+
+    [JsonPropertyName("id_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? IdToken => idToken;
+
+    [JsonPropertyName("refresh_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RefreshToken => refreshToken;
 }

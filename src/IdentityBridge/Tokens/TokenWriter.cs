@@ -24,37 +24,46 @@ internal sealed class TokenWriter(KeyRing keys, CivicSettings settings, TimeProv
         return SignAsync("JWT", claims, cancellation);
     }
 
-    /// <param name="client">Who may use it.</param>
+    /// <param name="caller">Who may use it, with which key.</param>
     /// <param name="audience">The resource that may take it.</param>
     /// <param name="scopes">What it allows.</param>
     /// <param name="about">sub, and for a person acr and auth_time.</param>
     /// <param name="cancellation">The request's end.</param>
-    internal async Task<(string Token, string Id)> AccessTokenAsync(
-        RelyingParty client, string audience, IReadOnlyList<string> scopes, IReadOnlyDictionary<string, object> about,
+    internal async Task<string> AccessTokenAsync(
+        Caller caller, string audience, IReadOnlyList<string> scopes, IReadOnlyDictionary<string, object> about,
         CancellationToken cancellation)
     {
-        var id = Secrets.New();
         var claims = new Dictionary<string, object>(about)
         {
             ["aud"] = audience,
-            ["jti"] = id,
-            [BridgeClaims.ClientId] = client.ClientId,
+            ["jti"] = Secrets.New(),
+            [BridgeClaims.ClientId] = caller.Client.ClientId,
             [BridgeClaims.Scope] = string.Join(' ', scopes),
         };
-        return (await SignAsync("at+jwt", claims, cancellation), id);
+        if (caller.Thumbprint is { } thumbprint)
+        {
+            claims[BridgeClaims.Confirmation] = new Dictionary<string, object> { ["jkt"] = thumbprint };
+        }
+
+        return await SignAsync("at+jwt", claims, cancellation);
     }
 
-    private async Task<string> SignAsync(string type, Dictionary<string, object> claims, CancellationToken cancellation)
+    private Task<string> SignAsync(string type, Dictionary<string, object> claims, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         claims["iss"] = settings.OwnAddress;
         claims["iat"] = now.ToUnixTimeSeconds();
         claims["exp"] = (now + Lifetime).ToUnixTimeSeconds();
-        return Handler.CreateToken(new SecurityTokenDescriptor
+        return SignStatementAsync(type, claims, cancellation);
+    }
+
+    /// <summary>Signs a statement of the bridge as it stands.</summary>
+    internal async Task<string> SignStatementAsync(
+        string type, IDictionary<string, object> claims, CancellationToken cancellation) =>
+        Handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = type,
             Claims = claims,
             SigningCredentials = await keys.SigningAsync(cancellation),
         });
-    }
 }

@@ -1,52 +1,82 @@
 using Civic.IdentityBridge.Consent;
-using Civic.IdentityBridge.Storage;
 using Civic.Shared.SignIn;
-using Microsoft.EntityFrameworkCore;
+using Civic.Shared.SignIn.Dpop;
 
 namespace Civic.IdentityBridge.Tokens;
 
 /// <summary>
-/// /userinfo (OpenID Connect Core §5.3): what the person released to the client that holds the token.
+/// /userinfo (OpenID Connect Core §5.3): what the person released to the client that holds the token, shown as it was
+/// given (RFC 9449 §7).
 /// </summary>
-internal sealed class UserInfo(IdentityDbContext database, KeyRing keys, ReleaseContext context, TimeProvider clock)
+internal sealed class UserInfo(OwnTokens tokens, DpopCheck dpop, ReleaseContext context)
 {
     /// <summary>Facts of the login itself stand in the id_token.</summary>
     private static readonly string[] NotHere = [BridgeClaims.Acr, BridgeClaims.Amr, BridgeClaims.AuthTime];
 
+    private static readonly Refusal InvalidToken =
+        new(OAuthErrors.InvalidToken, "The access token is expired, revoked or not for userinfo.");
+
     internal async Task<IResult> HandleAsync(HttpContext http)
     {
-        var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        var parts = http.Request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
+        var isBound = parts[0].Equals(DpopCheck.Header, StringComparison.OrdinalIgnoreCase);
+        if (parts.Length != 2 || (!isBound && !parts[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase)))
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
+            _ = dpop.Look(http);
+            http.Response.Headers.WWWAuthenticate = Challenge(true, null);
             return Results.Unauthorized();
         }
 
-        if (await GrantOfAsync(header["Bearer ".Length..].Trim(), http.RequestAborted) is not { } grant)
+        var looked = isBound ? dpop.Look(http) : new DpopOutcome.None();
+        if (looked is DpopOutcome.Refused refused)
         {
-            http.Response.Headers.WWWAuthenticate = $"Bearer error=\"{OAuthErrors.InvalidToken}\"";
-            return Results.Json(
-                new OAuthErrorBody(OAuthErrors.InvalidToken,
-                    "The access token is expired, revoked or not for userinfo.",
-                    Shared.Hosting.Correlation.Current),
-                statusCode: StatusCodes.Status401Unauthorized);
+            return Refuse(http, isBound, new(refused.Error, refused.Why));
         }
 
-        return Results.Json(ReleasedClaims.Of(grant, context).Where(c => !NotHere.Contains(c.Key)).ToDictionary());
+        var found = await tokens.FindAsync(parts[1], http.RequestAborted);
+        if (found is not { Grant: { } grant } || !found.Token.Audiences.Contains(context.Issuer))
+        {
+            return Refuse(http, isBound, InvalidToken);
+        }
+
+        if (await WhyNotBoundAsync(found, parts[1], looked, http.RequestAborted) is { } wrong)
+        {
+            return Refuse(http, isBound, wrong);
+        }
+
+        var scopes = found.Token.GetPayloadValue<string>(BridgeClaims.Scope).Split(' ');
+        return Results.Json(ReleasedClaims.Of(grant, context)
+            .Where(c => !NotHere.Contains(c.Key) && Release.IsOf(c.Key, scopes)).ToDictionary());
     }
 
-    private async Task<AuthorizationGrant?> GrantOfAsync(string token, CancellationToken cancellation)
+    private async Task<Refusal?> WhyNotBoundAsync(
+        StandingToken found, string encoded, DpopOutcome looked, CancellationToken cancellation)
     {
-        var result = await JwtChecks.ValidateAsync(
-            token, context.Issuer, context.Issuer, ["at+jwt"], await keys.PublishedAsync(cancellation),
-                clock.GetUtcNow());
-        if (!result.IsValid)
+        var thumbprint = DpopBinding.Of(found.Token);
+        if (looked is not DpopOutcome.Sound { Proof: var proof })
         {
-            return null;
+            return thumbprint is null && looked is DpopOutcome.None ? null : InvalidToken;
         }
 
-        var id = result.SecurityToken.Id;
-        return await database.AuthorizationGrants.AsNoTracking()
-            .FirstOrDefaultAsync(g => g.TokenId == id && g.RevokedAt == null, cancellation);
+        return Secrets.AreEqual(proof.Thumbprint, thumbprint) && proof.IsFor(encoded)
+            && await dpop.IsFirstUseAsync(proof, cancellation)
+            ? null
+            : new(OAuthErrors.InvalidDpopProof, "The DPoP proof is used, or for another token or key.");
+    }
+
+    private static IResult Refuse(HttpContext http, bool isBound, Refusal why)
+    {
+        http.Response.Headers.WWWAuthenticate = Challenge(isBound, why.Error);
+        return Results.Json(
+            new OAuthErrorBody(why.Error, why.Description, Shared.Hosting.Correlation.Current),
+            statusCode: StatusCodes.Status401Unauthorized);
+    }
+
+    private static string Challenge(bool isBound, string? error)
+    {
+        var said = error is null ? "" : $" error=\"{error}\"";
+        return isBound
+            ? $"DPoP{said}{(said.Length > 0 ? "," : "")} algs=\"{string.Join(' ', DpopProof.Algorithms)}\""
+            : "Bearer" + said;
     }
 }

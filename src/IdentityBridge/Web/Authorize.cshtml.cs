@@ -20,8 +20,8 @@ internal sealed class AuthorizeModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        var request = await pushed.TakeAsync(Request.Query["client_id"], Request.Query["request_uri"], cancellation);
-        if (request is null)
+        if (await pushed.FindAsync(Request.Query["client_id"], Request.Query["request_uri"], cancellation)
+            is not var (request, hash))
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
@@ -37,7 +37,7 @@ internal sealed class AuthorizeModel(
         try
         {
             var state = await logins.BeginAsync(
-                request, secrets, BrowserSecret.ReadOrMake(HttpContext, settings), cancellation);
+                request, hash, secrets, BrowserSecret.ReadOrMake(HttpContext, settings), cancellation);
             return Redirect(await upstream.AddressAsync(state, secrets, cancellation));
         }
         catch (HttpRequestException)

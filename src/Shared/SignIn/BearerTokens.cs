@@ -1,11 +1,13 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Civic.Shared.Hosting;
+using Civic.Shared.SignIn.Dpop;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Civic.Shared.SignIn;
 
@@ -31,42 +33,83 @@ internal sealed class BearerTokenOptions : AuthenticationSchemeOptions
     internal Func<HttpContext, TokenRefusal, Task> Answer { get; set; } = BearerTokens.WriteProblemAsync;
 }
 
-/// <summary>Access tokens of the bridge: RFC 9068 in the Authorization header of RFC 6750 §2.1, nowhere else.</summary>
+/// <summary>
+/// Access tokens of the bridge (RFC 9068) in the Authorization header, nowhere else: bound to a key and shown with a
+/// proof of it (RFC 9449 §7), or bearer tokens (RFC 6750 §2.1) where the bridge gave such to a client.
+/// </summary>
 internal sealed class BearerTokens(
-    IOptionsMonitor<BearerTokenOptions> options, ILoggerFactory logger, UrlEncoder encoder, BridgeKeys keys)
-    : AuthenticationHandler<BearerTokenOptions>(options, logger, encoder)
+    IOptionsMonitor<BearerTokenOptions> options, ILoggerFactory logger, UrlEncoder encoder, BridgeKeys keys,
+    DpopCheck dpop) : AuthenticationHandler<BearerTokenOptions>(options, logger, encoder)
 {
     private const string InvalidToken = "invalid_token";
-    private bool _sentToken;
+    private bool _isBearer;
+    private TokenRefusal _refusal =
+        new(StatusCodes.Status401Unauthorized, null, "Send an access token of the identity bridge.");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        var parts = Request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
+        _isBearer = parts[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase);
+        var isBound = parts[0].Equals(DpopCheck.Header, StringComparison.OrdinalIgnoreCase);
+        if (parts.Length != 2 || (!_isBearer && !isBound))
         {
             return AuthenticateResult.NoResult();
         }
 
-        _sentToken = true;
-        var token = header["Bearer ".Length..].Trim();
+        var proof = isBound ? dpop.Look(Context) : new DpopOutcome.None();
         var result = await JwtChecks.ValidateAsync(
-            token, Options.Issuer, Options.Audience, ["at+jwt", "application/at+jwt"],
-            await keys.FindAsync(JwtChecks.KeyIdOf(token), Context.RequestAborted), TimeProvider.GetUtcNow());
-        if (!result.IsValid || result.ClaimsIdentity.FindFirst(BridgeClaims.ClientId) is null)
+            parts[1], Options.Issuer, Options.Audience, ["at+jwt", "application/at+jwt"],
+            await keys.FindAsync(JwtChecks.KeyIdOf(parts[1]), Context.RequestAborted), TimeProvider.GetUtcNow());
+        if (!result.IsValid || result.ClaimsIdentity.FindFirst(BridgeClaims.ClientId) is null
+            || result.SecurityToken is not JsonWebToken token)
         {
-            return AuthenticateResult.Fail(InvalidToken);
+            return Refuse(InvalidToken, "The access token is expired, foreign or malformed.");
+        }
+
+        if (await WhyNotBoundAsync(token, parts[1], isBound, proof) is { } refused)
+        {
+            return refused;
         }
 
         var identity = new ClaimsIdentity(result.ClaimsIdentity.Claims, SignInSchemes.Bearer);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
+    /// <summary>Null where the token is shown as it was given: bound with its proof, or neither.</summary>
+    private async Task<AuthenticateResult?> WhyNotBoundAsync(
+        JsonWebToken token, string encoded, bool isBound, DpopOutcome outcome)
+    {
+        var thumbprint = DpopBinding.Of(token);
+        switch (outcome)
+        {
+            case DpopOutcome.None when !isBound:
+                // RFC 9449 §7.2: a bound token is never taken as a bearer token.
+                return thumbprint is null
+                    ? null : Refuse(InvalidToken, "The access token is bound to a key; send it with a DPoP proof.");
+            case DpopOutcome.Refused refused:
+                return Refuse(refused.Error, refused.Why);
+            case DpopOutcome.Sound { Proof: var proof }
+                when Secrets.AreEqual(proof.Thumbprint, thumbprint) && proof.IsFor(encoded):
+                return await dpop.IsFirstUseAsync(proof, Context.RequestAborted)
+                    ? null : Refuse(DpopCheck.InvalidProof, "The DPoP proof was used before.");
+            default:
+                return Refuse(DpopCheck.InvalidProof, "The DPoP proof is missing, or for another token or key.");
+        }
+    }
+
+    private AuthenticateResult Refuse(string code, string why)
+    {
+        _refusal = new(StatusCodes.Status401Unauthorized, code, why);
+        return AuthenticateResult.Fail(code);
+    }
+
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = _sentToken ? $"Bearer error=\"{InvalidToken}\"" : "Bearer";
-        return RefuseAsync(_sentToken
-            ? new(StatusCodes.Status401Unauthorized, InvalidToken, "The access token is expired, foreign or malformed.")
-            : new(StatusCodes.Status401Unauthorized, null, "Send an access token of the identity bridge."));
+        var error = _refusal.Code is { } code ? $" error=\"{code}\"" : "";
+        Response.Headers.WWWAuthenticate = _isBearer
+            ? "Bearer" + error
+            : $"{DpopCheck.Header}{(error.Length > 0 ? error + "," : "")} algs=\"{string.Join(' ', DpopProof.Algorithms)}\"";
+        return RefuseAsync(_refusal);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -74,7 +117,8 @@ internal sealed class BearerTokens(
         var scope = Context.GetEndpoint()?.Metadata
             .GetOrderedMetadata<Microsoft.AspNetCore.Authorization.AuthorizationPolicy>()
             .SelectMany(p => p.Requirements.OfType<ScopeRequirement>()).FirstOrDefault()?.Scope;
-        Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
+        Response.Headers.WWWAuthenticate =
+            $"{(_isBearer ? "Bearer" : DpopCheck.Header)} error=\"insufficient_scope\", scope=\"{scope}\"";
         return RefuseAsync(new(
             StatusCodes.Status403Forbidden, "insufficient_scope", $"The access token lacks the scope {scope}."));
     }

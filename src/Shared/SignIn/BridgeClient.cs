@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Civic.Shared.Hosting;
+using Civic.Shared.SignIn.Dpop;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -14,7 +15,7 @@ internal sealed record BridgeClientId(string Value);
 /// Calls to the bridge's own endpoints, authenticated by private_key_jwt (RFC 7523, aud = issuer only).
 /// </summary>
 internal sealed class BridgeClient(
-    HttpClient http, CivicSettings settings, BridgeClientId clientId, ClientKey key, TimeProvider clock)
+    HttpClient http, CivicSettings settings, BridgeClientId clientId, ClientKey key, DpopKey dpop, TimeProvider clock)
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -39,24 +40,40 @@ internal sealed class BridgeClient(
     {
         request["client_id"] = ClientId;
         request["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-        request["client_assertion"] = NewAssertion();
         try
         {
-            using var form = new FormUrlEncodedContent(request);
-            using var answer = await http.PostAsync(new Uri(Issuer + path), form, cancellation);
-            if (!answer.IsSuccessStatusCode)
-            {
-                var error = await answer.Content.ReadFromJsonAsync<OAuthError>(cancellation);
-                return new(null, error?.Error ?? "server_error");
-            }
-
-            return new(await answer.Content.ReadFromJsonAsync<T>(cancellation), null);
+            var answer = await TryAsync<T>(path, request, cancellation);
+            // RFC 9449 §8: the first call learns the nonce, and whenever it has grown old.
+            return answer.Error == DpopCheck.UseNonce ? await TryAsync<T>(path, request, cancellation) : answer;
         }
         catch (Exception e) when (e is HttpRequestException or JsonException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return new(null, "temporarily_unavailable");
         }
+    }
+
+    private async Task<BridgeAnswer<T>> TryAsync<T>(
+        string path, Dictionary<string, string> form, CancellationToken cancellation)
+        where T : class
+    {
+        var address = new Uri(Issuer + path);
+        // An assertion is good once, so each attempt has its own.
+        form["client_assertion"] = NewAssertion();
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new FormUrlEncodedContent(form),
+            Headers = { { DpopCheck.Header, dpop.Proofs.ProofFor("POST", address) } },
+        };
+        using var answer = await http.SendAsync(request, cancellation);
+        dpop.Proofs.Learn(answer, address);
+        if (!answer.IsSuccessStatusCode)
+        {
+            var error = await answer.Content.ReadFromJsonAsync<OAuthError>(cancellation);
+            return new(null, error?.Error ?? "server_error");
+        }
+
+        return new(await answer.Content.ReadFromJsonAsync<T>(cancellation), null);
     }
 
     private string NewAssertion()
@@ -91,4 +108,5 @@ internal sealed record OAuthError([property: JsonPropertyName("error")] string? 
 internal sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("id_token")] string? IdToken,
+    [property: JsonPropertyName("token_type")] string TokenType,
     [property: JsonPropertyName("expires_in")] int ExpiresIn);

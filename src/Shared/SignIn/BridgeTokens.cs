@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.Shared.SignIn;
@@ -13,7 +13,7 @@ public sealed class BridgeTokens : IDisposable
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
     private readonly IServiceProvider _services;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset Until)> _tokens = new();
+    private readonly ConcurrentDictionary<string, (TokenAnswer Token, DateTimeOffset Until)> _tokens = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     public BridgeTokens(IServiceProvider services, TimeProvider clock)
@@ -24,7 +24,11 @@ public sealed class BridgeTokens : IDisposable
 
     /// <exception cref="HttpRequestException">The bridge could not be reached or refuses; the message has its
     /// code.</exception>
-    public async Task<string> GetAsync(string scope, CancellationToken cancellation)
+    public async Task<string> GetAsync(string scope, CancellationToken cancellation) =>
+        (await FindAsync(scope, cancellation)).AccessToken;
+
+    /// <inheritdoc cref="GetAsync"/>
+    internal async Task<TokenAnswer> FindAsync(string scope, CancellationToken cancellation)
     {
         if (TryCached(scope, out var cached))
         {
@@ -44,14 +48,14 @@ public sealed class BridgeTokens : IDisposable
 
     public void Dispose() => _gate.Dispose();
 
-    private bool TryCached(string scope, out string token)
+    private bool TryCached(string scope, [NotNullWhen(true)] out TokenAnswer? token)
     {
         var known = _tokens.TryGetValue(scope, out var entry) && _clock.GetUtcNow() < entry.Until - Margin;
-        token = known ? entry.Token : "";
+        token = known ? entry.Token : null;
         return known;
     }
 
-    private async Task<string> RequestAsync(string scope, CancellationToken cancellation)
+    private async Task<TokenAnswer> RequestAsync(string scope, CancellationToken cancellation)
     {
         var bridge = _services.GetRequiredService<BridgeClient>();
         var answer = await bridge.RequestTokenAsync(
@@ -61,19 +65,7 @@ public sealed class BridgeTokens : IDisposable
             throw new HttpRequestException($"The bridge gave no token for {scope}: {answer.Error}.");
         }
 
-        _tokens[scope] = (token.AccessToken, _clock.GetUtcNow().AddSeconds(token.ExpiresIn));
-        return token.AccessToken;
-    }
-}
-
-/// <summary>Attaches the token of one scope to every request of an HttpClient.</summary>
-internal sealed class BridgeTokenHandler(BridgeTokens tokens, string scope) : DelegatingHandler
-{
-    protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        request.Headers.Authorization =
-            new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(scope, cancellationToken));
-        return await base.SendAsync(request, cancellationToken);
+        _tokens[scope] = (token, _clock.GetUtcNow().AddSeconds(token.ExpiresIn));
+        return token;
     }
 }

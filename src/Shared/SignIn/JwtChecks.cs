@@ -13,7 +13,7 @@ public static class JwtChecks
     };
 
     /// <summary>
-    /// Checks signature (ES256 only), issuer, audience, type and times by the given clock. A token without expiry, with
+    /// Checks form, signature, issuer, audience, type and times by the given clock. A token without expiry, with
     /// another algorithm or of another type is no token.
     /// </summary>
     /// <param name="token">Compact JWS.</param>
@@ -22,16 +22,19 @@ public static class JwtChecks
     /// <param name="types">Accepted typ header values; empty where the format defines none.</param>
     /// <param name="keys">Keys of the issuer.</param>
     /// <param name="now">The moment of the check.</param>
+    /// <param name="algorithms">Accepted signature algorithms; ES256 alone where absent.</param>
     public static async Task<TokenValidationResult> ValidateAsync(
         string token, string issuer, string audience, string[] types, IEnumerable<SecurityKey> keys,
-            DateTimeOffset now) =>
-        await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+            DateTimeOffset now, string[]? algorithms = null) =>
+        StrictJws.TryRead(token) is not { NamesNoKeyOfItsOwn: true }
+        ? new TokenValidationResult { IsValid = false }
+        : await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = issuer,
             ValidAudience = audience,
             IgnoreTrailingSlashWhenValidatingAudience = false,
             ValidTypes = types.Length == 0 ? null : types,
-            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidAlgorithms = algorithms ?? [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKeys = keys,
             TryAllIssuerSigningKeys = false,
             RequireSignedTokens = true,

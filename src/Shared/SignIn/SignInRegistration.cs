@@ -1,4 +1,5 @@
 using Civic.Shared.Hosting;
+using Civic.Shared.SignIn.Dpop;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -61,10 +62,12 @@ public static class SignInRegistration
         services.AddBridgeHttp(settings);
         services.AddSingleton(new BridgeClientId(clientId));
         services.AddClientKey();
+        services.AddSingleton<DpopKey>();
+        services.AddHostedService<DpopKeyAtStart>();
         services.AddSingleton<BridgeTokens>();
         services.AddTransient(s => new BridgeClient(
             s.GetRequiredService<IHttpClientFactory>().CreateClient(BridgeKeys.HttpClientName), settings,
-            s.GetRequiredService<BridgeClientId>(), s.GetRequiredService<ClientKey>(),
+            s.GetRequiredService<BridgeClientId>(), s.GetRequiredService<ClientKey>(), s.GetRequiredService<DpopKey>(),
             s.GetRequiredService<TimeProvider>()));
     }
 
@@ -81,7 +84,8 @@ public static class SignInRegistration
 
     /// <summary>Every request of this client carries the service's token of the scope.</summary>
     public static IHttpClientBuilder AddBridgeToken(this IHttpClientBuilder client, string scope) =>
-        client.AddHttpMessageHandler(s => new BridgeTokenHandler(s.GetRequiredService<BridgeTokens>(), scope));
+        client.AddHttpMessageHandler(s => new BridgeTokenHandler(
+            s.GetRequiredService<BridgeTokens>(), s.GetRequiredService<DpopKey>(), scope));
 
     /// <summary>
     /// Programs call this service with access tokens of the bridge (RFC 9068) for <paramref name="audience"/>;
@@ -97,12 +101,21 @@ public static class SignInRegistration
         Func<HttpContext, TokenRefusal, Task>? answer = null)
     {
         builder.Services.AddBridgeHttp(settings);
+        builder.Services.AddDpopCheck();
         builder.Services.AddAuthentication().AddScheme<BearerTokenOptions, BearerTokens>(SignInSchemes.Bearer, o =>
         {
             o.Audience = audience;
             o.Issuer = settings.AddressOf("identity");
             o.Answer = answer ?? o.Answer;
         });
+    }
+
+    /// <summary>Proofs of possession are checked here (RFC 9449). Needs AddCivicDatabase.</summary>
+    public static void AddDpopCheck(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ReplayMarks>();
+        services.TryAddSingleton<DpopNonces>();
+        services.TryAddSingleton<DpopCheck>();
     }
 
     private static void AddBridgeHttp(this IServiceCollection services, CivicSettings settings)
@@ -120,6 +133,13 @@ public static class SignInRegistration
 }
 
 internal sealed class ClientKeyAtStart(ClientKey key) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => key.LoadAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+internal sealed class DpopKeyAtStart(DpopKey key) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => key.LoadAsync(cancellationToken);
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Civic.Shared.Storage;
 
-/// <summary>Removes sign-in sessions that have ended, at the start and every ten minutes.</summary>
+/// <summary>Removes sign-in sessions and replay marks that have ended, at the start and every ten minutes.</summary>
 internal sealed partial class ExpiredSessions(
     IServiceScopeFactory scopes, TimeProvider clock, ILogger<ExpiredSessions> logger) : BackgroundService
 {
@@ -33,8 +33,10 @@ internal sealed partial class ExpiredSessions(
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<CivicDbContext>().SignInSessions
-                .Where(s => s.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
+            var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
+            await database.SignInSessions.Where(s => s.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
+            await database.Database.ExecuteSqlAsync(
+                $"DELETE FROM replay_marks WHERE expires_at < {now.UtcTicks}", cancellation);
         }
         catch (System.Data.Common.DbException e)
         {

@@ -21,7 +21,7 @@ internal sealed class UpstreamLogin(
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>The upstream's clock may run a little behind ours.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
 
     /// <summary>Where to send the person. Every login is a fresh one there: no silent single sign-on.</summary>
     internal async Task<string> AddressAsync(string state, UpstreamSecrets secrets, CancellationToken cancellation)

@@ -1,0 +1,80 @@
+using Civic.IdentityBridge.RelyingParties;
+using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
+using Civic.Shared.SignIn.Dpop;
+
+namespace Civic.IdentityBridge.Tokens;
+
+/// <summary>
+/// POST /introspect (RFC 7662): whether an access token stands, said to its own client and to the service that it is
+/// for; to anybody else every token is unknown. Signed where asked (RFC 9701).
+/// </summary>
+internal sealed class Introspection(
+    CallerProofs proofs, OwnTokens tokens, TokenWriter writer, CivicSettings settings, TimeProvider clock)
+{
+    private const string SignedType = "application/token-introspection+jwt";
+
+    internal async Task<IResult> HandleAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return OAuthErrors.Answer(new(OAuthErrors.InvalidRequest, "Send application/x-www-form-urlencoded."));
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (caller, why) = await proofs.ProveAsync(http, form, http.RequestAborted);
+        if (caller is null)
+        {
+            return OAuthErrors.Answer(why!);
+        }
+
+        var said = await AboutAsync(caller.Client, form["token"].ToString(), http.RequestAborted);
+        if (!http.Request.Headers.Accept.ToString().Contains(SignedType, StringComparison.OrdinalIgnoreCase))
+        {
+            return Results.Json(said);
+        }
+
+        // RFC 9701 §5: the audience is the asker, and the answer never passes for a token itself.
+        var claims = new Dictionary<string, object>
+        {
+            ["iss"] = settings.OwnAddress,
+            ["aud"] = caller.Client.ClientId,
+            ["iat"] = clock.GetUtcNow().ToUnixTimeSeconds(),
+            ["token_introspection"] = said,
+        };
+        return Results.Text(
+            await writer.SignStatementAsync("token-introspection+jwt", claims, http.RequestAborted), SignedType);
+    }
+
+    private async Task<Dictionary<string, object>> AboutAsync(
+        RelyingParty asker, string token, CancellationToken cancellation)
+    {
+        if (await tokens.FindAsync(token, cancellation) is not { Token: var found }
+            || (found.GetPayloadValue<string>(BridgeClaims.ClientId) != asker.ClientId
+                && !found.Audiences.Contains(asker.Resource)))
+        {
+            return new() { ["active"] = false };
+        }
+
+        var said = new Dictionary<string, object>
+        {
+            ["active"] = true,
+            ["iss"] = found.Issuer,
+            ["sub"] = found.Subject,
+            ["aud"] = found.Audiences.Single(),
+            ["client_id"] = found.GetPayloadValue<string>(BridgeClaims.ClientId),
+            ["scope"] = found.GetPayloadValue<string>(BridgeClaims.Scope),
+            ["jti"] = found.Id,
+            ["iat"] = found.GetPayloadValue<long>("iat"),
+            ["exp"] = found.GetPayloadValue<long>("exp"),
+            ["token_type"] = "Bearer",
+        };
+        if (DpopBinding.Of(found) is { } thumbprint)
+        {
+            said["token_type"] = "DPoP";
+            said[BridgeClaims.Confirmation] = new Dictionary<string, object> { ["jkt"] = thumbprint };
+        }
+
+        return said;
+    }
+}
