@@ -33,6 +33,7 @@ public static class IdentityBridgeHost
         });
         AddHttp(services, UpstreamMetadata.HttpClientName);
         AddHttp(services, ClientKeys.HttpClientName);
+        AddHttp(services, LogoutNotices.HttpClientName);
         services.AddSingleton(ClientRegistry.Load(settings, builder.Configuration));
         services.AddSingleton(ConfiguredStaff.Load(builder.Configuration));
         services.AddSingleton<StaffDirectory>();
@@ -63,7 +64,13 @@ public static class IdentityBridgeHost
         services.AddScoped<Revocation>();
         services.AddScoped<Introspection>();
         services.AddHostedService<KeysAtStart>();
+        services.AddScoped<ServiceSessions>();
+        services.AddScoped<LogoutNotices>();
+        services.AddScoped<SignOutTruth>();
+        services.AddScoped<SignOutWork>();
+        services.AddScoped<SignOutRequests>();
         services.AddHostedService<Expired>();
+        services.AddHostedService<LogoutWorker>();
     }
 
     private static void Map(WebApplication app)
@@ -80,6 +87,16 @@ public static class IdentityBridgeHost
             .AllowAnonymous().DisableAntiforgery();
         app.MapPost("/token", (HttpContext http, TokenEndpoint token) => token.HandleAsync(http))
             .AllowAnonymous().DisableAntiforgery();
+        // Said as such; without these an endpoint that allows nobody would answer 401.
+        foreach (var path in new[] { "/par", "/token", "/revoke", "/introspect" })
+        {
+            app.MapMethods(path, ["GET", "PUT", "PATCH", "DELETE"], (HttpContext http) =>
+            {
+                http.Response.Headers.Allow = "POST";
+                return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+            }).AllowAnonymous();
+        }
+
         app.MapPost("/revoke", (HttpContext http, Revocation revocation) => revocation.HandleAsync(http))
             .AllowAnonymous().DisableAntiforgery();
         app.MapPost("/introspect", (HttpContext http, Introspection introspection) => introspection.HandleAsync(http))

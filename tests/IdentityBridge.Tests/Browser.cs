@@ -36,7 +36,12 @@ internal sealed partial class Browser : IDisposable
             ? Address : new Uri("http://localhost"), address)), until);
 
     /// <summary>Presses a button of the page's form.</summary>
-    internal Task PressAsync(string name, string value, string? until = null, params (string, string)[] fields)
+    internal Task PressAsync(string name, string value, string? until = null, params (string, string)[] fields) =>
+        PressAtAsync(Address, name, value, until, fields);
+
+    /// <summary>The same for a form that leads elsewhere.</summary>
+    internal Task PressAtAsync(
+        Uri action, string name, string value, string? until = null, params (string, string)[] fields)
     {
         var form = fields.ToDictionary(f => f.Item1, f => f.Item2);
         form[name] = value;
@@ -46,7 +51,18 @@ internal sealed partial class Browser : IDisposable
         }
 
         return SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, Address) { Content = new FormUrlEncodedContent(form) }, until);
+            new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(form) }, until);
+    }
+
+    /// <summary>Signs in to a service of the house in this browser.</summary>
+    internal async Task SignInAsync(string service, string persona, string returnUrl = "/me")
+    {
+        await GoAsync($"{service}/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        await PressAsync("Persona", persona);
+        if (Address.AbsolutePath.StartsWith("/consent/", StringComparison.Ordinal))
+        {
+            await PressAsync("decision", "approve");
+        }
     }
 
     public void Dispose() => _http.Dispose();

@@ -190,9 +190,11 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
         { ["client_id"] = clientId, ["request_uri"] = requestUri });
 
     /// <summary>The person's whole way; gives the address that the browser was sent back to.</summary>
-    internal async Task<Uri> LogInAsync(string persona, Action<Dictionary<string, string>>? change = null)
+    internal async Task<Uri> LogInAsync(
+        string persona, Action<Dictionary<string, string>>? change = null, Browser? with = null)
     {
-        using var browser = new Browser();
+        using var own = with is null ? new Browser() : null;
+        var browser = with ?? own!;
         await browser.GoAsync(AuthorizeAddress(await PushAsync(change)), Redirect);
         if (!browser.Address.ToString().StartsWith(Redirect, StringComparison.Ordinal))
         {
@@ -207,8 +209,9 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
         return browser.Address;
     }
 
-    internal async Task<string> CodeAsync(string persona, Action<Dictionary<string, string>>? change = null) =>
-        In(await LogInAsync(persona, change), "code")
+    internal async Task<string> CodeAsync(
+        string persona, Action<Dictionary<string, string>>? change = null, Browser? with = null) =>
+        In(await LogInAsync(persona, change, with), "code")
         ?? throw new InvalidOperationException("The login gave no code.");
 
     internal static string? In(Uri address, string parameter) =>

@@ -122,7 +122,6 @@ public sealed class FederationTests
         ("client_id=by-hand&post_logout_redirect_uri=http://localhost:9/out/", false),
         ("client_id=other-one&post_logout_redirect_uri=http://localhost:9/out", false),
         ("post_logout_redirect_uri=http://localhost:9/out", false),
-        ("", false),
     ];
 
     [Theory, ClassData(typeof(Databases))]

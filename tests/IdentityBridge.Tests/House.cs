@@ -94,13 +94,7 @@ internal sealed class House : IAsyncDisposable
     internal async Task<Browser> SignedInAsync(TestHost service, string persona, string returnUrl = "/me")
     {
         var browser = new Browser();
-        await browser.GoAsync($"{service.Address}/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
-        await browser.PressAsync("Persona", persona);
-        if (browser.Address.AbsolutePath.StartsWith("/consent/", StringComparison.Ordinal))
-        {
-            await browser.PressAsync("decision", "approve");
-        }
-
+        await browser.SignInAsync(service.Address, persona, returnUrl);
         return browser;
     }
 

@@ -22,7 +22,8 @@ internal sealed class ConsentDecision(
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CodeKept = TimeSpan.FromHours(1);
 
-    internal async Task<string?> ApproveAsync(LoginTransaction login, CancellationToken cancellation)
+    internal async Task<string?> ApproveAsync(
+        LoginTransaction login, string device, CancellationToken cancellation)
     {
         var request = AuthorizationRequest.FromJson(login.Request);
         var identity = logins.IdentityOf(login);
@@ -36,7 +37,9 @@ internal sealed class ConsentDecision(
         var subject = await subjects.OfAsync(identity.NationalId, client.Agency, cancellation);
         var member = await staff.FindAsync(
             database, identity.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation);
-        var code = Secrets.New();
+        var (code, grantId, sid, now) = (Secrets.New(), Secrets.New(), Secrets.New(), context.Clock.GetUtcNow());
+        var claims = Release.ClaimsFor(request, identity, member, subject);
+        claims[BridgeClaims.SessionId] = sid;
         database.AuthorizationGrants.Add(new AuthorizationGrant
         {
             CodeHash = Secrets.Hash(code),
@@ -44,11 +47,25 @@ internal sealed class ConsentDecision(
             Subject = subject,
             Request = login.Request,
             Claims = context.Protector.Protect(
-                JsonSerializer.SerializeToUtf8Bytes(Release.ClaimsFor(request, identity, member, subject))),
-            ExpiresAt = context.Clock.GetUtcNow() + CodeLifetime,
-            GrantId = Secrets.New(),
+                JsonSerializer.SerializeToUtf8Bytes(claims)),
+            ExpiresAt = now + CodeLifetime,
+            GrantId = grantId,
             // A used code stays recognisable for longer than its tokens live.
-            KeptUntil = context.Clock.GetUtcNow() + CodeKept,
+            KeptUntil = now + CodeKept,
+        });
+        database.ServiceSessions.Add(new ServiceSession
+        {
+            Sid = sid,
+            PersonId = await subjects.PersonIdAsync(identity.NationalId, cancellation),
+            BrowserHash = login.BrowserHash,
+            ClientId = client.ClientId,
+            Subject = subject,
+            GrantId = grantId,
+            Scopes = string.Join(' ', request.Scopes),
+            Acr = identity.Level.ToAcr(),
+            Device = device,
+            StartedAt = now,
+            EndsAt = now + Sessions.ServiceSessions.Longest,
         });
         database.Audit(context.Clock, subject, "consent.given", client.ClientId, detail: new Dictionary<string, string>
         {

@@ -35,6 +35,12 @@ internal sealed class DiscoveryDocument(string issuer)
     [JsonPropertyName("end_session_endpoint")]
     public string EndSessionEndpoint => issuer + "/end-session";
 
+    [JsonPropertyName("backchannel_logout_supported")]
+    public bool BackchannelLogoutSupported { get; } = true;
+
+    [JsonPropertyName("backchannel_logout_session_supported")]
+    public bool BackchannelLogoutSessionSupported { get; } = true;
+
     [JsonPropertyName("jwks_uri")]
     public string JwksUri => issuer + "/.well-known/jwks.json";
 
@@ -96,7 +102,7 @@ internal sealed class DiscoveryDocument(string issuer)
     [JsonPropertyName("claims_supported")]
     public string[] Claims { get; } =
     [
-        "iss", BridgeClaims.Subject, "aud", "exp", "iat", "nonce", BridgeClaims.Acr, BridgeClaims.Amr,
+        "iss", BridgeClaims.Subject, "aud", "exp", "iat", "nonce", BridgeClaims.SessionId, BridgeClaims.Acr, BridgeClaims.Amr,
         BridgeClaims.AuthTime, BridgeClaims.Name, BridgeClaims.BirthDate, BridgeClaims.Gender, BridgeClaims.NationalId,
         BridgeClaims.Roles, BridgeClaims.StaffTitle, BridgeClaims.StaffUnit, BridgeClaims.FacilityCode,
     ];

@@ -62,6 +62,7 @@ internal static class BuiltInClients
         GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials],
         Scopes = [.. ScopeCatalogue.AboutPerson, .. Signing],
         JwksUri = KeysOf(address),
+        BackchannelLogoutUri = new Uri($"{address}/backchannel-logout"),
     };
 
     private static Uri KeysOf(string address) => new($"{address}/.well-known/client-jwks.json");

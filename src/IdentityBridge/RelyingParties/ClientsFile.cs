@@ -97,6 +97,8 @@ internal static class ClientsFile
             Scopes = scopes,
             Jwks = jwks,
             JwksUri = jwksUri,
+            BackchannelLogoutUri = entry.Address("backchannel_logout_uri", production) is { } told
+                ? new Uri(told) : null,
             FacilityCode = entry.Text("facility_code"),
             DpopBound = entry.Flag("dpop_bound_access_tokens") ?? true,
         };
@@ -109,8 +111,6 @@ internal static class ClientsFile
         {
             throw entry.Wrong("require_pushed_authorization_requests", "is false, but every request is pushed here");
         }
-
-        _ = entry.Address("backchannel_logout_uri", production: false);
     }
 
     private static (string? Jwks, Uri? JwksUri) Keys(Entry entry, bool production)

@@ -16,6 +16,9 @@ internal sealed record RelyingParty
 
     public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
 
+    /// <summary>Where it wants to be told that a session has ended; null where it can't be told.</summary>
+    public Uri? BackchannelLogoutUri { get; init; }
+
     public required IReadOnlyList<string> GrantTypes { get; init; }
 
     public required IReadOnlyList<string> Scopes { get; init; }

@@ -17,6 +17,10 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
 
+    public DbSet<ServiceSession> ServiceSessions => Set<ServiceSession>();
+
+    public DbSet<LogoutNotice> LogoutNotices => Set<LogoutNotice>();
+
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
@@ -38,6 +42,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
         model.Entity<PairwiseSubject>().HasKey(s => new { s.PersonId, s.Sector });
         model.Entity<SigningKey>().HasKey(k => k.Number);
         model.Entity<SigningKey>().Property(k => k.Number).ValueGeneratedNever();
+        model.Entity<ServiceSession>().HasKey(s => s.Sid);
+        model.Entity<LogoutNotice>().HasKey(n => n.Sid);
         model.Entity<RefreshToken>().HasKey(t => t.Hash);
         model.Entity<RevokedToken>().HasKey(t => t.TokenId);
         model.Entity<DirectoryEntry>().HasKey(e => e.Id);

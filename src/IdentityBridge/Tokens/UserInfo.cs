@@ -11,7 +11,8 @@ namespace Civic.IdentityBridge.Tokens;
 internal sealed class UserInfo(OwnTokens tokens, DpopCheck dpop, ReleaseContext context)
 {
     /// <summary>Facts of the login itself stand in the id_token.</summary>
-    private static readonly string[] NotHere = [BridgeClaims.Acr, BridgeClaims.Amr, BridgeClaims.AuthTime];
+    private static readonly string[] NotHere =
+        [BridgeClaims.Acr, BridgeClaims.Amr, BridgeClaims.AuthTime, BridgeClaims.SessionId];
 
     private static readonly Refusal InvalidToken =
         new(OAuthErrors.InvalidToken, "The access token is expired, revoked or not for userinfo.");

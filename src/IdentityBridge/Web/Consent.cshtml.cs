@@ -3,6 +3,7 @@ using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Sessions;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
@@ -43,7 +44,7 @@ internal sealed class ConsentModel(
         }
 
         var address = Request.Form["decision"] == "approve"
-            ? await decision.ApproveAsync(login, cancellation)
+            ? await decision.ApproveAsync(login, Devices.Of(Request.Headers.UserAgent), cancellation)
             : await decision.DenyAsync(login, cancellation);
         if (address is null)
         {

@@ -1,38 +1,68 @@
+using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Sessions;
+using Civic.IdentityBridge.Storage;
+using Civic.Shared.Hosting;
+using Civic.Shared.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Civic.IdentityBridge.Web;
 
 /// <summary>
-/// /end-session (OpenID Connect RP-Initiated Logout §2). The bridge keeps no session past a login, so nothing is left
-/// to end here; it leads back, to a registered address of the named client only. The POST comes from the client's site,
-/// which has no antiforgery token of ours, and it changes nothing.
+/// /end-session (OpenID Connect RP-Initiated Logout §2): with a hint that names a session, every session of that
+/// browser ends, here and at the services; without one the person is asked first. The POST comes from the client's
+/// site, which has no antiforgery token of ours.
 /// </summary>
 [IgnoreAntiforgeryToken]
-internal sealed class EndSessionModel(ClientRegistry clients) : PageModel
+internal sealed class EndSessionModel(SignOutRequests requests, SignOutWork work, CivicSettings settings) : PageModel
 {
-    public RefusalTexts Refusal { get; } = RefusalTexts.SignOutNotVerified;
+    public RefusalTexts? Refusal { get; private set; }
 
-    public IActionResult OnGet() => Back(name => Request.Query[name]);
+    /// <summary>What would end; asked about where nothing proves that the person wants it.</summary>
+    public IReadOnlyList<ServiceTold> Asked { get; private set; } = [];
 
-    public IActionResult OnPost() => Back(name => Request.HasFormContentType ? Request.Form[name] : (string?)null);
+    public SignedOut? Done { get; private set; }
 
-    private IActionResult Back(Func<string, string?> parameter)
+    public SignOutRequest? Asking { get; private set; }
+
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
+        HandleAsync(name => Request.Query[name], cancellation);
+
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellation) =>
+        HandleAsync(name => Request.HasFormContentType ? Request.Form[name] : (string?)null, cancellation);
+
+    private async Task<IActionResult> HandleAsync(Func<string, string?> parameter, CancellationToken cancellation)
     {
-        var address = parameter("post_logout_redirect_uri");
-        if (address is null || clients.Find(parameter("client_id")) is not { } client
-            || !client.PostLogoutRedirectUris.Contains(address, StringComparer.Ordinal))
+        Asking = await requests.ReadAsync(parameter, cancellation);
+        if (Asking is null)
         {
+            Refusal = RefusalTexts.SignOutNotVerified;
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
 
+        if (Asking.Session is { } session)
+        {
+            Done = await work.EndBrowserAsync(session.BrowserHash, session, cancellation);
+            return Done.IsWhole && Asking.Return is { } back ? Back(back) : Page();
+        }
+
+        var secret = BrowserSecret.Read(HttpContext, settings);
+        Asked = secret is null ? [] : await work.WouldEndAsync(Secrets.Hash(secret), cancellation);
+        if (Asked.Count == 0)
+        {
+            Done = new SignedOut([]);
+            return Asking.Return is { } nothingToEnd ? Back(nothingToEnd) : Page();
+        }
+
+        return Page();
+    }
+
+    private EmptyResult Back(string address)
+    {
         Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = parameter("state") is { Length: > 0 and <= 512 } state
-            ? QueryHelpers.AddQueryString(address, "state", state)
-            : address;
+        Response.Headers.Location = address;
         return new EmptyResult();
     }
 }

@@ -30,9 +30,9 @@ internal sealed record RefusalTexts(string Error, Bilingual What, Bilingual Mean
 
     internal static readonly RefusalTexts SignOutNotVerified = new(OAuthErrors.InvalidRequest,
         new("Không rõ trang cần quay về", "The page to return to is not known"),
-        new("Địa chỉ quay về không thuộc dịch vụ nào đã đăng ký nên chúng tôi không chuyển đến đó. Cổng định " +
-        "danh không giữ phiên đăng nhập nào của ông/bà.",
-            "The return address belongs to no registered service, so you are not sent there. The identity " +
-            "bridge keeps no session of yours."),
+        new("Địa chỉ quay về không thuộc dịch vụ nào đã đăng ký nên chúng tôi không chuyển đến đó. Chưa có " +
+        "phiên đăng nhập nào bị kết thúc.",
+            "The return address belongs to no registered service, so you are not sent there. No session " +
+            "has been ended."),
         new("Hãy tự mở lại trang dịch vụ mà ông/bà cần.", "Open the service that you need yourself."));
 }

@@ -17,6 +17,7 @@ public static class BridgeClaims
     public const string AuthTime = "auth_time";
     public const string ClientId = "client_id";
     public const string Scope = "scope";
+    public const string SessionId = "sid";
     public const string Confirmation = "cnf";
 }
 

@@ -26,6 +26,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionP
         {
             Key = Secrets.Hash(key),
             Subject = subject,
+            Sid = ticket.Principal.FindFirst(BridgeClaims.SessionId)?.Value,
             Ticket = Pack(ticket),
             ExpiresAt = ExpiryOf(ticket),
         });

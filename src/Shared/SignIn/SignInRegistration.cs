@@ -25,6 +25,7 @@ public static class SignInRegistration
         builder.AddBridgeClient(settings, options.ClientId);
         services.AddSingleton(options);
         services.AddSingleton<SessionStore>();
+        services.TryAddSingleton<ReplayMarks>();
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SignInCookie>();
         services.AddScoped<SignInCallback>();
@@ -49,6 +50,8 @@ public static class SignInRegistration
             .ExcludeFromDescription();
         app.MapGet("/signin-oidc", (HttpContext http, SignInCallback callback) => callback.HandleAsync(http))
             .AllowAnonymous().RequireRateLimiting(RateLimits.Login).ExcludeFromDescription();
+        app.MapPost("/backchannel-logout", BackchannelLogout.HandleAsync).AllowAnonymous().DisableAntiforgery()
+            .ExcludeFromDescription();
         app.MapPost("/sign-out", SignOut.HandleAsync).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Civic.Shared.SignIn;
 
 /// <summary>
-/// POST /sign-out: ends the session here, then at the bridge (OpenID Connect RP-Initiated Logout §2). The client is
-/// named by client_id: an id_token_hint would put personal data into an address.
+/// POST /sign-out: ends the session here, then at the bridge (OpenID Connect RP-Initiated Logout §2). The session is
+/// named by logout_hint: an id_token_hint would put personal data into an address.
 /// </summary>
 internal static class SignOut
 {
@@ -18,11 +18,18 @@ internal static class SignOut
             return Results.BadRequest();
         }
 
+        var sid = http.User.FindFirst(BridgeClaims.SessionId)?.Value;
         await http.SignOutAsync(SignInSchemes.Cookie);
-        return SeeOther.To(QueryHelpers.AddQueryString(bridge.Issuer + "/end-session", new Dictionary<string, string?>
+        var asked = new Dictionary<string, string?>
         {
             ["client_id"] = bridge.ClientId,
             ["post_logout_redirect_uri"] = bridge.OwnAddress + "/signed-out",
-        }));
+        };
+        if (sid is not null)
+        {
+            asked["logout_hint"] = sid;
+        }
+
+        return SeeOther.To(QueryHelpers.AddQueryString(bridge.Issuer + "/end-session", asked));
     }
 }

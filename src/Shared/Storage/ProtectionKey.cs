@@ -16,6 +16,9 @@ public sealed class SignInSession
     /// <summary>Pairwise subject, so that all of a person's sessions can be ended at once.</summary>
     public required string Subject { get; init; }
 
+    /// <summary>The bridge's name of this session, by which it tells of its end; null where it gave none.</summary>
+    public string? Sid { get; init; }
+
     /// <summary>The protected authentication ticket.</summary>
     public required byte[] Ticket { get; set; }
 

@@ -68,7 +68,7 @@ async function code(change) {
 }
 
 const redeem = (back, verifier, authentication = proof(), using = DPoP, target = redirect, as = party) =>
-  twice(() => oauth.authorizationCodeGrantRequest(server, as, authentication, back, target, verifier, { DPoP: using, ...insecure }));
+  twice(() => oauth.authorizationCodeGrantRequest(server, as, authentication, back, target, verifier, { ...(using && { DPoP: using }), ...insecure }));
 
 const pushRefused = (name, change, expected) => [name, async () => {
   equal(await errorOf(await push((await request(change)).asked), 400), expected);

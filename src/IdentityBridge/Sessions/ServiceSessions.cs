@@ -1,0 +1,59 @@
+using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Storage;
+using Civic.Shared.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.IdentityBridge.Sessions;
+
+/// <summary>Ends sessions: here at once with every token of theirs, and at the services by notices.</summary>
+internal sealed class ServiceSessions(IdentityDbContext database, ClientRegistry clients, TimeProvider clock)
+{
+    /// <summary>However busy, no session outlives this; the services' own limits are shorter.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+
+    internal Task<ServiceSession?> FindAsync(string sid, CancellationToken cancellation) =>
+        database.ServiceSessions.AsNoTracking().FirstOrDefaultAsync(s => s.Sid == sid, cancellation);
+
+    /// <summary>The open sessions that began in one browser.</summary>
+    internal Task<List<ServiceSession>> OfBrowserAsync(string browserHash, CancellationToken cancellation) =>
+        Open().Where(s => s.BrowserHash == browserHash).OrderBy(s => s.StartedAt).ToListAsync(cancellation);
+
+    /// <summary>The open sessions of one person, on any device.</summary>
+    internal Task<List<ServiceSession>> OfPersonAsync(Guid person, CancellationToken cancellation) =>
+        Open().Where(s => s.PersonId == person).OrderByDescending(s => s.StartedAt).ToListAsync(cancellation);
+
+    /// <summary>Ends those that are still open; ending one twice is ending it once.</summary>
+    internal async Task EndAsync(
+        IReadOnlyList<ServiceSession> sessions, string actor, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var now = clock.GetUtcNow();
+        foreach (var session in sessions)
+        {
+            var ended = await database.ServiceSessions.Where(s => s.Sid == session.Sid && s.EndedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation);
+            if (ended == 0)
+            {
+                continue;
+            }
+
+            await database.AuthorizationGrants.Where(g => g.GrantId == session.GrantId && g.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(g => g.RevokedAt, now), cancellation);
+            if (clients.Find(session.ClientId)?.BackchannelLogoutUri is not null)
+            {
+                database.LogoutNotices.Add(new LogoutNotice { Sid = session.Sid, NextAt = now });
+            }
+
+            database.Audit(clock, actor, "session.ended", session.Subject);
+        }
+
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private IQueryable<ServiceSession> Open()
+    {
+        var now = clock.GetUtcNow();
+        return database.ServiceSessions.AsNoTracking().Where(s => s.EndedAt == null && s.EndsAt > now);
+    }
+}
