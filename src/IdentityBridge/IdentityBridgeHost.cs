@@ -77,7 +77,9 @@ public static class IdentityBridgeHost
     {
         var settings = app.Services.GetRequiredService<CivicSettings>();
         var document = new DiscoveryDocument(settings.OwnAddress);
-        app.MapGet("/", () => Results.Redirect("/.well-known/openid-configuration")).AllowAnonymous();
+        app.MapGet("/", (HttpContext http) => Results.Redirect(
+            http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+                ? "/account" : "/.well-known/openid-configuration")).AllowAnonymous();
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(document)).AllowAnonymous();
         app.MapGet("/.well-known/jwks.json", async (KeyRing keys, CancellationToken cancellation) =>
             Results.Json(new PublicJwkSet([.. (await keys.PublishedAsync(cancellation)).Select(k => k.ToPublicJwk())])))

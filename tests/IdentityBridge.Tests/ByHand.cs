@@ -112,7 +112,10 @@ internal sealed class ByHand(string clientId, string issuer, TimeProvider clock,
     {
         using var answer = await Proofs.SendAsync(
             http,
-            () => new HttpRequestMessage(HttpMethod.Post, (Address ?? issuer) + path) { Content = new FormUrlEncodedContent(body) },
+            () => new HttpRequestMessage(HttpMethod.Post, (Address ?? issuer) + path)
+            {
+                Content = new FormUrlEncodedContent(body),
+            },
             null, CancellationToken.None);
         return await Answer.OfAsync(answer);
     }

@@ -28,6 +28,7 @@ public sealed class ConfigurationTests
         }
     }
 
+    [Modules("OIDCCIdTokenUnsigned", RefusedBy = "FAPI 2.0 SP §5.4.1")]
     [Theory]
     [InlineData("redirect_uris", "[\"http://localhost:9/a\",\"ftp://x\"]", "clients[1].redirect_uris[1]")]
     [InlineData("redirect_uris", "[\"http://clinic.example/cb\"]", "clients[1].redirect_uris[0]")]
@@ -85,6 +86,9 @@ public sealed class ConfigurationTests
         message.ShouldNotContain("001090999001");
     }
 
+    [Modules(
+        "OIDCCRpInitiatedLogoutDiscoveryEndpointVerification",
+        "OIDCCBackchannelLogoutDiscoveryEndpointVerification")]
     [Fact]
     public async Task Discovery_Document_IsTheAgreedOne()
     {

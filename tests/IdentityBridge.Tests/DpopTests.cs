@@ -16,6 +16,10 @@ public sealed class DpopTests
     private static readonly Dictionary<string, string> ForItself =
         new() { ["grant_type"] = "client_credentials", ["scope"] = "signing.seal" };
 
+    [Modules(
+        "FAPI2SPFinalDpopNegativeTests", "FAPI2SPFinalCheckDpopProofNbfExp",
+        "FAPI2SPFinalEnsureDpopProofWithIat10SecondsBeforeSucceeds",
+        "FAPI2SPFinalEnsureDpopProofWithIat10SecondsAfterSucceeds")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Token_ProofNotSound_IsRefusedWithTheCodeOfTheRfc(DatabaseKind kind)
     {
@@ -119,6 +123,7 @@ public sealed class DpopTests
         all.Where(a => a.Status != 200).ShouldAllBe(a => a.Error == "invalid_client");
     }
 
+    [Modules("FAPI2SPFinalEnsureTokenEndpointFailsWithMismatchedDpopJkt")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Code_BoundToAKey_IsRedeemedWithThatKeyOnly(DatabaseKind kind)
     {
@@ -134,6 +139,7 @@ public sealed class DpopTests
         (await other.PostAsync("/token", grant)).Error.ShouldBe("invalid_grant");
     }
 
+    [Modules("FAPI2SPFinalAccessTokenTypeHeaderCaseSensitivity")]
     [Theory, ClassData(typeof(Databases))]
     public async Task UserInfo_BoundToken_IsTakenWithItsProofOnly(DatabaseKind kind)
     {

@@ -54,6 +54,7 @@ public sealed class FederationTests
         tokens.Token("id_token").GetPayloadValue<string>("acr").ShouldBe("urn:civic:loa:1");
     }
 
+    [Modules("OIDCCPromptLogin")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Login_SecondTime_IsAFreshOneAtTheUpstream(DatabaseKind kind)
     {
@@ -120,10 +121,12 @@ public sealed class FederationTests
     [
         ("client_id=by-hand&post_logout_redirect_uri=http://localhost:9/out&state=s", true),
         ("client_id=by-hand&post_logout_redirect_uri=http://localhost:9/out/", false),
+        ("client_id=by-hand&post_logout_redirect_uri=http://localhost:9/out%3Fx=1", false),
         ("client_id=other-one&post_logout_redirect_uri=http://localhost:9/out", false),
         ("post_logout_redirect_uri=http://localhost:9/out", false),
     ];
 
+    [Modules("OIDCCRpInitiatedLogoutBadLogoutRedirectUri", "OIDCCRpInitiatedLogoutQueryAddedToLogoutRedirectUri")]
     [Theory, ClassData(typeof(Databases))]
     public async Task EndSession_Address_IsFollowedOnlyIfRegistered(DatabaseKind kind)
     {

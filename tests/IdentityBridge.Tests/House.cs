@@ -62,7 +62,10 @@ internal sealed class House : IAsyncDisposable
         }
 
         settings["Civic:Clients"] = house
-            .Write("clients.json", new[] { (client ?? (c => c.Metadata()))(house.Client), house.OtherClient.Metadata() });
+            .Write("clients.json", new[]
+            {
+                client?.Invoke(house.Client) ?? house.Client.Metadata(), house.OtherClient.Metadata(),
+            });
         settings["Civic:Directory"] = house.Write("staff.json", StaffEntries());
         house.Vneid = await house.StartAsync(VneidHost.Service, []);
         settings["Civic:Data"] = Path.Combine(house._folder, "data");
@@ -77,7 +80,9 @@ internal sealed class House : IAsyncDisposable
         return house;
     }
 
-    /// <summary>A second bridge behind the same public address and on the same database; gives its own address.</summary>
+    /// <summary>
+    /// A second bridge behind the same public address and on the same database; gives its own address.
+    /// </summary>
     internal async Task<string> StartReplicaAsync()
     {
         var address = TestHost.FreeAddresses("identity")["identity"];

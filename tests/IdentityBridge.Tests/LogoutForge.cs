@@ -14,7 +14,7 @@ internal sealed class LogoutForge(House house)
 {
     internal async Task<string> TokenAsync(
         Action<Dictionary<string, object>>? change = null, SecurityKey? key = null, string type = "logout+jwt",
-        bool unsigned = false)
+        bool unsigned = false, string algorithm = SecurityAlgorithms.EcdsaSha256)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var scope = house.Bridge.Services.CreateAsyncScope();
@@ -47,7 +47,7 @@ internal sealed class LogoutForge(House house)
             {
                 TokenType = type,
                 Claims = claims,
-                SigningCredentials = key is null ? credentials : new SigningCredentials(key, "ES256"),
+                SigningCredentials = key is null ? credentials : new SigningCredentials(key, algorithm),
             });
         return unsigned
             ? $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"logout+jwt"}""")}.{token.Split('.')[1]}."

@@ -15,6 +15,9 @@ namespace Civic.IdentityBridge.Tests;
 /// <summary>Sessions end everywhere, and the person is told the truth about it.</summary>
 public sealed class LogoutTests
 {
+    [Modules(
+        "OIDCCRpInitiatedLogoutNoState", "OIDCCBackChannelRpInitiatedLogout",
+        "OIDCCClientTestBackChannelLogout")]
     [Theory, ClassData(typeof(Databases))]
     public async Task SignOut_AtOneService_EndsTheSessionsOfThatBrowserAtAll(DatabaseKind kind)
     {
@@ -70,6 +73,7 @@ public sealed class LogoutTests
         browser.Address.ToString().ShouldBe("http://localhost:9/out?state=s", "a second sign-out changes nothing");
     }
 
+    [Modules("OIDCCRpInitiatedLogout")]
     [Theory, ClassData(typeof(Databases))]
     public async Task SignOut_EndsEveryTokenOfTheSession(DatabaseKind kind)
     {
@@ -89,6 +93,7 @@ public sealed class LogoutTests
         })).Error.ShouldBe("invalid_grant");
     }
 
+    [Modules("OIDCCRpInitiatedLogoutNoIdTokenHint", "OIDCCRpInitiatedLogoutNoParams")]
     [Theory, ClassData(typeof(Databases))]
     public async Task SignOut_WithoutHint_AsksThePersonFirst(DatabaseKind kind)
     {
@@ -96,7 +101,8 @@ public sealed class LogoutTests
         var (browser, idToken) = await LogInAsync(house);
         using var _ = browser;
 
-        await browser.GoAsync($"{house.Issuer}/end-session?client_id=by-hand&post_logout_redirect_uri=http://localhost:9/out");
+        const string Asked = "client_id=by-hand&post_logout_redirect_uri=http://localhost:9/out";
+        await browser.GoAsync($"{house.Issuer}/end-session?{Asked}");
         browser.Page.ShouldContain("Đăng xuất khỏi các dịch vụ này?");
         browser.Page.ShouldContain("Phòng khám thử");
         await browser.PressAtAsync(new Uri(house.Issuer + "/end-session/confirm"), "client_id", "by-hand");
@@ -107,6 +113,7 @@ public sealed class LogoutTests
         idToken.ShouldNotBeEmpty();
     }
 
+    [Modules("OIDCCRpInitiatedLogoutModifiedIdTokenHint", "OIDCCRpInitiatedLogoutBadIdTokenHint")]
     [Theory, ClassData(typeof(Databases))]
     public async Task SignOut_HintForgedForeignOrOfAnother_EndsNothing(DatabaseKind kind)
     {
@@ -121,12 +128,13 @@ public sealed class LogoutTests
             ($"{parts[0]}.{parts[1]}.", "by-hand"),
         })
         {
-            await browser.GoAsync(QueryHelpers.AddQueryString(house.Issuer + "/end-session", new Dictionary<string, string?>
+            var asked = new Dictionary<string, string?>
             {
                 ["id_token_hint"] = hint,
                 ["client_id"] = client,
                 ["post_logout_redirect_uri"] = "http://localhost:9/out",
-            }));
+            };
+            await browser.GoAsync(QueryHelpers.AddQueryString(house.Issuer + "/end-session", asked));
             browser.Status.ShouldBe(HttpStatusCode.BadRequest, hint);
         }
 
@@ -134,6 +142,38 @@ public sealed class LogoutTests
         browser.Page.ShouldContain("Phòng khám thử", Case.Sensitive, "the session still stands");
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Account_OfAPerson_ShowsTheirSignInsAndEndsOneOnAnotherDevice(DatabaseKind kind)
+    {
+        await using var house = await House.StartAsync(kind, services: true);
+        using var phone = await house.SignedInAsync(house.Judicial!, "an");
+        using var stranger = await house.SignedInAsync(house.Judicial!, "binh");
+        using var desk = await house.SignedInAsync(house.Bridge, "an", "/account");
+        desk.Status.ShouldBe(HttpStatusCode.OK, desk.Page);
+        desk.Page.ShouldContain("Đang đăng nhập (2)");
+        desk.Page.ShouldContain("Cấp phiếu lý lịch tư pháp");
+        desk.Page.ShouldContain("Số định danh cá nhân", Case.Sensitive, "what was shared");
+        var key = System.Text.RegularExpressions.Regex
+            .Match(desk.Page, "name=\"end\" value=\"([^\"]{43})\"").Groups[1].Value;
+
+        await desk.PressAsync("end", key);
+
+        desk.Page.ShouldContain("các dịch vụ đã xác nhận");
+        desk.Page.ShouldContain("Đang đăng nhập (1)");
+        await phone.GoAsync(house.Judicial!.Address + "/me", house.Issuer);
+        phone.Address.ToString().ShouldStartWith(house.Issuer);
+        await stranger.GoAsync(house.Judicial.Address + "/me");
+        stranger.Status.ShouldBe(HttpStatusCode.OK, "somebody else's session goes on");
+        await stranger.SignInAsync(house.Issuer, "binh", "/account");
+        await stranger.PressAsync("end", key);
+        stranger.Page.ShouldNotContain("đã xác nhận");
+    }
+
+    [Modules(
+        "OIDCCClientTestBackChannelLogoutAlgNone", "OIDCCClientTestBackChannelLogoutNoEvent",
+        "OIDCCClientTestBackChannelLogoutWithNonce", "OIDCCClientTestBackChannelLogoutWrongAlg",
+        "OIDCCClientTestBackChannelLogoutWrongAud", "OIDCCClientTestBackChannelLogoutWrongEvent",
+        "OIDCCClientTestBackChannelLogoutWrongIssuer")]
     [Theory, ClassData(typeof(Databases))]
     public async Task BackchannelLogout_TokenNotSound_IsRefusedAndTheSessionStands(DatabaseKind kind)
     {
@@ -150,6 +190,10 @@ public sealed class LogoutTests
             })),
             ("with nonce", await forge.TokenAsync(c => c["nonce"] = "n")),
             ("another's key", await forge.TokenAsync(key: EcKeys.Generate())),
+            ("HS256 with the public key", await forge.TokenAsync(
+                key: new SymmetricSecurityKey(Encoding.UTF8.GetBytes(await house.Http.GetStringAsync(
+                    house.Issuer + "/.well-known/jwks.json", TestContext.Current.CancellationToken))),
+                algorithm: SecurityAlgorithms.HmacSha256)),
             ("audience", await forge.TokenAsync(c => c["aud"] = "other")),
             ("issuer", await forge.TokenAsync(c => c["iss"] = "http://other.example")),
             ("expired", await forge.TokenAsync(c => c["exp"] = 1)),

@@ -36,6 +36,8 @@ public sealed class PushTests
         ("client_secret", "s", "invalid_client"),
     ];
 
+    [Modules("OIDCCResponseTypeMissing")]
+    [Modules("OIDCCServerTestClientSecretPost", RefusedBy = "FAPI 2.0 SP §5.3.2.1")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Push_WrongRequest_GetsTheCodeOfItsRfc(DatabaseKind kind)
     {
@@ -67,6 +69,7 @@ public sealed class PushTests
         (await house.Client.PostAsync("/par", house.Client.Request(), assertion)).Error.ShouldBe("invalid_client");
     }
 
+    [Modules("FAPI2SPFinalEnsureSignedClientAssertionWithRS256Fails")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Push_ForgedAssertion_IsInvalidClient(DatabaseKind kind)
     {
@@ -74,6 +77,7 @@ public sealed class PushTests
         var (client, issuer) = (house.Client, house.Issuer);
         var now = house.Clock.GetUtcNow().ToUnixTimeSeconds();
         var publicKey = Encoding.UTF8.GetBytes(client.Key.ToPublicJwk().ToString());
+        using var rsa = RSA.Create(2048);
         using var foreign = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var forged = new (string Name, string Assertion)[]
         {
@@ -97,6 +101,8 @@ public sealed class PushTests
             ("HS256 with the public key", client.Assertion(null, new SigningCredentials(
                 new SymmetricSecurityKey(SHA256.HashData(publicKey)) { KeyId = client.Key.KeyId },
                 SecurityAlgorithms.HmacSha256))),
+            ("RS256", client.Assertion(null, new SigningCredentials(
+                new RsaSecurityKey(rsa) { KeyId = client.Key.KeyId }, SecurityAlgorithms.RsaSha256))),
             ("alg none", Base64UrlEncoder.Encode("{\"alg\":\"none\"}") + "." + client.Assertion().Split('.')[1] + "."),
             ("garbage", "not-a-token"),
         };
@@ -118,6 +124,7 @@ public sealed class PushTests
         (await house.Client.RawAsync("/par", house.Client.Request())).Error.ShouldBe("invalid_client");
     }
 
+    [Modules("FAPI2SPFinalPARAttemptToUseExpiredRequestUri")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Authorize_RequestUsedExpiredForeignOrAbsent_ShowsAPageAndRedirectsNowhere(DatabaseKind kind)
     {
@@ -159,6 +166,7 @@ public sealed class PushTests
         }
     }
 
+    [Modules("OIDCCPromptNoneLoggedIn", RefusedBy = "Decree 69/2024/NĐ-CP Art. 19: no silent sign-on")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Authorize_WithoutPageAsked_GetsLoginRequired(DatabaseKind kind)
     {

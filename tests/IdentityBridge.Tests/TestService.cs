@@ -35,6 +35,8 @@ internal static class TestService
         app.MapGet("/leaders", () => "in").RequireAuthorization(Policies.Leader);
         app.MapGet("/antiforgery", (HttpContext http, IAntiforgery antiforgery) =>
             antiforgery.GetAndStoreTokens(http).RequestToken).AllowAnonymous();
+        app.MapPost("/me/signature", () => "signed").RequireAuthorization(Policies.Citizen).RequireStepUp()
+            .DisableAntiforgery();
         app.MapPost("/seals", (HttpContext http) => CallingClient.From(http.User)).RequireScope("signing.seal")
             .DisableAntiforgery();
         app.MapPost("/statuses", () => "in").RequireScope("signing.status").DisableAntiforgery();

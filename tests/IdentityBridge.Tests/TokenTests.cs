@@ -10,6 +10,7 @@ namespace Civic.IdentityBridge.Tests;
 
 public sealed class TokenTests
 {
+    [Modules("OIDCCScopeProfile")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Redeem_CodeOfALogin_GivesWhatWasAskedAndNoMore(DatabaseKind kind)
     {
@@ -43,6 +44,7 @@ public sealed class TokenTests
         about.TryGetProperty("national_id", out _).ShouldBeFalse();
     }
 
+    [Modules("OIDCCAuthCodeReuse", "OIDCCAuthCodeReuseAfter30Seconds")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Redeem_CodeTwice_IsRefusedAndWhatItGaveIsRevoked(DatabaseKind kind)
     {
@@ -94,6 +96,7 @@ public sealed class TokenTests
         (await house.Client.PostAsync("/token", grant)).Status.ShouldBe(200);
     }
 
+    [Modules("FAPI2SPFinalAttemptToUseExpiredAuthCode")]
     [Theory, ClassData(typeof(Databases))]
     public async Task Redeem_CodeAfterThirtySeconds_IsInvalidGrant(DatabaseKind kind)
     {

@@ -58,7 +58,10 @@ internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposa
                 ["client_assertion"] = Assertion(),
             };
         HttpRequestMessage Request() =>
-            new(HttpMethod.Post, $"{house.Addresses["identity"]}/token") { Content = new FormUrlEncodedContent(Form()) };
+            new(HttpMethod.Post, $"{house.Addresses["identity"]}/token") 
+            {
+                Content = new FormUrlEncodedContent(Form()),
+            };
         using var answer = await _proofs.SendAsync(_http, Request, null, cancellation);
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         if (!answer.IsSuccessStatusCode)

@@ -102,7 +102,8 @@ internal sealed class DiscoveryDocument(string issuer)
     [JsonPropertyName("claims_supported")]
     public string[] Claims { get; } =
     [
-        "iss", BridgeClaims.Subject, "aud", "exp", "iat", "nonce", BridgeClaims.SessionId, BridgeClaims.Acr, BridgeClaims.Amr,
+        "iss", BridgeClaims.Subject, "aud", "exp", "iat", "nonce", BridgeClaims.SessionId, BridgeClaims.Acr,
+        BridgeClaims.Amr,
         BridgeClaims.AuthTime, BridgeClaims.Name, BridgeClaims.BirthDate, BridgeClaims.Gender, BridgeClaims.NationalId,
         BridgeClaims.Roles, BridgeClaims.StaffTitle, BridgeClaims.StaffUnit, BridgeClaims.FacilityCode,
     ];

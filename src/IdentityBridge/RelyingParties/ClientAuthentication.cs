@@ -22,8 +22,8 @@ internal abstract record ClientProof
 }
 
 /// <summary>
-/// private_key_jwt (RFC 7523 §3) and nothing else: ES256 or PS256, iss = sub = client_id, aud the issuer alone as one text (FAPI
-/// 2.0 security profile §5.3.2.1), short-lived, its jti used once across all replicas.
+/// private_key_jwt (RFC 7523 §3) and nothing else: ES256 or PS256, iss = sub = client_id, aud the issuer alone
+/// as one text (FAPI 2.0 security profile §5.3.2.1), short-lived, its jti used once across all replicas.
 /// </summary>
 internal sealed class ClientAuthentication(
     ClientRegistry registry, ClientKeys keys, IdentityDbContext database, ReplayMarks marks, CivicSettings settings,

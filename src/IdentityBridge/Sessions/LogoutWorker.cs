@@ -1,8 +1,8 @@
 namespace Civic.IdentityBridge.Sessions;
 
 /// <summary>Goes on telling services of ended sessions, whoever asked for the end and wherever it broke off.</summary>
-internal sealed partial class LogoutWorker(IServiceScopeFactory scopes, TimeProvider clock, ILogger<LogoutWorker> logger)
-    : BackgroundService
+internal sealed partial class LogoutWorker(
+    IServiceScopeFactory scopes, TimeProvider clock, ILogger<LogoutWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.IdentityBridge.Tokens;
 
 /// <summary>
-/// Refresh tokens: bound to their client and its key, so they are not rotated (FAPI 2.0 security profile §5.3.2.1); what
-/// was consented to never grows.
+/// Refresh tokens: bound to their client and its key, so they are not rotated (FAPI 2.0 security profile §5.3.2.1);
+/// what was consented to never grows.
 /// </summary>
 internal sealed class Refreshes(
     IdentityDbContext database, TokenWriter tokens, ReleaseContext context, TimeProvider clock)

@@ -4,6 +4,7 @@ using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,7 @@ namespace Civic.JudicialRecords.Certificates;
 internal sealed class Approve(PolicyPack pack)
 {
     internal static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/approve", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Leader);
+        group.MapPost("/approve", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Leader).RequireStepUp();
 
     private static Task<IResult> HandleAsync(
         Guid id,

@@ -106,9 +106,10 @@ internal sealed class BearerTokens(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var error = _refusal.Code is { } code ? $" error=\"{code}\"" : "";
+        var algorithms = $"algs=\"{string.Join(' ', DpopProof.Algorithms)}\"";
         Response.Headers.WWWAuthenticate = _isBearer
             ? "Bearer" + error
-            : $"{DpopCheck.Header}{(error.Length > 0 ? error + "," : "")} algs=\"{string.Join(' ', DpopProof.Algorithms)}\"";
+            : $"{DpopCheck.Header}{(error.Length > 0 ? error + "," : "")} {algorithms}";
         return RefuseAsync(_refusal);
     }
 

@@ -41,6 +41,9 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionP
         var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
         if (await FindAsync(database, key) is { } session)
         {
+            // Signing in again in the same browser renews its session, as whoever came back.
+            session.Subject = ticket.Principal.FindFirst(BridgeClaims.Subject)!.Value;
+            session.Sid = ticket.Principal.FindFirst(BridgeClaims.SessionId)?.Value;
             session.Ticket = Pack(ticket);
             session.ExpiresAt = ExpiryOf(ticket);
             await database.SaveChangesAsync();

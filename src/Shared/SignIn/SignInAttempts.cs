@@ -8,7 +8,14 @@ namespace Civic.Shared.SignIn;
 
 /// <summary>What a browser must bring back for its sign-in to count.</summary>
 internal sealed record SignInAttempt(
-    string State, string Nonce, string Verifier, string ReturnUrl, DateTimeOffset Until);
+    string State, string Nonce, string Verifier, string ReturnUrl, DateTimeOffset Until)
+{
+    /// <summary>Whom a step-up must bring back; null for an ordinary sign-in.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>How long ago the login may be, in seconds.</summary>
+    public int? MaxAge { get; init; }
+}
 
 /// <summary>
 /// One protected cookie per attempt, so that two tabs don't disturb each other and any replica can go on.
@@ -18,10 +25,14 @@ internal sealed class SignInAttempts(CivicSettings settings, IDataProtectionProv
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     private readonly IDataProtector _protector = protection.CreateProtector("civic.sign-in.attempt");
 
-    internal SignInAttempt Begin(HttpContext http, string returnUrl)
+    internal SignInAttempt Begin(HttpContext http, string returnUrl, int? maxAge)
     {
         var attempt = new SignInAttempt(
-            Secrets.New(), Secrets.New(), Secrets.New(), returnUrl, clock.GetUtcNow() + Lifetime);
+            Secrets.New(), Secrets.New(), Secrets.New(), returnUrl, clock.GetUtcNow() + Lifetime)
+        {
+            Subject = maxAge is null ? null : http.User.FindFirst(BridgeClaims.Subject)?.Value,
+            MaxAge = maxAge,
+        };
         http.Response.Cookies.Append(
             CookieOf(attempt.State), _protector.Protect(JsonSerializer.Serialize(attempt)), Options(http));
         return attempt;

@@ -17,6 +17,9 @@ internal sealed partial class SignInCallback(
     BridgeClient bridge, BridgeKeys keys, SignInAttempts attempts, SignInOptions options, TimeProvider clock,
     ILogger<SignInCallback> logger)
 {
+    /// <summary>Seconds between proving oneself and coming back: the consent page is read in between.</summary>
+    private const int WayBack = 600;
+
     internal const string Started = "civic.started";
 
     internal async Task<IResult> HandleAsync(HttpContext http)
@@ -95,6 +98,13 @@ internal sealed partial class SignInCallback(
             return Refuse("id-token-not-for-this-sign-in");
         }
 
+        if (attempt.Subject is { } expected && token.Subject != expected)
+        {
+            await StepUp.RecordOtherPersonAsync(http, expected);
+            LogRefused(logger, "step-up-by-another-person");
+            return SignInProblems.Redirect(SignInProblems.OtherPerson);
+        }
+
         await SignInAsync(http, token);
         return SeeOther.To(attempt.ReturnUrl);
     }
@@ -104,7 +114,8 @@ internal sealed partial class SignInCallback(
         && token.TryGetPayloadValue<string>("nonce", out var nonce) && Secrets.AreEqual(nonce, attempt.Nonce)
         && token.TryGetPayloadValue<string>(BridgeClaims.Acr, out var acr)
         && AssuranceLevels.FromAcr(acr) >= options.Level
-        && token.TryGetPayloadValue<long>(BridgeClaims.AuthTime, out _)
+        && token.TryGetPayloadValue<long>(BridgeClaims.AuthTime, out var authTime)
+        && !(clock.GetUtcNow().ToUnixTimeSeconds() - authTime > attempt.MaxAge + WayBack)
         && !string.IsNullOrEmpty(token.Subject);
 
     private async Task SignInAsync(HttpContext http, JsonWebToken token)
@@ -138,6 +149,9 @@ internal static class SignInProblems
     internal const string Expired = "expired";
     internal const string Unavailable = "unavailable";
     internal const string Failed = "failed";
+
+    /// <summary>A step-up brought somebody else back.</summary>
+    internal const string OtherPerson = "other-person";
 
     internal static SeeOther Redirect(string what) =>
         SeeOther.To(what == Cancelled ? "/sign-in-cancelled"

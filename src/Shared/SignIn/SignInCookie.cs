@@ -31,11 +31,7 @@ internal sealed class SignInCookie(CivicSettings settings, SignInOptions options
         cookie.ExpireTimeSpan = options.Idle;
         cookie.SlidingExpiration = true;
         cookie.Events.OnRedirectToLogin = Challenge;
-        cookie.Events.OnRedirectToAccessDenied = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        };
+        cookie.Events.OnRedirectToAccessDenied = Refuse;
         cookie.Events.OnValidatePrincipal = EndAfterAbsoluteTimeAsync;
     }
 
@@ -53,6 +49,29 @@ internal sealed class SignInCookie(CivicSettings settings, SignInOptions options
             .ToString();
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = "/sign-in?returnUrl=" + Uri.EscapeDataString(back);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>403, or where only a fresh login is missing, the way to it.</summary>
+    private static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        if (StepUp.AskedOf(context.HttpContext) is not { } asked)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = StepUp.Challenge(asked);
+            return Task.CompletedTask;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        var back = Uri.EscapeDataString(asked.Back(context.Request));
+        context.Response.Headers.Location = string.Create(
+            CultureInfo.InvariantCulture, $"/sign-in?returnUrl={back}&maxAge={asked.LongestAge.TotalSeconds:0}");
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Civic.Shared.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -8,22 +9,27 @@ namespace Civic.Shared.SignIn;
 internal static class SignInStart
 {
     internal static async Task<IResult> HandleAsync(
-        HttpContext http, BridgeClient bridge, SignInAttempts attempts, SignInOptions options, string? returnUrl)
+        HttpContext http, BridgeClient bridge, SignInAttempts attempts, SignInOptions options, string? returnUrl,
+        int? maxAge)
     {
-        var attempt = attempts.Begin(http, LocalOrHome(returnUrl));
-        var pushed = await bridge.PushAsync(
-            new()
-            {
-                ["response_type"] = "code",
-                ["redirect_uri"] = CallbackAddress(bridge),
-                ["scope"] = string.Join(' ', options.Scopes),
-                ["state"] = attempt.State,
-                ["nonce"] = attempt.Nonce,
-                ["code_challenge"] = Secrets.Hash(attempt.Verifier),
-                ["code_challenge_method"] = "S256",
-                ["acr_values"] = options.Level.ToAcr(),
-            },
-            http.RequestAborted);
+        var attempt = attempts.Begin(http, LocalOrHome(returnUrl), maxAge is >= 0 ? maxAge : null);
+        var asked = new Dictionary<string, string>
+        {
+            ["response_type"] = "code",
+            ["redirect_uri"] = CallbackAddress(bridge),
+            ["scope"] = string.Join(' ', options.Scopes),
+            ["state"] = attempt.State,
+            ["nonce"] = attempt.Nonce,
+            ["code_challenge"] = Secrets.Hash(attempt.Verifier),
+            ["code_challenge_method"] = "S256",
+            ["acr_values"] = options.Level.ToAcr(),
+        };
+        if (attempt.MaxAge is { } age)
+        {
+            asked["max_age"] = age.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var pushed = await bridge.PushAsync(asked, http.RequestAborted);
         if (pushed.Value is not { } request)
         {
             return SignInProblems.Redirect(pushed.Error == "temporarily_unavailable"

@@ -14,10 +14,10 @@ public sealed class SignInSession
     public required string Key { get; init; }
 
     /// <summary>Pairwise subject, so that all of a person's sessions can be ended at once.</summary>
-    public required string Subject { get; init; }
+    public required string Subject { get; set; }
 
     /// <summary>The bridge's name of this session, by which it tells of its end; null where it gave none.</summary>
-    public string? Sid { get; init; }
+    public string? Sid { get; set; }
 
     /// <summary>The protected authentication ticket.</summary>
     public required byte[] Ticket { get; set; }

@@ -96,6 +96,49 @@ await run([
     const back = oauth.validateAuthResponse(server, party, await new Person().logsIn(address, persona, redirect), oauth.expectNoState);
     equal((await redeem(back, verifier)).status, 200);
   }],
+  ['nonce may be left out', async () => {
+    const { verifier, back } = await code({ nonce: undefined });
+    const tokens = await oauth.processAuthorizationCodeResponse(server, party, await redeem(back, verifier), { expectedNonce: oauth.expectNoNonce, requireIdToken: true });
+    equal(oauth.getValidatedIdTokenClaims(tokens).nonce, undefined);
+  }],
+  ['userinfo by POST', async () => {
+    const { verifier, back } = await code();
+    const { access_token: token } = await (await redeem(back, verifier)).json();
+    const answer = await oauth.protectedResourceRequest(token, 'POST', new URL(server.userinfo_endpoint), undefined, undefined, { DPoP, ...insecure });
+    holds((await answer.json()).sub, 'no sub');
+  }],
+  ['an access token in the body is not taken', async () => {
+    const { verifier, back } = await code();
+    const { access_token: token } = await (await redeem(back, verifier)).json();
+    equal((await fetch(server.userinfo_endpoint, { method: 'POST', body: new URLSearchParams({ access_token: token }) })).status, 401);
+    equal((await fetch(`${server.userinfo_endpoint}?access_token=${token}`)).status, 401);
+  }],
+  ['dpop_jkt alone binds the code', async () => {
+    const jkt = await DPoP.calculateThumbprint();
+    const { verifier, asked } = await request({ dpop_jkt: jkt });
+    const answer = await oauth.pushedAuthorizationRequest(server, party, proof(), asked, insecure);
+    const { request_uri: uri } = await answer.json();
+    const address = `${server.authorization_endpoint}?client_id=${clientId}&request_uri=${encodeURIComponent(uri)}`;
+    const login = async () => oauth.validateAuthResponse(server, party, await new Person().logsIn(address, persona, redirect), 'state');
+    equal((await redeem(await login(), verifier)).status, 200);
+  }],
+  ['optional and unknown parameters are passed over', async () => {
+    const { asked } = await request({
+      login_hint: 'x', ui_locales: 'en vi', claims_locales: 'vi', display: 'page', prompt: 'login', max_age: '10000', made_up: '1',
+    });
+    equal((await push(asked)).status, 201);
+  }],
+  ['a state beside the request_uri is passed over', async () => {
+    const { address } = await pushed();
+    equal((await new Person().logsIn(`${address}&state=other`, persona, redirect)).searchParams.get('state'), 'state');
+  }],
+  ['client_id of another with this assertion', async () => {
+    const mixed = async (as, client, body, headers) => {
+      await proof()(as, client, body, headers);
+      body.set('client_id', otherClientId);
+    };
+    equal(await errorOf(await push((await request()).asked, mixed), 401), 'invalid_client');
+  }],
   ['scopes in another order', async () => equal((await push((await request({ scope: 'profile openid' })).asked)).status, 201)],
   ['a long state and nonce come back whole', async () => {
     const long = 'a'.repeat(384);

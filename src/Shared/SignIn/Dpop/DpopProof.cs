@@ -35,7 +35,8 @@ public sealed record DpopProof(string Thumbprint, string Id, string? Nonce, stri
         return jws.Text("jti") is { Length: > 0 and <= 200 } id && jws.Text("htm") == method
             && IsFor(jws.Text("htu"), address)
             && issuedAt is { } at && at <= now + Ahead && at > now - Old
-            && !(jws.Number("exp") <= now.ToUnixTimeSeconds()) && !(jws.Number("nbf") > (now + Ahead).ToUnixTimeSeconds())
+            && !(jws.Number("exp") <= now.ToUnixTimeSeconds())
+            && !(jws.Number("nbf") > (now + Ahead).ToUnixTimeSeconds())
             ? new(Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()), id, jws.Text("nonce"), jws.Text("ath"),
                 at + Old + Ahead)
             : null;

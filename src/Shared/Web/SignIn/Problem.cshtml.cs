@@ -42,6 +42,14 @@ public sealed class ProblemModel : PageModel
             new("Hệ thống định danh tạm thời không trả lời. Dữ liệu của ông/bà không bị ảnh hưởng.",
                 "The identity service does not answer for the moment. Your data is not affected."),
             new("Hãy thử lại sau ít phút.", "Try again in a few minutes.")),
+        SignInProblems.OtherPerson => (StatusCodes.Status403Forbidden,
+            new("Người đăng nhập lại không phải là ông/bà", "Somebody else signed in"),
+            new("Việc này cần chính người đang làm việc xác nhận bằng tài khoản của mình. Lần xác nhận vừa " +
+                "rồi là của người khác nên không được chấp nhận và đã được ghi lại.",
+                "This act needs the person at work to confirm with their own account. The confirmation was somebody " +
+                "else's; it was not accepted and is on record."),
+            new("Hãy quay lại và xác nhận bằng tài khoản VNeID của chính mình.",
+                "Go back and confirm with your own VNeID account.")),
         _ => (StatusCodes.Status400BadRequest,
             new("Đăng nhập không thành công", "Signing in did not succeed"),
             new("Câu trả lời của hệ thống định danh không qua được kiểm tra an toàn, nên chúng tôi không chấp nhận.",

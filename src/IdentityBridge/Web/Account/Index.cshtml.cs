@@ -1,0 +1,62 @@
+using Civic.IdentityBridge.Account;
+using Civic.IdentityBridge.Federation;
+using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Sessions;
+using Civic.IdentityBridge.Storage;
+using Civic.Shared.SignIn;
+using Civic.Shared.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.IdentityBridge.Web.Account;
+
+/// <summary>
+/// "Tài khoản của tôi": where the person is signed in now, and one ledger of every sign-in with what was shared.
+/// </summary>
+[Authorize(Policy = Policies.Citizen)]
+internal sealed class IndexModel(
+    ServiceSessions sessions, SignOutWork work, PairwiseSubjects people, IdentityDbContext database,
+    ClientRegistry clients, CurrentPerson me) : PageModel
+{
+    private const int LedgerLines = 50;
+
+    public IReadOnlyList<ServiceSession> Open { get; private set; } = [];
+
+    public IReadOnlyList<ServiceSession> Ledger { get; private set; } = [];
+
+    public SignedOut? Done { get; private set; }
+
+    /// <summary>The session of this page itself.</summary>
+    public string? Here => User.FindFirst(BridgeClaims.SessionId)?.Value;
+
+    public Bilingual NameOf(string clientId) => clients.Find(clientId)?.Name ?? new(clientId, clientId);
+
+    public static IEnumerable<Bilingual> SharedWith(ServiceSession session) =>
+        ScopeCatalogue.Released.Where(r => session.Scopes.Split(' ').Contains(r.Scope)).Select(r => r.What);
+
+    public async Task OnGetAsync(CancellationToken cancellation) => await ReadAsync(cancellation);
+
+    /// <summary>Ends one session by its place in time, or all but this page's; never by a secret in a form.</summary>
+    public async Task<IActionResult> OnPostAsync(string? end, CancellationToken cancellation)
+    {
+        await ReadAsync(cancellation);
+        var ended = Open.Where(s => s.Sid != Here && (end == "all" || KeyOf(s) == end)).ToList();
+        Done = ended.Count == 0 ? null : await work.EndAsync(ended, "person", cancellation);
+        await ReadAsync(cancellation);
+        return Page();
+    }
+
+    /// <summary>Names a session in a form without being the secret that ends it elsewhere.</summary>
+    public static string KeyOf(ServiceSession session) => Secrets.Hash(session.Sid);
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var person = await people.PersonOfAsync(me.Subject, StaffDirectory.OwnAgency, cancellation)
+            ?? throw new InvalidOperationException("A signed-in person is not known to the bridge.");
+        Open = await sessions.OfPersonAsync(person, cancellation);
+        Ledger = await database.ServiceSessions.AsNoTracking().Where(s => s.PersonId == person)
+            .OrderByDescending(s => s.StartedAt).Take(LedgerLines).ToListAsync(cancellation);
+    }
+}
