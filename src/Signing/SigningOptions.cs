@@ -52,6 +52,9 @@ internal sealed record ProfileOptions
     /// </summary>
     public PadesLevel Level { get; set; } = PadesLevel.BLTA;
 
+    /// <summary>Names of the files that a document may carry inside (PDF/A-3); none where empty.</summary>
+    public HashSet<string> Attachments { get; } = new(StringComparer.Ordinal);
+
     internal SignatureScheme Scheme => new(
         Method ?? (Key.IsRsa() ? SignatureMethod.RsaPkcs1 : SignatureMethod.Ecdsa),
         Hash ?? (Key == KeyKind.P384 ? SignatureHash.Sha384 : SignatureHash.Sha256));

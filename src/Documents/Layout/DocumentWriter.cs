@@ -1,3 +1,4 @@
+using System.Text;
 using Civic.Documents.Fonts;
 using Civic.Documents.QrCodes;
 using Civic.Documents.Writing;
@@ -14,9 +15,11 @@ internal sealed class DocumentWriter(
     private readonly PdfBuffer _packed = PdfBuffer.Rent();
     private readonly List<SignatureWidget> _widgets = [.. pages.SelectMany(page => page.Widgets)];
 
+    public AssociatedFile? Data { get; init; }
+
     public byte[] Write()
     {
-        CheckFieldNames();
+        CheckNames();
         var (catalog, tree, root, information) = (_pdf.Reserve(), _pdf.Reserve(), _pdf.Reserve(), _pdf.Reserve());
         var (metadata, resources) = (_pdf.Reserve(), _pdf.Reserve());
         foreach (var page in pages)
@@ -40,8 +43,10 @@ internal sealed class DocumentWriter(
         _packed.Return();
     }
 
-    private void CheckFieldNames()
+    private void CheckNames()
     {
+        if (Data is { Name: var file } && (file.Length == 0 || !Ascii.IsValid(file)))
+            throw new ArgumentException($"The associated file's name \"{file}\" is empty or not ASCII.");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var widget in _widgets)
         {
@@ -53,6 +58,7 @@ internal sealed class DocumentWriter(
 
     private void WriteCatalog(int number, int tree, int root, int metadata)
     {
+        int? data = Data is null ? null : AssociatedFileWriter.Write(_pdf, Data, properties.CreatedAt);
         var target = _pdf.Begin(number).Raw("<</Type /Catalog /Pages "u8).Reference(tree)
             .Raw(" /Lang "u8).Text(properties.Language)
             .Raw(" /MarkInfo <</Marked true>> /ViewerPreferences <</DisplayDocTitle true>> /StructTreeRoot "u8)
@@ -68,6 +74,8 @@ internal sealed class DocumentWriter(
                 target.Reference(widget.Number).Raw(" "u8);
             target.Raw("]>>"u8);
         }
+        if (data is { } specification)
+            AssociatedFileWriter.AddToCatalog(target, Data!, specification);
         target.Raw(">>"u8);
         _pdf.End();
     }
@@ -85,7 +93,7 @@ internal sealed class DocumentWriter(
     private void WriteMetadata(int number)
     {
         _packed.Clear();
-        XmpPacket.Write(_packed, properties);
+        XmpPacket.Write(_packed, properties, Data is null ? "2"u8 : "3"u8);
         _pdf.Stream(number, "/Type /Metadata /Subtype /XML"u8, _packed.Written);
     }
 

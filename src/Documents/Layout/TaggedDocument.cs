@@ -12,10 +12,13 @@ public sealed class TaggedDocument(DocumentProperties properties, PageSetup? set
 
     public Flow Body { get; } = new();
 
+    /// <summary>Usually none; with one the document is PDF/A-3a instead of PDF/A-2a.</summary>
+    public AssociatedFile? Data { get; init; }
+
     /// <returns>The whole file.</returns>
     /// <exception cref="ArgumentException">
     /// A character has no glyph, a block is taller than a page, a row does not fill its table, or two signature fields
-    /// have one name.
+    /// have one name, or the data's name is not ASCII.
     /// </exception>
     public byte[] Render()
     {
@@ -25,7 +28,7 @@ public sealed class TaggedDocument(DocumentProperties properties, PageSetup? set
         using var paginator = new Paginator(_setup);
         paginator.Place(layouter.Lay(Body.Blocks, _setup.ContentWidth, root));
         AddFooters(paginator.Pages, layouter);
-        using var writer = new DocumentWriter(properties, paginator.Pages, root, fonts);
+        using var writer = new DocumentWriter(properties, paginator.Pages, root, fonts) { Data = Data };
         return writer.Write();
     }
 

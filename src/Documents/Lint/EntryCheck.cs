@@ -12,6 +12,8 @@ internal sealed class EntryCheck(PdfFile file, List<LintFinding> findings)
         "AcroForm", "AF", "Names",
     ];
 
+    private static readonly HashSet<string> OfNames = ["EmbeddedFiles"];
+
     private static readonly HashSet<string> OfPages = ["Type", "Count", "Kids", "Parent"];
 
     private static readonly HashSet<string> OfPage =
@@ -28,6 +30,7 @@ internal sealed class EntryCheck(PdfFile file, List<LintFinding> findings)
     {
         ["OpenAction"] = LintRule.NoActions,
         ["AA"] = LintRule.NoActions,
+        ["JavaScript"] = LintRule.NoActions,
         ["A"] = LintRule.NoActions,
         ["OCProperties"] = LintRule.NoOptionalContent,
         ["OC"] = LintRule.NoOptionalContent,
@@ -39,6 +42,8 @@ internal sealed class EntryCheck(PdfFile file, List<LintFinding> findings)
     public void Run()
     {
         Entries("the catalog", file.Catalog, OfCatalog);
+        if (file.Find<PdfDictionary>(file.Catalog, "Names") is { } names)
+            Entries("the names", names, OfNames);
         var fields = Fields();
         var pending = new Stack<PdfObject?>([file.Catalog["Pages"]]);
         var seen = new HashSet<PdfReference>();

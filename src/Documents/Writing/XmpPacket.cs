@@ -5,17 +5,20 @@ using Civic.Documents.Layout;
 namespace Civic.Documents.Writing;
 
 /// <summary>
-/// The document's metadata (ISO 16684-1), claiming PDF/A-2a (ISO 19005-2, 6.6) and PDF/UA-1 (ISO 14289-1, 5). The
+/// The document's metadata (ISO 16684-1), claiming PDF/A-2a or 3a (ISO 19005-2, 6.6) and PDF/UA-1 (ISO 14289-1, 5). The
 /// pdfuaid schema is none that PDF/A predefines, so it is described by the extension schema.
 /// </summary>
 internal static class XmpPacket
 {
     public const string Producer = "Civic.Documents";
 
-    public static void Write(PdfBuffer target, DocumentProperties properties)
+    /// <param name="part">Of PDF/A: 2, or 3 where a file is inside.</param>
+    public static void Write(PdfBuffer target, DocumentProperties properties, ReadOnlySpan<byte> part)
     {
         var date = PdfDates.Xmp(properties.CreatedAt);
-        target.Raw(Opening)
+        target.Raw(Opening).Raw("<pdfaid:part>"u8).Raw(part)
+            .Raw("</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n"u8)
+            .Raw("<dc:format>application/pdf</dc:format>\n"u8)
             .Raw("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">"u8).Utf8(Escape(properties.Title))
             .Raw("</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>"u8).Utf8(Escape(properties.Author))
             .Raw("</rdf:li></rdf:Seq></dc:creator>\n<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">"u8)
@@ -45,8 +48,6 @@ internal static class XmpPacket
         <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
          xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
          xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-        <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
-        <dc:format>application/pdf</dc:format>
 
         """.ReplaceLineEndings("\n"));
 

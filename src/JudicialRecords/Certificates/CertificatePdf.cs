@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Civic.Documents.Layout;
 using Civic.JudicialRecords.Requests;
 
@@ -12,6 +13,7 @@ internal static class CertificatePdf
 {
     internal const string PersonField = "CompetentPerson";
     internal const string AgencyField = "Agency";
+    internal const string DataName = "noi-dung.json";
     private const double TextSize = 12;
 
     private static readonly TextStyle Item = new()
@@ -30,7 +32,11 @@ internal static class CertificatePdf
     /// The QR's address; a preview has none and says in its place that it is no certificate.
     /// </param>
     /// <param name="signingTime">Fixed at approval; it is the file's creation time.</param>
-    internal static byte[] Render(CertificateContent content, Uri? verification, DateTimeOffset signingTime)
+    /// <param name="withData">
+    /// Whether the canonical content travels inside for programs, which makes the file PDF/A-3.
+    /// </param>
+    internal static byte[] Render(
+        CertificateContent content, Uri? verification, DateTimeOffset signingTime, bool withData = false)
     {
         var document = new TaggedDocument(
             new DocumentProperties(
@@ -48,7 +54,10 @@ internal static class CertificatePdf
                 Right = 48,
                 FooterLabel = null,
             }
-        );
+        )
+        {
+            Data = withData ? DataOf(content) : null,
+        };
         Head(document.Body, content);
         TitleAndBasis(document.Body, content.Kind);
         foreach (var item in Items(content))
@@ -61,6 +70,10 @@ internal static class CertificatePdf
         Foot(document.Body, content, verification);
         return document.Render();
     }
+
+    /// <summary>The content in the form that the digest in the QR is made of.</summary>
+    private static AssociatedFile DataOf(CertificateContent content) => new(
+        DataName, "application/json", Encoding.UTF8.GetBytes(CanonicalContent.Of(content)), "Nội dung Phiếu dạng dữ liệu");
 
     internal static string Title(CertificateKind kind) =>
         kind == CertificateKind.Number1 ? "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 1" : "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 2";

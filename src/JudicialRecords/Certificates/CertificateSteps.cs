@@ -13,7 +13,8 @@ namespace Civic.JudicialRecords.Certificates;
 /// order the agency's seal, the entry in the issuance log. Each step commits its result, its audit event and what is
 /// next in one transaction; repeated after a crash it asks with the same key and gets the same answer.
 /// </summary>
-internal sealed class CertificateSteps(JudicialDbContext database, SigningClient signing, TimeProvider clock)
+internal sealed class CertificateSteps(
+    JudicialDbContext database, SigningClient signing, CertificateOptions options, TimeProvider clock)
 {
     private const string System = "system";
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -90,7 +91,8 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         var pdf = CertificatePdf.Render(
             CanonicalContent.Read(certificate.ContentJson),
             new Uri(address),
-            certificate.SigningTime
+            certificate.SigningTime,
+            options.WithData
         );
         Store(dossier, DocumentKind.CertificateRendered, pdf);
         database.Audit(clock, System, "certificate.rendered", certificate.AddressNumber);

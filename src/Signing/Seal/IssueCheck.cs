@@ -10,10 +10,10 @@ internal static class IssueCheck
     /// Null where nothing forbids it, and for what is judged elsewhere: an unreadable file, a field that is filled
     /// already, and the second signature, which goes only on the very bytes of the first.
     /// </returns>
-    internal static LintFinding? Forbids(SealCall call) =>
+    internal static LintFinding? Forbids(SealCall call, ProfileOptions profile) =>
         PdfFile.TryRead(call.Pdf, out var file, out _)
         && !file.SignatureFields.Any(f => f.Value is not null && (f.Name == "CompetentPerson" || f.Name == call.Field))
-        && IssueLint.Check(file) is [var finding, ..]
+        && IssueLint.Check(file, profile.Attachments) is [var finding, ..]
             ? finding
             : null;
 }

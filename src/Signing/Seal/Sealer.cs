@@ -60,7 +60,7 @@ internal sealed class Sealer(
             return new SealOutcome.AgencyBeforePerson();
         }
 
-        return IssueCheck.Forbids(call) is { } finding
+        return IssueCheck.Forbids(call, profile) is { } finding
             ? new SealOutcome.NotIssuable(finding)
             : await SignAsync(call, profile, key, cancellation);
     }
