@@ -57,6 +57,13 @@ internal sealed class PageCanvas(int index) : IDisposable
         _artifact = true;
     }
 
+    public void Header()
+    {
+        Close();
+        Content.Raw("/Artifact <</Type /Pagination /Subtype /Header>> BDC\n"u8);
+        _artifact = true;
+    }
+
     public void Footer()
     {
         Close();

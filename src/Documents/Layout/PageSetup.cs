@@ -14,5 +14,11 @@ public sealed record PageSetup
     /// <summary>The text before "n/m" in the footer, such as "Trang "; null leaves the footer out.</summary>
     public string? FooterLabel { get; init; } = "Trang ";
 
+    /// <summary>
+    /// The text before the page's number at the top of every page after the first (Decree 30/2020, annex I); null
+    /// leaves it out.
+    /// </summary>
+    public string? ContinuationLabel { get; init; }
+
     internal double ContentWidth => Width - Left - Right;
 }

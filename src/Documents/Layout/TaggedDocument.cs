@@ -27,26 +27,32 @@ public sealed class TaggedDocument(DocumentProperties properties, PageSetup? set
         var root = new StructElement("Document", null);
         using var paginator = new Paginator(_setup);
         paginator.Place(layouter.Lay(Body.Blocks, _setup.ContentWidth, root));
-        AddFooters(paginator.Pages, layouter);
+        AddPageNumbers(paginator.Pages, layouter);
         using var writer = new DocumentWriter(properties, paginator.Pages, root, fonts) { Data = Data };
         return writer.Write();
     }
 
-    private void AddFooters(IReadOnlyList<PageCanvas> pages, Layouter layouter)
+    private void AddPageNumbers(IReadOnlyList<PageCanvas> pages, Layouter layouter)
     {
         foreach (var page in pages)
         {
-            if (_setup.FooterLabel is { } label)
-            {
-                var style = new TextStyle { Size = 10, Color = PdfColor.Grey, Alignment = TextAlignment.Center };
-                var text = $"{label}{page.Index + 1}/{pages.Count}";
-                var line = layouter.Lines([text], style, _setup.ContentWidth, new StructElement("NonStruct", null))[0];
-                page.Repeating = true;
-                page.Footer();
-                line.Draw(page, _setup.Left + line.Left, PageSetup.Height - _setup.Bottom + 14);
-                page.Repeating = false;
-            }
+            var number = page.Index + 1;
+            if (_setup.ContinuationLabel is { } head && number > 1)
+                Repeat(page, layouter, $"{head}{number}", _setup.Top - 24, page.Header);
+            if (_setup.FooterLabel is { } foot)
+                Repeat(page, layouter, $"{foot}{number}/{pages.Count}",
+                    PageSetup.Height - _setup.Bottom + 14, page.Footer);
             page.Close();
         }
+    }
+
+    private void Repeat(PageCanvas page, Layouter layouter, string text, double top, Action open)
+    {
+        var style = new TextStyle { Size = 10, Color = PdfColor.Grey, Alignment = TextAlignment.Center };
+        var line = layouter.Lines([text], style, _setup.ContentWidth, new StructElement("NonStruct", null))[0];
+        page.Repeating = true;
+        open();
+        line.Draw(page, _setup.Left + line.Left, top);
+        page.Repeating = false;
     }
 }

@@ -53,6 +53,7 @@ internal static class CertificatePdf
                 Left = 74,
                 Right = 48,
                 FooterLabel = null,
+                ContinuationLabel = $"Phiếu số {content.Number} – trang ",
             }
         )
         {
@@ -193,21 +194,22 @@ internal static class CertificatePdf
         );
         foreach (var judgment in content.Judgments)
         {
-            body.Table(
-                new Table([0.3, 0.7], [], [.. Rows(judgment)])
-                {
-                    Style = new TextStyle
-                    {
-                        Size = 11.5,
-                        LineHeight = 1.2,
-                        SpaceAfter = 0,
-                    },
-                    Padding = 3.5,
-                    SpaceAfter = 5,
-                }
-            );
+            body.KeepTogether(box => box.Table(Box(judgment)));
         }
     }
+
+    private static Table Box(PrintedJudgment judgment) =>
+        new([0.3, 0.7], [], [.. Rows(judgment)])
+        {
+            Style = new TextStyle
+            {
+                Size = 11.5,
+                LineHeight = 1.2,
+                SpaceAfter = 0,
+            },
+            Padding = 3.5,
+            SpaceAfter = 5,
+        };
 
     private static IEnumerable<TableRow> Rows(PrintedJudgment judgment)
     {

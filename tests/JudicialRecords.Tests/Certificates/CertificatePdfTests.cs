@@ -108,6 +108,55 @@ public sealed class CertificatePdfTests
         text.ShouldNotContain("Quét mã QR");
     }
 
+    [Fact]
+    public async Task Render_ManyJudgments_KeepsEachBoxOnOnePageAndNumbersThePages()
+    {
+        var content = SomeCertificate.Number2();
+        var pages = await PagesOfAsync(
+            CertificatePdf.Render(
+                content with
+                {
+                    Judgments = [.. Enumerable.Repeat(content.Judgments[0], 11)],
+                },
+                SomeCertificate.Verification,
+                SomeCertificate.SigningTime
+            )
+        );
+
+        pages.Length.ShouldBeGreaterThan(2);
+        pages[0].ShouldNotContain("trang");
+        for (var page = 1; page < pages.Length; page++)
+        {
+            pages[page].ShouldContain($"Phiếu số {content.Number} – trang {page + 1}");
+        }
+
+        foreach (var page in pages)
+        {
+            page.Split("Bản án số").Length.ShouldBe(page.Split("Xóa án tích").Length);
+        }
+
+        pages.Sum(page => page.Split("Bản án số").Length - 1).ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task Render_WithData_TheCanonicalContentTravelsInside()
+    {
+        var content = SomeCertificate.Number1();
+        var pdf = CertificatePdf.Render(
+            content, SomeCertificate.Verification, SomeCertificate.SigningTime, withData: true);
+
+        var file = Path.Combine(Directory.CreateTempSubdirectory("civic-test-").FullName, "phieu.pdf");
+        await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
+        using var reader = Process.Start(
+            new ProcessStartInfo("qpdf", [$"--show-attachment={CertificatePdf.DataName}", file])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        (await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))
+            .ShouldBe(CanonicalContent.Of(content));
+    }
+
     private static void ShouldStandInOrder(string text, params string[] phrases)
     {
         var at = 0;
@@ -120,7 +169,9 @@ public sealed class CertificatePdfTests
     }
 
     /// <summary>The text as a foreign reader extracts it, lines joined.</summary>
-    internal static async Task<string> TextOfAsync(byte[] pdf)
+    internal static async Task<string> TextOfAsync(byte[] pdf) => string.Join(' ', await PagesOfAsync(pdf));
+
+    private static async Task<string[]> PagesOfAsync(byte[] pdf)
     {
         using var reader = Process.Start(
             new ProcessStartInfo("pdftotext", ["-raw", "-enc", "UTF-8", "-", "-"])
@@ -132,6 +183,13 @@ public sealed class CertificatePdfTests
         var text = reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await reader.StandardInput.BaseStream.WriteAsync(pdf, TestContext.Current.CancellationToken);
         reader.StandardInput.Close();
-        return string.Join(' ', (await text).Split((char[])['\n', '\f', ' '], StringSplitOptions.RemoveEmptyEntries));
+        return
+        [
+            .. (await text)
+                .Split('\f', StringSplitOptions.RemoveEmptyEntries)
+                .Select(page =>
+                    string.Join(' ', page.Split((char[])['\n', ' '], StringSplitOptions.RemoveEmptyEntries))
+                ),
+        ];
     }
 }
