@@ -78,6 +78,10 @@ internal sealed class SmallWorld
 
     internal TestKey CertifyByRoot(string name, Usage usage) => CertifyOwn(_root, name, usage);
 
+    /// <summary>For a key that another program signs with.</summary>
+    internal TestKey SignerFor(ECDsa key, string name) =>
+        Certify(Issuing, name, Start, Start.AddYears(5), Usage.Signer, own: key);
+
     internal TestKey CertifyOwn(TestKey issuer, string name, Usage usage) =>
         Certify(issuer, name, Start, Start.AddYears(5), usage);
 
@@ -173,9 +177,9 @@ internal sealed class SmallWorld
     }
 
     private static TestKey Certify(TestKey issuer, string name, DateTimeOffset from, DateTimeOffset to, Usage usage,
-        KeyKind kind = KeyKind.P256, SignatureScheme? scheme = null)
+        KeyKind kind = KeyKind.P256, SignatureScheme? scheme = null, AsymmetricAlgorithm? own = null)
     {
-        var key = kind.Create();
+        var key = own ?? kind.Create();
         var request = Request(name, key);
         var extensions = request.CertificateExtensions;
         extensions.Add(new X509BasicConstraintsExtension(usage == Usage.Authority, false, 0, true));

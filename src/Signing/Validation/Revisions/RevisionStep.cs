@@ -92,7 +92,9 @@ internal sealed class RevisionStep(PdfFile before, PdfFile after, PdfRevision re
             "AcroForm" => _form.OfForm(before.Resolve(one[key]), after.Resolve(other[key])),
             "Names" when HasScripts(other) && !HasScripts(one) => Found.Action,
             "Metadata" => MetadataChange.OfPacket(before.Resolve(one[key]), after.Resolve(other[key]), after),
-            _ => RoleRules.OfEntry(new Place(Role.Catalog), key) is { } place ? CodeOfRole(place.Role) : Found.Catalog,
+            _ => RoleRules.OfEntry(new Place(Role.Catalog), key) is { Role: not Role.Other } place
+                ? CodeOfRole(place.Role)
+                : Found.Catalog,
         }).OfType<string>().Distinct().ToList();
         // The worst is what the whole object is called.
         return codes.Find(IsAltering) ?? codes.FirstOrDefault();
