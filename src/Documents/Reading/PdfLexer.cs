@@ -129,6 +129,14 @@ internal sealed class PdfLexer(ReadOnlyMemory<byte> data, int position, bool inF
         if (!Afford(length / 2 + 64))
             return null;
         var bytes = new byte[(length + 1) / 2];
+        // A signature's place is long and without blanks.
+        if (length % 2 == 0 && Convert.FromHexString(span.Slice(Position, length), bytes, out _, out _)
+            == System.Buffers.OperationStatus.Done)
+        {
+            Position += length + 1;
+            return new PdfString(bytes, inFile ? start : -1, Position - start);
+        }
+        Array.Clear(bytes);
         var digits = 0;
         foreach (var c in span.Slice(Position, length))
         {
