@@ -92,12 +92,15 @@ internal static class CommandLine
 
     private static Command BenchCommandLine()
     {
-        var name = new Argument<string>("NAME") { Description = "pages or signing" };
-        name.AcceptOnlyFromAmong("pages", "signing");
+        var name = new Argument<string>("NAME") { Description = "pages, signing or fuzz" };
+        name.AcceptOnlyFromAmong("pages", "signing", "fuzz");
         var bench = new Command("bench", "Measure, and write artifacts/bench/NAME.json.") { name };
-        bench.SetAction((parsed, cancellation) => parsed.GetRequiredValue(name) == "signing"
-            ? SigningBench.RunAsync(cancellation)
-            : PagesBench.RunAsync(cancellation));
+        bench.SetAction((parsed, cancellation) => parsed.GetRequiredValue(name) switch
+        {
+            "signing" => SigningBench.RunAsync(cancellation),
+            "fuzz" => FuzzBench.RunAsync(cancellation),
+            _ => PagesBench.RunAsync(cancellation),
+        });
         return bench;
     }
 

@@ -13,7 +13,7 @@ internal static class Corpus
     internal const string Passed = "TOTAL-PASSED";
 
     /// <summary>When everything in the corpus was signed.</summary>
-    internal static readonly DateTimeOffset At = SmallWorld.Start.AddMonths(5);
+    internal static readonly DateTimeOffset At = Hand.At;
 
     internal static IReadOnlyList<Technique> All { get; } =
     [

@@ -12,6 +12,9 @@ namespace Civic.Signing.Tests.Attacks;
 /// </summary>
 internal static class Hand
 {
+    /// <summary>When it is signed.</summary>
+    internal static readonly DateTimeOffset At = SmallWorld.Start.AddMonths(5);
+
     internal const int Page = 3;
     internal const int Content = 4;
     internal const int Font = 5;
@@ -49,8 +52,8 @@ internal static class Hand
     /// <summary>Signed by the person at level B-LT, so that only what a forger adds can be wrong.</summary>
     internal static byte[] Signed(SmallWorld world, byte[]? unsigned = null)
     {
-        var pdf = world.Sign(unsigned ?? Unsigned(), "CompetentPerson", world.Person, Corpus.At, Corpus.At);
-        return world.WithEvidence(pdf, Corpus.At.AddMinutes(1), world.Person, world.Tsa);
+        var pdf = world.Sign(unsigned ?? Unsigned(), "CompetentPerson", world.Person, At, At);
+        return world.WithEvidence(pdf, At.AddMinutes(1), world.Person, world.Tsa);
     }
 
     /// <summary>

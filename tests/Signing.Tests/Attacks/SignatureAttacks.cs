@@ -44,7 +44,7 @@ internal static class SignatureAttacks
         {
             var (pdf, other) = (Hand.Signed(world), Hand.Signed(world, Hand.Start().Object(30, "(other)").Close()));
             var (to, from) = (PlaceOfContents(pdf), PlaceOfContents(other));
-            other.AsSpan(from, 4000).CopyTo(pdf.AsSpan(to));
+            other.AsSpan(from, pdf.AsSpan(to).IndexOf((byte)'>')).CopyTo(pdf.AsSpan(to));
             return pdf;
         }),
         new("one-byte-flipped", Failed, "HASH_FAILURE", world =>

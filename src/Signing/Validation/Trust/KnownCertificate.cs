@@ -78,9 +78,23 @@ internal sealed class KnownCertificate
 
     internal bool IsSelfIssued => Subject.AsSpan().SequenceEqual(Issuer);
 
-    /// <exception cref="CryptographicException">The bytes are no certificate.</exception>
-    internal static X509Certificate2 Load(ReadOnlySpan<byte> der) =>
-        Loaded.Get(der, static bytes => X509CertificateLoader.LoadCertificate(bytes))!;
+    /// <exception cref="CryptographicException">
+    /// The bytes are no certificate, or one of its parts that matter here can't be read.
+    /// </exception>
+    internal static X509Certificate2 Load(ReadOnlySpan<byte> der) => Loaded.Get(der, static bytes =>
+    {
+        var certificate = X509CertificateLoader.LoadCertificate(bytes);
+        try
+        {
+            // The framework decodes late; what can't be decoded must show here and not in the middle of judging.
+            _ = Of(certificate);
+            return certificate;
+        }
+        catch (Exception e) when (e is ArgumentException or AsnContentException or FormatException)
+        {
+            throw new CryptographicException("A part of the certificate can't be read.", e);
+        }
+    })!;
 
     internal static KnownCertificate Of(X509Certificate2 certificate) =>
         Known.GetValue(certificate, c => new KnownCertificate(c));
