@@ -26,6 +26,10 @@ internal static class Problems
     internal static ProblemHttpResult TimestampUnavailable() => Refuse(503, "timestamp-unavailable",
         "The time-stamp service did not answer; nothing is given out.", "Repeat after the time in Retry-After.");
 
+    internal static ProblemHttpResult NotSignedHere() => Refuse(404, "not-signed-here",
+        "This file did not leave here under this number for this client.",
+        "Send exactly the bytes that came back last, with their number.");
+
     internal static ProblemHttpResult SignerRevocationUnavailable(string name) => Refuse(503,
         "signer-revocation-unavailable",
         $"Nobody says whether the certificate '{name}' is revoked; nothing is given out below its level.",

@@ -7,6 +7,7 @@ using Civic.Signing.Issuance;
 using Civic.Signing.Issuance.MerkleLog;
 using Civic.Signing.Keys;
 using Civic.Signing.Keys.Remote;
+using Civic.Signing.Renewal;
 using Civic.Signing.Revocation;
 using Civic.Signing.Seal;
 using Civic.Signing.Statements;
@@ -38,6 +39,7 @@ public static class SigningHost
         builder.Services.AddOpenApi();
         AddKeys(builder, settings);
         builder.Services.AddScoped<Sealer>();
+        builder.Services.AddScoped<Extender>();
         builder.Services.AddSingleton<ContentsSizes>();
         builder.Services.AddSingleton<EvidenceStore>();
         builder.Services.AddSingleton<DocumentSigner>();
@@ -116,6 +118,7 @@ public static class SigningHost
     {
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         app.MapSeals();
+        app.MapExtensions();
         ApprovalEndpoint.Map(app);
         app.MapStatements();
         app.MapIssuances();

@@ -155,6 +155,26 @@ internal sealed class DocumentSigner(
         return new ArchiveResult.Waits(new SigningResult.TimestampUnavailable());
     }
 
+    /// <summary>
+    /// Renews the archive of a file before its last time stamp ends (ETSI EN 319 142-1, 5.4.3): fresh evidence for that
+    /// stamp's service, then a new stamp over everything. What is older was proven by the stamps before and needs none.
+    /// </summary>
+    internal async Task<ArchiveResult> ExtendAsync(PdfFile file, CancellationToken cancellation)
+    {
+        if (!await LearnTokenAsync(cancellation))
+        {
+            return new ArchiveResult.Waits(new SigningResult.TimestampUnavailable());
+        }
+
+        var earlier = EarlierSigners.In(file);
+        var last = earlier.LastOrDefault(e => e.Holder == EvidenceHolder.TimestampService);
+        var proof = new Proof(evidence);
+        return await proof.AddAsync(last is null ? earlier : [last], cancellation) is { } missing
+            ? new ArchiveResult.Waits(missing)
+            : await ArchiveAsync(
+                file.Bytes.ToArray(), new SigningParts { Cms = [], CmsCapacity = 0 }, proof, cancellation);
+    }
+
     /// <summary>The size of a token and who gives it, from a first one over nothing in particular.</summary>
     internal async Task<bool> LearnTokenAsync(CancellationToken cancellation) =>
         sizes.IsTokenKnown || await StampAsync(RandomNumberGenerator.GetBytes(32), cancellation) is not null;

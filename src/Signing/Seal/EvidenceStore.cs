@@ -37,20 +37,28 @@ internal sealed class EvidenceStore
     internal static async Task<SigningParts> ReadAsync(
         SigningDatabase database, SealRecord record, CancellationToken cancellation)
     {
-        var ids = record.EvidenceIds.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var wanted = ids.Where(i => i != Vri).ToList();
-        var found = await database.Evidence.AsNoTracking().Where(e => wanted.Contains(e.Id))
-            .ToDictionaryAsync(e => e.Id, cancellation);
+        var (evidence, withVri) = await ReadAsync(database, record.EvidenceIds, cancellation);
         return new SigningParts
         {
             Cms = record.Cms,
             CmsCapacity = record.CmsCapacity,
-            WithVri = ids.Contains(Vri),
+            WithVri = withVri,
             ArchiveToken = record.ArchiveToken,
             ArchiveCapacity = record.ArchiveCapacity,
-            Evidence = [.. wanted.Select(i => found.TryGetValue(i, out var e)
-                ? new EvidenceItem(e.Kind, e.Content)
-                : throw new InvalidOperationException("Evidence that was kept is missing."))],
+            Evidence = evidence,
         };
+    }
+
+    /// <inheritdoc cref="ReadAsync(SigningDatabase, SealRecord, CancellationToken)"/>
+    internal static async Task<(IReadOnlyList<EvidenceItem> Evidence, bool WithVri)> ReadAsync(
+        SigningDatabase database, string evidenceIds, CancellationToken cancellation)
+    {
+        var ids = evidenceIds.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var wanted = ids.Where(i => i != Vri).ToList();
+        var found = await database.Evidence.AsNoTracking().Where(e => wanted.Contains(e.Id))
+            .ToDictionaryAsync(e => e.Id, cancellation);
+        return ([.. wanted.Select(i => found.TryGetValue(i, out var e)
+            ? new EvidenceItem(e.Kind, e.Content)
+            : throw new InvalidOperationException("Evidence that was kept is missing."))], ids.Contains(Vri));
     }
 }

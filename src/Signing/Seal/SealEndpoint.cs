@@ -45,7 +45,7 @@ internal static class SealEndpoint
         // A refused profile may be any text that a caller made up; it would be a label without bounds.
         metrics.Sealed(outcome is SealOutcome.ProfileNotYours ? "other" : profile, outcome.Code,
             clock.GetElapsedTime(started));
-        return outcome is SealOutcome.Sealed done ? Answer(http, done) : Refusal(http, outcome, call);
+        return outcome is SealOutcome.Sealed done ? Answer(http, done) : Refusal(http, outcome, call.ProfileName, call.Field);
     }
 
     private static FileContentHttpResult Answer(HttpContext http, SealOutcome.Sealed done)
@@ -65,7 +65,8 @@ internal static class SealEndpoint
     private static string Written(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static ProblemHttpResult Refusal(HttpContext http, SealOutcome outcome, SealCall call)
+    internal static ProblemHttpResult Refusal(
+        HttpContext http, SealOutcome outcome, string profile = "", string field = "")
     {
         if (outcome is SealOutcome.TimestampUnavailable or SealOutcome.EvidenceMissing or SealOutcome.KeyUnavailable)
         {
@@ -74,10 +75,10 @@ internal static class SealEndpoint
 
         return outcome switch
         {
-            SealOutcome.ProfileNotYours => Problems.ProfileNotYours(call.ProfileName),
+            SealOutcome.ProfileNotYours => Problems.ProfileNotYours(profile),
             SealOutcome.NotApproved => Problems.NotApproved(),
             SealOutcome.KeyReused => Problems.IdempotencyKeyReused(),
-            SealOutcome.AlreadySigned => Problems.AlreadySigned(call.Field),
+            SealOutcome.AlreadySigned => Problems.AlreadySigned(field),
             SealOutcome.AgencyBeforePerson => Problems.Order(),
             SealOutcome.NotIssuable(var finding) => Problems.NotIssuable(finding),
             SealOutcome.NotAPdf notAPdf => Problems.NotAPdf(notAPdf.Why),
@@ -87,7 +88,7 @@ internal static class SealEndpoint
             SealOutcome.CertificateRevoked(var name) => Problems.CertificateRevoked(name),
             SealOutcome.AlgorithmRetired => Problems.AlgorithmRetired(),
             SealOutcome.KeyUnavailable => Problems.KeyUnavailable(),
-            _ => Problems.FieldUnknown(call.Field),
+            _ => Problems.FieldUnknown(field),
         };
     }
 }

@@ -192,7 +192,7 @@ internal sealed class Sealer(
             : SignatureAppearance.Agency(signerName, time));
     }
 
-    private static SealOutcome Refused(SigningResult result) => result switch
+    internal static SealOutcome Refused(SigningResult result) => result switch
     {
         SigningResult.NotPrepared(var why) => Refused(why),
         SigningResult.EvidenceMissing(var holder, var name) => new SealOutcome.EvidenceMissing(holder, name),

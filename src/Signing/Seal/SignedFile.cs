@@ -13,9 +13,12 @@ internal static class SignedFile
     private const string ArchiveField = "ArchiveTimestamp";
 
     /// <exception cref="InvalidOperationException">The parts are not those of a file like this.</exception>
-    internal static byte[] Compose(PreparedSignature prepared, SigningParts parts)
+    internal static byte[] Compose(PreparedSignature prepared, SigningParts parts) =>
+        Extend(prepared.Embed(parts.Cms), parts);
+
+    /// <summary>Adds everything but the signature itself.</summary>
+    internal static byte[] Extend(byte[] pdf, SigningParts parts)
     {
-        var pdf = prepared.Embed(parts.Cms);
         if (parts.Evidence.Count > 0)
         {
             pdf = WithEvidence(pdf, parts.Evidence, parts.WithVri);

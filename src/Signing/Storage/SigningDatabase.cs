@@ -2,6 +2,7 @@ using Civic.Shared.Storage;
 using Civic.Signing.Approvals;
 using Civic.Signing.Issuance;
 using Civic.Signing.Issuance.MerkleLog;
+using Civic.Signing.Renewal;
 using Civic.Signing.Seal;
 using Civic.Signing.Statements;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,8 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
     public DbSet<SealRecord> Seals => Set<SealRecord>();
 
     public DbSet<EvidenceRecord> Evidence => Set<EvidenceRecord>();
+
+    public DbSet<ExtensionRecord> Extensions => Set<ExtensionRecord>();
 
     public DbSet<IssuedDocument> Issuances => Set<IssuedDocument>();
 
@@ -36,6 +39,7 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
             e.ToTable("seals").HasKey(s => new { s.Client, s.IdempotencyKey });
             e.Property(s => s.Level).HasConversion(new LevelText());
         });
+        model.Entity<ExtensionRecord>().ToTable("extensions").HasKey(e => new { e.Client, e.IdempotencyKey });
         model.Entity<EvidenceRecord>().ToTable("evidence").HasKey(e => e.Id);
         model.Entity<IssuedDocument>(e =>
         {

@@ -1,0 +1,40 @@
+using Civic.Signing.Seal;
+
+namespace Civic.Signing.Renewal;
+
+/// <summary>One call to renew the archive of a file that was signed here.</summary>
+internal sealed record ExtensionCall(string Client, string IdempotencyKey, string Number, byte[] Pdf)
+{
+    /// <summary>Lower-case hexadecimal digest of the file as it came.</summary>
+    public string InputSha256 { get; } = Sha256Text.Of(Pdf);
+}
+
+/// <summary>What came of it.</summary>
+internal abstract record ExtensionOutcome
+{
+    private ExtensionOutcome()
+    {
+    }
+
+    internal sealed record Extended(byte[] Pdf, ExtensionRecord Record) : ExtensionOutcome;
+
+    internal sealed record KeyReused : ExtensionOutcome;
+
+    /// <summary>This file, byte for byte, did not leave here under this number for this client.</summary>
+    internal sealed record NotOurs : ExtensionOutcome;
+
+    internal sealed record NotAPdf(string Why) : ExtensionOutcome;
+
+    internal sealed record Refused(SealOutcome Why) : ExtensionOutcome;
+
+    /// <summary>Stable code for the audit.</summary>
+    internal string Code => this switch
+    {
+        Extended => "ok",
+        KeyReused => "civic:signing:idempotency-key-reused",
+        NotOurs => "civic:signing:not-signed-here",
+        NotAPdf => "civic:signing:not-a-pdf",
+        Refused(var why) => why.Code,
+        _ => throw new System.Diagnostics.UnreachableException("An outcome without a code."),
+    };
+}
