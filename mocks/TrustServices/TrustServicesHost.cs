@@ -19,6 +19,7 @@ public static class TrustServicesHost
     {
         builder.Services.AddScenario();
         builder.Services.AddSingleton<IssuedCertificates>();
+        builder.Services.Configure<TrustOptions>(builder.Configuration.GetSection("Civic:Trust"));
         builder.Services.AddSingleton<SandboxAuthority>();
         builder.Services.AddSingleton<OcspResponder>();
         builder.Services.AddSingleton<TimestampAuthority>();

@@ -18,13 +18,10 @@ internal static class CertificateEndpoints
             Results.Text(authority.Root.Certificate.ExportCertificatePem() + "\n", "application/x-pem-file"))
             .AllowAnonymous();
         routes.MapGet("/ca/{name}.cer", (string name, SandboxAuthority authority) =>
-            AuthorityNamed(authority, name) is { } found
+            authority.AuthorityNamed(name) is { } found
                 ? Results.Bytes(found.Certificate.RawData, "application/pkix-cert")
                 : Results.NotFound()).AllowAnonymous();
     }
-
-    internal static AuthorityKey? AuthorityNamed(SandboxAuthority authority, string name) =>
-        name switch { "root" => authority.Root, "issuing" => authority.Issuing, _ => null };
 
     /// <summary>Body: PKCS#10 as PEM or DER; answer: the certificate and its issuers up to the root as PEM.</summary>
     private static async Task<IResult> EnrolAsync(
@@ -41,7 +38,7 @@ internal static class CertificateEndpoints
         {
             var certificate = authority.Issue(Read(body.ToArray()), known);
             return Results.Text(string.Join('\n', certificate.ExportCertificatePem(),
-                authority.Issuing.Certificate.ExportCertificatePem(),
+                authority.IssuerOf(certificate).Certificate.ExportCertificatePem(),
                 authority.Root.Certificate.ExportCertificatePem(), ""), "application/pem-certificate-chain");
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)

@@ -18,20 +18,20 @@ internal static class RevocationListEndpoints
     private static IResult Serve(
         string name, SandboxAuthority authority, IssuedCertificates issued, TimeProvider clock)
     {
-        if (CertificateEndpoints.AuthorityNamed(authority, name) is not { } issuer)
+        if (authority.AuthorityNamed(name) is not { } issuer)
         {
             return Results.NotFound();
         }
 
         var list = new CertificateRevocationListBuilder();
-        foreach (var (serial, revocation) in name == "issuing" ? issued.Revoked : [])
+        foreach (var (serial, revocation) in name == "root" ? [] : issued.Revoked)
         {
             list.AddEntry(Convert.FromHexString(serial), revocation.At, (X509RevocationReason)revocation.Reason);
         }
 
         var now = clock.GetUtcNow();
-        var crl = list.Build(issuer.Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer.Key),
-            new BigInteger(now.ToUnixTimeMilliseconds()), now.AddDays(1), HashAlgorithmName.SHA256,
+        var crl = list.Build(issuer.Certificate.SubjectName, issuer.Generator,
+            new BigInteger(now.ToUnixTimeMilliseconds()), now.AddDays(1), issuer.Hash,
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer.Certificate, true, false),
             now.AddMinutes(-1));
         return Results.Bytes(crl, "application/pkix-crl");

@@ -1,64 +1,111 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Civic.Shared.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Civic.TrustServices.Authority;
 
 /// <summary>
-/// Root and issuing authority of the sandbox, and the keys of its OCSP responder and time-stamp service. Everything is
-/// made on the first run and kept.
+/// Root and issuing authorities of the sandbox, and the keys of its OCSP responders and time-stamp service. What is
+/// needed first is made on the first run and kept; as the clock goes on, each is followed by a new one in good time, so
+/// that the sandbox can be run through decades.
 /// </summary>
 internal sealed class SandboxAuthority
 {
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+
     private readonly IssuedCertificates _issued;
     private readonly TimeProvider _clock;
     private readonly string _address;
+    private readonly string _folder;
+    private readonly KeyAlgorithm _authorityAlgorithm;
+    private readonly KeyAlgorithm _ocspAlgorithm;
+    private readonly RotatingKey _issuing;
+    private readonly RotatingKey _tsa;
+    private readonly ConcurrentDictionary<string, RotatingKey> _responders = new(StringComparer.Ordinal);
 
-    public SandboxAuthority(CivicSettings settings, IssuedCertificates issued, TimeProvider clock)
+    public SandboxAuthority(
+        CivicSettings settings, IOptions<TrustOptions> options, IssuedCertificates issued, TimeProvider clock)
     {
-        (_issued, _clock, _address) = (issued, clock, settings.OwnAddress);
-        var folder = settings.DataFolder;
-        Root = AuthorityKey.LoadOrMake(folder, "root", MakeRoot);
-        Issuing = AuthorityKey.LoadOrMake(folder, "issuing", MakeIssuing);
-        Ocsp = AuthorityKey.LoadOrMake(
-            folder, "ocsp", k => CertifyOwn(k, "Civic Sandbox OCSP", CertificateProfile.Ocsp));
-        Tsa = AuthorityKey.LoadOrMake(
-            folder, "tsa", k => CertifyOwn(k, "Civic Sandbox Time Stamps", CertificateProfile.Tsa));
+        (_issued, _clock, _address, _folder) = (issued, clock, settings.OwnAddress, settings.DataFolder);
+        _authorityAlgorithm = KeyAlgorithm.Named(options.Value.AuthorityKey);
+        _ocspAlgorithm = KeyAlgorithm.Named(options.Value.OcspKey);
+        var stamps = KeyAlgorithm.Named(options.Value.TimestampKey);
+        Root = AuthorityKey.TryLoad(_folder, "root", _authorityAlgorithm)
+            ?? AuthorityKey.Make(_folder, "root", _authorityAlgorithm, MakeRoot);
+        // A certificate never outlives its issuer: eight years of the fifteen remain when the next one begins.
+        _issuing = new RotatingKey(_folder, "issuing", _authorityAlgorithm, 6 * Year, MakeIssuing);
+        _tsa = new RotatingKey(_folder, "tsa", stamps, 3 * Year,
+            (k, _) => Issue(stamps.RequestFor(Named("Civic Sandbox Time Stamps"), k), CertificateProfile.Tsa));
+        _ = Issuing;
+        _ = Ocsp(Issuing);
+        _ = Tsa;
     }
 
     internal AuthorityKey Root { get; }
 
-    internal AuthorityKey Issuing { get; }
+    /// <summary>The one that certifies now.</summary>
+    internal AuthorityKey Issuing => _issuing.Current(_clock.GetUtcNow());
 
-    internal AuthorityKey Ocsp { get; }
+    /// <summary>Every one that ever certified, the oldest first.</summary>
+    internal IReadOnlyList<AuthorityKey> AllIssuing => _issuing.All;
 
-    internal AuthorityKey Tsa { get; }
+    internal AuthorityKey Tsa => _tsa.Current(_clock.GetUtcNow());
+
+    /// <returns>The issuer of one of the sandbox's certificates.</returns>
+    internal AuthorityKey IssuerOf(X509Certificate2 certificate) => AllIssuing.Single(
+        i => i.Certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData));
+
+    /// <returns>Root, or an issuing authority, by the name that addresses have; null for another.</returns>
+    internal AuthorityKey? AuthorityNamed(string name)
+    {
+        _ = Issuing;
+        return name == "root" ? Root
+            : AllIssuing.Where((_, i) => _issuing.NameOf(i + 1) == name).SingleOrDefault();
+    }
+
+    /// <summary>Whom an issuing authority lets answer for it now.</summary>
+    internal AuthorityKey Ocsp(AuthorityKey issuing)
+    {
+        var number = AllIssuing.TakeWhile(i => i != issuing).Count() + 1;
+        var name = number == 1 ? "ocsp" : $"ocsp-of-{number}";
+        return _responders.GetOrAdd(name, n => new RotatingKey(_folder, n, _ocspAlgorithm, 3 * Year / 2, (k, _) =>
+            IssueBy(issuing, _issuing.NameOf(number),
+                _ocspAlgorithm.RequestFor(Named("Civic Sandbox OCSP"), k), CertificateProfile.Ocsp)))
+            .Current(_clock.GetUtcNow());
+    }
 
     /// <summary>Issues for a request whose key has been proven; the subject is taken as it stands there.</summary>
     internal X509Certificate2 Issue(CertificateRequest request, CertificateProfile profile)
     {
+        var issuing = Issuing;
+        return IssueBy(issuing, _issuing.NameOf(AllIssuing.TakeWhile(i => i != issuing).Count() + 1), request, profile);
+    }
+
+    private X509Certificate2 IssueBy(
+        AuthorityKey issuing, string issuingName, CertificateRequest request, CertificateProfile profile)
+    {
         request.CertificateExtensions.Clear();
         profile.AddTo(request);
-        return SignBy(Issuing, request, "issuing", profile.Lifetime);
+        return SignBy(issuing, request, issuingName, profile.Lifetime);
     }
 
-    private X509Certificate2 MakeRoot(ECDsa key)
+    private X509Certificate2 MakeRoot(AsymmetricAlgorithm key)
     {
-        var request = new CertificateRequest(Named("Civic Sandbox Root CA"), key, HashAlgorithmName.SHA256);
+        var request = _authorityAlgorithm.RequestFor(Named("Civic Sandbox Root CA"), key);
         AddAuthorityExtensions(request, pathLength: null);
         var now = _clock.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddYears(30));
+        return request.CreateSelfSigned(now.AddDays(-1), now.AddYears(50));
     }
 
-    private X509Certificate2 MakeIssuing(ECDsa key)
+    private X509Certificate2 MakeIssuing(AsymmetricAlgorithm key, int number)
     {
-        var request = new CertificateRequest(Named("Civic Sandbox Issuing CA"), key, HashAlgorithmName.SHA256);
+        var name = number == 1 ? "Civic Sandbox Issuing CA" : $"Civic Sandbox Issuing CA {number}";
+        var request = _authorityAlgorithm.RequestFor(Named(name), key);
         AddAuthorityExtensions(request, pathLength: 0);
-        return SignBy(Root, request, "root", TimeSpan.FromDays(15 * 365));
+        return SignBy(Root, request, "root", 15 * Year);
     }
-
-    private X509Certificate2 CertifyOwn(ECDsa key, string name, CertificateProfile profile) =>
-        Issue(new CertificateRequest(Named(name), key, HashAlgorithmName.SHA256), profile);
 
     private X509Certificate2 SignBy(
         AuthorityKey issuer, CertificateRequest request, string issuerName, TimeSpan lifetime)
@@ -72,10 +119,9 @@ internal sealed class SandboxAuthority
             new X509AuthorityInformationAccessExtension(ocsp, [$"{_address}/ca/{issuerName}.cer"]));
         request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(
             [$"{_address}/crl/{issuerName}.crl"]));
-        var serial = NewSerial();
         var now = _clock.GetUtcNow();
-        var certificate = request.Create(issuer.Certificate.SubjectName,
-            X509SignatureGenerator.CreateForECDsa(issuer.Key), now.AddMinutes(-5), now + lifetime, serial);
+        var certificate = request.Create(issuer.Certificate.SubjectName, issuer.Generator, now.AddMinutes(-5),
+            now + lifetime, NewSerial());
         if (issuerName != "root")
         {
             _issued.Add(certificate.SerialNumber);

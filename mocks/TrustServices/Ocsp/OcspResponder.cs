@@ -15,7 +15,6 @@ internal sealed class OcspResponder(
     SandboxAuthority authority, IssuedCertificates issued, ScenarioControl scenario, TimeProvider clock)
 {
     private const string Basic = "1.3.6.1.5.5.7.48.1.1";
-    private const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Tag1 = new(TagClass.ContextSpecific, 1);
     private static readonly Asn1Tag Tag2 = new(TagClass.ContextSpecific, 2);
@@ -28,18 +27,20 @@ internal sealed class OcspResponder(
             now = now.AddDays(-30);
         }
 
-        var data = ResponseData(request, now);
+        // The request's own issuer answers through its delegate; for a stranger's certificate the newest says unknown.
+        var issuer = request.Ids.Select(IssuerOf).FirstOrDefault(i => i is not null) ?? authority.Issuing;
+        var responder = authority.Ocsp(issuer);
+        var data = ResponseData(request, responder, now);
         var basic = new AsnWriter(AsnEncodingRules.DER);
         using (basic.PushSequence())
         {
             basic.WriteEncodedValue(data);
-            WriteAlgorithm(basic, EcdsaWithSha256);
-            basic.WriteBitString(authority.Ocsp.Key.SignData(
-                data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+            basic.WriteEncodedValue(responder.AlgorithmIdentifier);
+            basic.WriteBitString(responder.Sign(data));
             using (basic.PushSequence(Tag0))
             using (basic.PushSequence())
             {
-                basic.WriteEncodedValue(authority.Ocsp.Certificate.RawData);
+                basic.WriteEncodedValue(responder.Raw);
             }
         }
 
@@ -75,14 +76,14 @@ internal sealed class OcspResponder(
         return writer.Encode();
     }
 
-    private byte[] ResponseData(OcspRequest request, DateTimeOffset now)
+    private byte[] ResponseData(OcspRequest request, AuthorityKey responder, DateTimeOffset now)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
             using (writer.PushSequence(Tag2))
             {
-                writer.WriteOctetString(KeyHash(authority.Ocsp.Certificate, HashAlgorithmName.SHA1));
+                writer.WriteOctetString(KeyHash(responder.Certificate, HashAlgorithmName.SHA1));
             }
 
             writer.WriteGeneralizedTime(now, omitFractionalSeconds: true);
@@ -113,7 +114,7 @@ internal sealed class OcspResponder(
         {
             writer.WriteEncodedValue(id.Encoded.Span);
             var serial = SerialText(id.Serial);
-            if (!IsOurs(id) || !issued.IsKnown(serial))
+            if (IssuerOf(id) is null || !issued.IsKnown(serial))
             {
                 writer.WriteNull(Tag2);
             }
@@ -141,7 +142,7 @@ internal sealed class OcspResponder(
         }
     }
 
-    private bool IsOurs(CertId id)
+    private AuthorityKey? IssuerOf(CertId id)
     {
         var algorithm = id.HashAlgorithm switch
         {
@@ -151,11 +152,10 @@ internal sealed class OcspResponder(
             "2.16.840.1.101.3.4.2.3" => HashAlgorithmName.SHA512,
             _ => default,
         };
-        var issuer = authority.Issuing.Certificate;
-        return algorithm.Name is not null
-            && id.NameHash.AsSpan().SequenceEqual(
-                CryptographicOperations.HashData(algorithm, issuer.SubjectName.RawData))
-            && id.KeyHash.AsSpan().SequenceEqual(KeyHash(issuer, algorithm));
+        return algorithm.Name is null ? null : authority.AllIssuing.FirstOrDefault(issuer =>
+            id.NameHash.AsSpan().SequenceEqual(
+                CryptographicOperations.HashData(algorithm, issuer.Certificate.SubjectName.RawData))
+            && id.KeyHash.AsSpan().SequenceEqual(KeyHash(issuer.Certificate, algorithm)));
     }
 
     private static byte[] KeyHash(X509Certificate2 certificate, HashAlgorithmName algorithm) =>
@@ -165,13 +165,5 @@ internal sealed class OcspResponder(
     {
         var text = Convert.ToHexString(serial.ToByteArray(isUnsigned: true, isBigEndian: true));
         return text.ToUpper(CultureInfo.InvariantCulture);
-    }
-
-    private static void WriteAlgorithm(AsnWriter writer, string oid)
-    {
-        using (writer.PushSequence())
-        {
-            writer.WriteObjectIdentifier(oid);
-        }
     }
 }

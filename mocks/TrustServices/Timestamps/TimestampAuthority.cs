@@ -15,7 +15,6 @@ internal sealed class TimestampAuthority(SandboxAuthority authority, ScenarioCon
     private const string MessageDigest = "1.2.840.113549.1.9.4";
     private const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
     private const string Sha256 = "2.16.840.1.101.3.4.2.1";
-    private const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
 
     /// <summary>A policy of the arc that is set aside for examples (ITU-T X.660).</summary>
     private const string Policy = "2.999.3161.1";
@@ -77,10 +76,10 @@ internal sealed class TimestampAuthority(SandboxAuthority authority, ScenarioCon
     private byte[] Token(Rfc3161TimestampRequest request)
     {
         var info = Info(request);
-        var attributes = SignedAttributes(info);
+        var service = authority.Tsa;
+        var attributes = SignedAttributes(service, info);
         // The signature covers the attributes as a SET; inside SignerInfo the same bytes carry the tag [0].
-        var signature = authority.Tsa.Key.SignData(
-            attributes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        var signature = service.Sign(attributes);
         attributes[0] = 0xA0;
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -92,18 +91,18 @@ internal sealed class TimestampAuthority(SandboxAuthority authority, ScenarioCon
                 writer.WriteInteger(3);
                 using (writer.PushSetOf())
                 {
-                    WriteAlgorithm(writer, Sha256);
+                    WriteAlgorithm(writer, OidOf(service.Hash));
                 }
 
                 WriteContent(writer, info);
                 if (request.RequestSignerCertificate)
                 {
-                    WriteCertificates(writer);
+                    WriteCertificates(writer, service);
                 }
 
                 using (writer.PushSetOf())
                 {
-                    WriteSigner(writer, attributes, signature);
+                    WriteSigner(writer, service, attributes, signature);
                 }
             }
         }
@@ -143,20 +142,21 @@ internal sealed class TimestampAuthority(SandboxAuthority authority, ScenarioCon
         return writer.Encode();
     }
 
-    private byte[] SignedAttributes(byte[] info)
+    private static byte[] SignedAttributes(AuthorityKey service, byte[] info)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSetOf())
         {
             WriteAttribute(writer, ContentType, w => w.WriteObjectIdentifier(TstInfoType));
-            WriteAttribute(writer, MessageDigest, w => w.WriteOctetString(SHA256.HashData(info)));
+            WriteAttribute(writer, MessageDigest,
+                w => w.WriteOctetString(CryptographicOperations.HashData(service.Hash, info)));
             WriteAttribute(writer, SigningCertificateV2, w =>
             {
                 using (w.PushSequence())
                 using (w.PushSequence())
                 using (w.PushSequence())
                 {
-                    w.WriteOctetString(SHA256.HashData(authority.Tsa.Certificate.RawData));
+                    w.WriteOctetString(SHA256.HashData(service.Raw));
                 }
             });
         }
@@ -164,30 +164,31 @@ internal sealed class TimestampAuthority(SandboxAuthority authority, ScenarioCon
         return writer.Encode();
     }
 
-    private void WriteSigner(AsnWriter writer, byte[] attributes, byte[] signature)
+    private static void WriteSigner(
+        AsnWriter writer, AuthorityKey service, byte[] attributes, byte[] signature)
     {
         using (writer.PushSequence())
         {
             writer.WriteInteger(1);
             using (writer.PushSequence())
             {
-                writer.WriteEncodedValue(authority.Tsa.Certificate.IssuerName.RawData);
-                writer.WriteInteger(authority.Tsa.Certificate.SerialNumberBytes.Span);
+                writer.WriteEncodedValue(service.Certificate.IssuerName.RawData);
+                writer.WriteInteger(service.Certificate.SerialNumberBytes.Span);
             }
 
-            WriteAlgorithm(writer, Sha256);
+            WriteAlgorithm(writer, OidOf(service.Hash));
             writer.WriteEncodedValue(attributes);
-            WriteAlgorithm(writer, EcdsaWithSha256);
+            writer.WriteEncodedValue(service.AlgorithmIdentifier);
             writer.WriteOctetString(signature);
         }
     }
 
-    private void WriteCertificates(AsnWriter writer)
+    private void WriteCertificates(AsnWriter writer, AuthorityKey service)
     {
         using (writer.PushSetOf(Tag0))
         {
-            writer.WriteEncodedValue(authority.Tsa.Certificate.RawData);
-            writer.WriteEncodedValue(authority.Issuing.Certificate.RawData);
+            writer.WriteEncodedValue(service.Raw);
+            writer.WriteEncodedValue(authority.IssuerOf(service.Certificate).Raw);
         }
     }
 
@@ -222,6 +223,13 @@ internal sealed class TimestampAuthority(SandboxAuthority authority, ScenarioCon
             writer.WriteObjectIdentifier(oid);
         }
     }
+
+    private static string OidOf(HashAlgorithmName hash) => hash.Name switch
+    {
+        "SHA384" => "2.16.840.1.101.3.4.2.2",
+        "SHA512" => "2.16.840.1.101.3.4.2.3",
+        _ => Sha256,
+    };
 
     private static int HashLength(string? oid) => oid switch
     {

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.Signing.Renewal;
 
 /// <summary>
-/// Renews the archive of a file that left here, once for each idempotency key, and enters the new digest into the log as
-/// the successor of the one before. Whoever stores the file decides when.
+/// Renews the archive of a file that left here, once for each idempotency key, and enters the new digest into the log
+/// as the successor of the one before. Whoever stores the file decides when.
 /// </summary>
 internal sealed class Extender(
     SigningDatabase database, DocumentSigner signer, EvidenceStore evidence, IssuanceBook book, IssuanceLog log,

@@ -45,7 +45,9 @@ internal static class SealEndpoint
         // A refused profile may be any text that a caller made up; it would be a label without bounds.
         metrics.Sealed(outcome is SealOutcome.ProfileNotYours ? "other" : profile, outcome.Code,
             clock.GetElapsedTime(started));
-        return outcome is SealOutcome.Sealed done ? Answer(http, done) : Refusal(http, outcome, call.ProfileName, call.Field);
+        return outcome is SealOutcome.Sealed done
+            ? Answer(http, done)
+            : Refusal(http, outcome, call.ProfileName, call.Field);
     }
 
     private static FileContentHttpResult Answer(HttpContext http, SealOutcome.Sealed done)

@@ -33,8 +33,15 @@ internal sealed class SigningStage : IAsyncDisposable
     internal static Task<SigningStage> SharedAsync(DatabaseKind kind) =>
         Shared.GetOrAdd(kind, k => new Lazy<Task<SigningStage>>(() => StartAsync(k))).Value;
 
+    internal static Task<SigningStage> StartAsync(
+        DatabaseKind kind = DatabaseKind.Sqlite, params (string Key, string Value)[] settings) =>
+        StartAsync(null, kind, settings);
+
+    /// <param name="clock">Of all hosts and of the tokens; the real one where null.</param>
+    /// <param name="kind">Where the hosts store.</param>
+    /// <param name="settings">For all hosts.</param>
     internal static async Task<SigningStage> StartAsync(
-        DatabaseKind kind = DatabaseKind.Sqlite, params (string Key, string Value)[] settings)
+        TimeProvider? clock, DatabaseKind kind, params (string Key, string Value)[] settings)
     {
         var addresses = TestHost.FreeAddresses("identity", "trust", "signing");
         var all = Databases.Settings(kind);
@@ -43,9 +50,9 @@ internal sealed class SigningStage : IAsyncDisposable
             all[key] = value;
         }
 
-        var issuer = await TestIssuer.StartAsync(addresses["identity"]);
-        var trust = await TestHost.StartAsync(TrustServicesHost.Service, addresses, all);
-        var signing = await TestHost.StartAsync(SigningHost.Service, addresses, all);
+        var issuer = await TestIssuer.StartAsync(addresses["identity"], clock);
+        var trust = await TestHost.StartAsync(TrustServicesHost.Service, addresses, all, clock);
+        var signing = await TestHost.StartAsync(SigningHost.Service, addresses, all, clock);
         var stage = new SigningStage(issuer, trust, signing) { Addresses = addresses, Settings = all };
         await stage.WaitUntilReadyAsync();
         return stage;
@@ -74,6 +81,18 @@ internal sealed class SigningStage : IAsyncDisposable
         request.Headers.Add("Idempotency-Key", key ?? $"{number}:{profile}");
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Bearer", token ?? Issuer.Token(ClientOf(profile), "signing.seal"));
+        return await Signing.Http.SendAsync(request);
+    }
+
+    internal async Task<HttpResponseMessage> ExtendAsync(
+        byte[] pdf, string number, string key, string client = "health-record")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/extensions?number={number}")
+        {
+            Content = new ByteArrayContent(pdf) { Headers = { ContentType = new("application/pdf") } },
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Issuer.Token(client, "signing.seal"));
         return await Signing.Http.SendAsync(request);
     }
 

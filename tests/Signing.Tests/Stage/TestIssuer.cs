@@ -19,13 +19,16 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     private TestIssuer(WebApplication app, string address) => (_app, _address) = (app, address);
 
-    internal static async Task<TestIssuer> StartAsync(string address)
+    /// <summary>Tokens are made at its time.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal static async Task<TestIssuer> StartAsync(string address, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add(address);
-        var issuer = new TestIssuer(app, address);
+        var issuer = new TestIssuer(app, address) { Clock = clock ?? TimeProvider.System };
         app.MapGet("/.well-known/openid-configuration",
             () => Results.Json(new { issuer = address, jwks_uri = address + "/.well-known/jwks.json" }));
         app.MapGet("/.well-known/jwks.json", () => Results.Json(new PublicJwkSet([issuer._key.ToPublicJwk()])));
@@ -41,7 +44,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     internal string Token(string client, string scope, TimeSpan? lifetime = null, bool foreignKey = false,
         string audience = "urn:civic:signing")
     {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(5));
         var key = foreignKey
             ? new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = _key.KeyId }
