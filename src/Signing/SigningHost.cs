@@ -15,6 +15,7 @@ using Civic.Signing.Storage;
 using Civic.Signing.Timestamps;
 using Civic.Signing.Validation;
 using Civic.Signing.Validation.Evidence;
+using Civic.Signing.Validation.Pictures;
 using Civic.Signing.Validation.Trust;
 using Civic.Signing.Web.Verify;
 using Microsoft.AspNetCore.Builder;
@@ -105,6 +106,7 @@ public static class SigningHost
         services.AddHealthChecks().AddCheck<TrustListHealth>("trust-list");
         services.AddSingleton<LiveRevocation>();
         services.AddSingleton<FileJudges>();
+        services.AddSingleton<PageRenderer>();
         services.AddScoped<DocumentValidator>();
         // Uploads stay in memory: nothing of them touches the disk.
         services.Configure<FormOptions>(o =>

@@ -139,6 +139,28 @@ public sealed class ValidationTests
         (await answer.CodeAsync(HttpStatusCode.UnprocessableEntity)).ShouldBe("civic:signing:not-a-pdf");
     }
 
+    [Theory]
+    [InlineData("encrypted")]
+    [InlineData("too-complex")]
+    [InlineData("damaged")]
+    public async Task Validate_WhatCannotBeJudged_RefusedWithItsOwnCode(string code)
+    {
+        var stage = await SigningStage.SharedAsync(DatabaseKind.Sqlite);
+        var forger = new Attacks.Forger(Attacks.Hand.Unsigned());
+        if (code == "too-complex")
+        {
+            for (var i = 0; i < 2000; i++)
+            {
+                forger.Close();
+            }
+        }
+
+        var pdf = forger.Close(code == "encrypted" ? " /Encrypt <<>>" : "", code == "damaged" ? 7 : null);
+        using var answer = await stage.UploadAsync(pdf);
+
+        (await answer.CodeAsync(HttpStatusCode.UnprocessableEntity)).ShouldBe($"civic:signing:{code}");
+    }
+
     [Fact]
     public async Task Validate_NeverSigned_NoSignature()
     {

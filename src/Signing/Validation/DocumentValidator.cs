@@ -29,7 +29,12 @@ internal sealed class DocumentValidator(SigningDatabase database, FileJudges jud
         metrics.Validated(judged.Verdict);
         return new ValidationOutcome.Judged(new ValidationReport(judged.Verdict, judged.Signatures, judged.Changes,
             judged.Digests.Revisions[^1], match.Issued, match.Document?.Status.Name() ?? "unknown")
-        { Number = match.Document?.Number, FirstSigned = judged.FirstSigned });
+        {
+            Number = match.Document?.Number,
+            SignedLength = judged.FirstSigned <= file.Revisions.Count
+                ? file.Revisions[judged.FirstSigned - 1].EndOffset
+                : null,
+        });
     }
 
     private ValidationOutcome.Refused Refused(PdfReadFailure failure)

@@ -35,8 +35,8 @@ internal sealed record ValidationReport(
     /// <summary>Number under which the file, or what it was made from, was issued; for the page only.</summary>
     internal string? Number { get; init; }
 
-    /// <summary>Number of the first revision that a signature covers; past the last where none does.</summary>
-    internal int FirstSigned { get; init; }
+    /// <summary>Bytes of the file as it was when it was first signed; null where it never was.</summary>
+    internal long? SignedLength { get; init; }
 }
 
 /// <summary>What came of looking at an uploaded file.</summary>

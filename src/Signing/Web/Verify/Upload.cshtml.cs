@@ -2,6 +2,7 @@ using Civic.Documents.Reading;
 using Civic.Shared.Hosting;
 using Civic.Shared.Web;
 using Civic.Signing.Validation;
+using Civic.Signing.Validation.Pictures;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,9 +13,12 @@ namespace Civic.Signing.Web.Verify;
 /// <summary>The findings about an uploaded file in plain sentences.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.Verification)]
-internal sealed class UploadModel(DocumentValidator validator, Words words) : PageModel
+internal sealed class UploadModel(DocumentValidator validator, PageRenderer renderer, Words words) : PageModel
 {
     public ValidationReport? Report { get; private set; }
+
+    /// <summary>Only where content was changed after signing.</summary>
+    public PageComparison? Comparison { get; private set; }
 
     public async Task OnPostAsync(IFormFile? file, CancellationToken cancellation)
     {
@@ -40,6 +44,7 @@ internal sealed class UploadModel(DocumentValidator validator, Words words) : Pa
         {
             case ValidationOutcome.Judged(var report):
                 Report = report;
+                Comparison = await PageComparison.OfAsync(report, bytes, renderer, cancellation);
                 break;
             case ValidationOutcome.Refused(PdfReadFailure.Encrypted):
                 Refuse(words["Tệp được mã hóa nên không kiểm tra được. Hãy xin bản không đặt mật khẩu hay hạn chế.",
