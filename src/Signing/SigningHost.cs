@@ -53,7 +53,7 @@ public static class SigningHost
         builder.Services.AddHostedService<EarlierIssuances>();
         builder.Services.AddSingleton<WitnessWorker>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WitnessWorker>());
-        builder.Services.AddSingleton<StepUp>();
+        builder.Services.AddSingleton<Approvals.StepUp>();
         builder.Services.AddScoped<ApprovalEndpoint>();
         builder.Services.AddSingleton<SigningMetrics>();
         AddHttpClients(builder.Services);
@@ -85,7 +85,7 @@ public static class SigningHost
     private static void AddHttpClients(IServiceCollection services)
     {
         string[] names = [SandboxAuthorityClient.Client, RemoteKeyStore.Client, RevocationFetcher.Client,
-            StepUp.Client, LiveRevocation.Client, WitnessWorker.Client];
+            Approvals.StepUp.Client, LiveRevocation.Client, WitnessWorker.Client];
         foreach (var name in names)
         {
             services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
