@@ -101,7 +101,7 @@ public sealed class VerificationPageTests
         genuine.ShouldContain("Tệp đúng là tệp đã cấp, còn nguyên vẹn và còn giá trị.");
         genuine.ShouldNotContain("data-invalid");
         tampered.ShouldContain("Đây không phải là tệp đã cấp");
-        Regex.Matches(tampered, "<img src=\"data:image/png;base64,[^\"]{2000,}\" alt=\"[^\"]+\">").Count.ShouldBe(2);
+        Regex.Count(tampered, "<img src=\"data:image/png;base64,[^\"]{2000,}\" alt=\"[^\"]+\">").ShouldBe(2);
         tampered.ShouldContain("Hình trang tại thời điểm được ký 1");
         tampered.ShouldNotContain("Hai hình giống hệt nhau");
         genuine.ShouldNotContain("<img src=\"data:image/png");
