@@ -50,6 +50,8 @@ public static class IdentityBridgeHost
         services.AddDpopCheck();
         services.AddScoped<ClientAuthentication>();
         services.AddScoped<CallerProofs>();
+        services.AddSingleton<AuthorizationResponses>();
+        services.AddScoped<RequestObjects>();
         services.AddScoped<PushAuthorization>();
         services.AddScoped<PushedRequests>();
         services.AddScoped<Logins>();

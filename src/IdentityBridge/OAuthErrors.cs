@@ -20,7 +20,7 @@ internal static class OAuthErrors
 
     // OpenID Connect Core §3.1.2.6
     internal const string LoginRequired = "login_required";
-    internal const string RequestNotSupported = "request_not_supported";
+    internal const string InvalidRequestObject = "invalid_request_object";
 
     // OpenID Connect Core Error Code unmet_authentication_requirements §2
     internal const string UnmetAuthenticationRequirements = "unmet_authentication_requirements";

@@ -113,6 +113,26 @@ public sealed class ForeignTests
     [Modules(
         "OIDCCRequestUriUnsignedSupportedCorrectlyOrRejectedAsUnsupported",
         Check = "request_uri in a pushed request")]
+    [Modules(
+        "FAPI2SPFinalEnsureServerAcceptsRequestObjectWithMultipleAud", Check = "request object with two audiences")]
+    [Modules(
+        "FAPI2SPFinalEnsureRequestObjectWithNbf8SecondsInTheFutureIsAccepted", Check = "request object whose nbf is eight seconds ahead")]
+    [Modules("FAPI2SPFinalEnsureRequestObjectWithoutExpFails", Check = "request object without exp")]
+    [Modules("FAPI2SPFinalEnsureRequestObjectWithoutNbfFails", Check = "request object without nbf")]
+    [Modules("FAPI2SPFinalEnsureExpiredRequestObjectFails", Check = "request object that expired")]
+    [Modules("FAPI2SPFinalEnsureRequestObjectWithBadAudFails", Check = "request object for another")]
+    [Modules(
+        "FAPI2SPFinalEnsureRequestObjectWithExpOver60Fails", Check = "request object that lives over an hour")]
+    [Modules(
+        "FAPI2SPFinalEnsureRequestObjectWithNbfOver60Fails", Check = "request object older than an hour")]
+    [Modules(
+        "FAPI2SPFinalEnsureSignedRequestObjectWithRS256Fails", Check = "request object signed with RS256")]
+    [Modules(
+        "FAPI2SPFinalEnsureRequestObjectSignatureAlgorithmIsNotNone", Check = "a request object is not taken for its word")]
+    [Modules(
+        "FAPI2SPFinalEnsureRequestObjectWithInvalidSignatureFails", Check = "request object signed with another key")]
+    [Modules(
+        "FAPI2SPFinalEnsureMatchingKeyInAuthorizationRequest", Check = "request object of another client")]
     [Theory, ClassData(typeof(Databases))]
     public Task Oauth4webapi_BreakingEachClause_IsRefusedWithItsCode(DatabaseKind kind) =>
         AgreesAsync(kind, "oauth4webapi.mjs", atLeast: 35);

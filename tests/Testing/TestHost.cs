@@ -1,6 +1,8 @@
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
+using Civic.Shared.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -97,8 +99,16 @@ public sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        var database = App.Services.GetService<DatabaseAddress>();
         await App.StopAsync();
         await App.DisposeAsync();
+        if (database is { IsPostgres: false })
+        {
+            // Hundreds of hosts come and go in one process, which would close all their files only as it ends.
+            await using var connection = new SqliteConnection(database.ConnectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+
         if (_ownFolder is not null)
         {
             Directory.Delete(_ownFolder, recursive: true);

@@ -17,6 +17,12 @@ internal sealed record AuthorizationRequest(
     AssuranceLevel Level,
     bool WithoutPage)
 {
+    /// <summary>In the query, or there as a signed whole (JARM §2.3).</summary>
+    internal static readonly string[] ResponseModes = ["query", "jwt", "query.jwt"];
+
+    /// <summary>The answer is signed (JARM).</summary>
+    public bool SignedResponse { get; init; }
+
     /// <summary>The key to which the code is bound (RFC 9449 §10); null where to none.</summary>
     public string? DpopThumbprint { get; init; }
 
@@ -38,19 +44,15 @@ internal sealed record AuthorizationRequest(
             return Wrong(OAuthErrors.InvalidRequest, "A pushed request holds no request_uri.");
         }
 
-        if (form.ContainsKey("request"))
-        {
-            return Wrong(OAuthErrors.RequestNotSupported, "Request objects are not supported.");
-        }
-
         if (!client.MayUse(GrantTypes.AuthorizationCode))
         {
             return Wrong(OAuthErrors.UnauthorizedClient, "This client may not sign people in.");
         }
 
-        if (form["response_type"] != "code" || (form.ContainsKey("response_mode") && form["response_mode"] != "query"))
+        if (form["response_type"] != "code"
+            || (form["response_mode"].ToString() is { Length: > 0 } mode && !ResponseModes.Contains(mode)))
         {
-            return Wrong(OAuthErrors.UnsupportedResponseType, "Only response_type code in response_mode query.");
+            return Wrong(OAuthErrors.UnsupportedResponseType, "Only response_type code, in the query, signed or not.");
         }
 
         if (!client.RedirectUris.Contains(form["redirect_uri"].ToString(), StringComparer.Ordinal))
@@ -101,6 +103,7 @@ internal sealed record AuthorizationRequest(
                 nonce is "" ? null : nonce, form["code_challenge"]!, level,
                 form["prompt"].ToString().Split(' ').Contains("none"))
             {
+                SignedResponse = form["response_mode"].ToString().EndsWith("jwt", StringComparison.Ordinal),
                 MaxAge = maxAge.Length == 0
                     ? null : TimeSpan.FromSeconds(int.Parse(maxAge, CultureInfo.InvariantCulture)),
             }, null)

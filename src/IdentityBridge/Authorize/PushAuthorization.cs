@@ -7,7 +7,8 @@ using Civic.Shared.SignIn;
 namespace Civic.IdentityBridge.Authorize;
 
 /// <summary>POST /par (RFC 9126): the only way to begin. What it gives is good for one use within a minute.</summary>
-internal sealed class PushAuthorization(CallerProofs proofs, IdentityDbContext database,
+internal sealed class PushAuthorization(
+    CallerProofs proofs, RequestObjects objects, IdentityDbContext database,
     TimeProvider clock)
 {
     internal const string UriPrefix = "urn:ietf:params:oauth:request_uri:";
@@ -27,7 +28,13 @@ internal sealed class PushAuthorization(CallerProofs proofs, IdentityDbContext d
             return OAuthErrors.Answer(why!);
         }
 
-        var (request, wrong) = AuthorizationRequest.Check(caller, form);
+        var (asked, notAsked) = await objects.ReadAsync(caller.Client, form, http.RequestAborted);
+        if (asked is null)
+        {
+            return OAuthErrors.Answer(notAsked!);
+        }
+
+        var (request, wrong) = AuthorizationRequest.Check(caller, asked);
         return request is null
             ? OAuthErrors.Answer(wrong!)
             : await KeepAsync(request, http.RequestAborted);

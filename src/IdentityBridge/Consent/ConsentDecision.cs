@@ -74,7 +74,7 @@ internal sealed class ConsentDecision(
         });
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return AuthorizationResponse.WithCode(request, context.Issuer, code);
+        return await context.Responses.WithCodeAsync(request, code, cancellation);
     }
 
     internal async Task<string?> DenyAsync(LoginTransaction login, CancellationToken cancellation)
@@ -88,15 +88,18 @@ internal sealed class ConsentDecision(
         database.Audit(context.Clock, "person", "consent.denied", login.ClientId, OAuthErrors.AccessDenied);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return AuthorizationResponse.WithError(
-            AuthorizationRequest.FromJson(login.Request), context.Issuer, OAuthErrors.AccessDenied);
+        return await context.Responses.WithErrorAsync(
+            AuthorizationRequest.FromJson(login.Request), OAuthErrors.AccessDenied, cancellation);
     }
 }
 
 /// <summary>What releasing claims needs besides the login itself.</summary>
 internal sealed class ReleaseContext(
-    ClientRegistry clients, CivicSettings settings, IDataProtectionProvider protection, TimeProvider clock)
+    ClientRegistry clients, CivicSettings settings, IDataProtectionProvider protection,
+    AuthorizationResponses responses, TimeProvider clock)
 {
+    internal AuthorizationResponses Responses => responses;
+
     internal ClientRegistry Clients => clients;
 
     internal string Issuer => settings.OwnAddress;

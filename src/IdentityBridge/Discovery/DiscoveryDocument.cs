@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
@@ -54,7 +55,13 @@ internal sealed class DiscoveryDocument(string issuer)
     public string[] ResponseTypes { get; } = ["code"];
 
     [JsonPropertyName("response_modes_supported")]
-    public string[] ResponseModes { get; } = ["query"];
+    public string[] ResponseModes { get; } = AuthorizationRequest.ResponseModes;
+
+    [JsonPropertyName("authorization_signing_alg_values_supported")]
+    public string[] AuthorizationAlgorithms { get; } = ["ES256"];
+
+    [JsonPropertyName("request_object_signing_alg_values_supported")]
+    public string[] RequestObjectAlgorithms { get; } = ClientAuthentication.SigningAlgorithms;
 
     [JsonPropertyName("grant_types_supported")]
     public string[] Grants { get; } = 
@@ -109,7 +116,7 @@ internal sealed class DiscoveryDocument(string issuer)
     ];
 
     [JsonPropertyName("request_parameter_supported")]
-    public bool RequestParameterSupported { get; }
+    public bool RequestParameterSupported { get; } = true;
 
     [JsonPropertyName("request_uri_parameter_supported")]
     public bool RequestUriParameterSupported { get; }

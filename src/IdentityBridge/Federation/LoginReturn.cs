@@ -2,14 +2,13 @@ using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams.Oidc;
 using Civic.Shared.Audit;
-using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
 
 namespace Civic.IdentityBridge.Federation;
 
 /// <summary>The upstream's answer to one login: on to consent, or back to the client with an error.</summary>
 internal sealed partial class LoginReturn(
-    Logins logins, UpstreamLogin upstream, IdentityDbContext database, CivicSettings settings, TimeProvider clock,
+    Logins logins, UpstreamLogin upstream, IdentityDbContext database, AuthorizationResponses responses, TimeProvider clock,
     ILogger<LoginReturn> logger)
 {
     /// <summary>Gives the address to go on to.</summary>
@@ -70,7 +69,7 @@ internal sealed partial class LoginReturn(
         database.Audit(clock, "person", "login.refused", login.ClientId, error);
         await database.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return AuthorizationResponse.WithError(request, settings.OwnAddress, error);
+        return await responses.WithErrorAsync(request, error, cancel);
     }
 
     [LoggerMessage(LogLevel.Warning, "The upstream's answer was not believed: {Why}")]

@@ -14,7 +14,8 @@ namespace Civic.IdentityBridge.Web;
 /// </summary>
 [EnableRateLimiting(RateLimits.Login)]
 internal sealed class AuthorizeModel(
-    PushedRequests pushed, Logins logins, UpstreamLogin upstream, CivicSettings settings) : PageModel
+    PushedRequests pushed, Logins logins, UpstreamLogin upstream, AuthorizationResponses responses,
+    CivicSettings settings) : PageModel
 {
     public RefusalTexts Refusal { get; } = RefusalTexts.RequestNotValid;
 
@@ -30,7 +31,7 @@ internal sealed class AuthorizeModel(
         if (request.WithoutPage)
         {
             // No silent sign-on between agencies: there is never a session to answer from.
-            return Redirect(AuthorizationResponse.WithError(request, settings.OwnAddress, OAuthErrors.LoginRequired));
+            return Redirect(await responses.WithErrorAsync(request, OAuthErrors.LoginRequired, cancellation));
         }
 
         var secrets = new UpstreamSecrets(Secrets.New(), Secrets.New());
@@ -43,7 +44,7 @@ internal sealed class AuthorizeModel(
         catch (HttpRequestException)
         {
             return Redirect(
-                AuthorizationResponse.WithError(request, settings.OwnAddress, OAuthErrors.TemporarilyUnavailable));
+                await responses.WithErrorAsync(request, OAuthErrors.TemporarilyUnavailable, cancellation));
         }
     }
 }
