@@ -116,7 +116,8 @@ public sealed class ForeignTests
     [Modules(
         "FAPI2SPFinalEnsureServerAcceptsRequestObjectWithMultipleAud", Check = "request object with two audiences")]
     [Modules(
-        "FAPI2SPFinalEnsureRequestObjectWithNbf8SecondsInTheFutureIsAccepted", Check = "request object whose nbf is eight seconds ahead")]
+        "FAPI2SPFinalEnsureRequestObjectWithNbf8SecondsInTheFutureIsAccepted",
+        Check = "request object whose nbf is eight seconds ahead")]
     [Modules("FAPI2SPFinalEnsureRequestObjectWithoutExpFails", Check = "request object without exp")]
     [Modules("FAPI2SPFinalEnsureRequestObjectWithoutNbfFails", Check = "request object without nbf")]
     [Modules("FAPI2SPFinalEnsureExpiredRequestObjectFails", Check = "request object that expired")]
@@ -128,7 +129,8 @@ public sealed class ForeignTests
     [Modules(
         "FAPI2SPFinalEnsureSignedRequestObjectWithRS256Fails", Check = "request object signed with RS256")]
     [Modules(
-        "FAPI2SPFinalEnsureRequestObjectSignatureAlgorithmIsNotNone", Check = "a request object is not taken for its word")]
+        "FAPI2SPFinalEnsureRequestObjectSignatureAlgorithmIsNotNone",
+        Check = "a request object is not taken for its word")]
     [Modules(
         "FAPI2SPFinalEnsureRequestObjectWithInvalidSignatureFails", Check = "request object signed with another key")]
     [Modules(

@@ -8,8 +8,8 @@ namespace Civic.IdentityBridge.Federation;
 
 /// <summary>The upstream's answer to one login: on to consent, or back to the client with an error.</summary>
 internal sealed partial class LoginReturn(
-    Logins logins, UpstreamLogin upstream, IdentityDbContext database, AuthorizationResponses responses, TimeProvider clock,
-    ILogger<LoginReturn> logger)
+    Logins logins, UpstreamLogin upstream, IdentityDbContext database, AuthorizationResponses responses,
+    TimeProvider clock, ILogger<LoginReturn> logger)
 {
     /// <summary>Gives the address to go on to.</summary>
     internal async Task<string> ContinueAsync(LoginTransaction login, string? code, string? error,
