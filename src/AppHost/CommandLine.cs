@@ -133,15 +133,38 @@ internal static class CommandLine
             DefaultValueFactory = _ => "http://localhost:5004",
         };
         var json = new Option<bool>("--json") { Description = "The whole answer as JSON." };
-        var verify = new Command("verify", "Check a signed document: 0 good, 1 bad, 2 can't tell.") { file, at, json };
+        var head = new Option<string?>("--head")
+        {
+            Description = "A saved receipt with its tree head: checks signature, proof and status without a network.",
+        };
+        var trust = new Option<string?>("--trust")
+        {
+            Description = "With --head: PEM file of the roots to trust instead of those that the receipt names.",
+        };
+        var verify = new Command("verify", "Check a signed document: 0 good, 1 bad, 2 can't tell.")
+        {
+            file,
+            at,
+            json,
+            head,
+            trust,
+        };
         verify.SetAction(
             (parsed, cancellation) =>
-                VerifyCommand.RunAsync(
-                    parsed.GetRequiredValue(file),
-                    parsed.GetRequiredValue(at).TrimEnd('/'),
-                    parsed.GetValue(json),
-                    cancellation
-                )
+                parsed.GetValue(head) is { } saved
+                    ? OfflineVerify.RunAsync(
+                        parsed.GetRequiredValue(file),
+                        saved,
+                        parsed.GetValue(trust),
+                        parsed.GetValue(json),
+                        cancellation
+                    )
+                    : VerifyCommand.RunAsync(
+                        parsed.GetRequiredValue(file),
+                        parsed.GetRequiredValue(at).TrimEnd('/'),
+                        parsed.GetValue(json),
+                        cancellation
+                    )
         );
         return verify;
     }

@@ -57,7 +57,7 @@ internal static class VerifyCommand
         };
     }
 
-    private static string Summary(string file, JsonElement json)
+    internal static string Summary(string file, JsonElement json)
     {
         var lines = new List<string>
         {

@@ -31,7 +31,7 @@ internal sealed record IssuanceMatch(string Issued, IssuedDocument? Document)
     }
 
     /// <summary>Whether everything after the revision is known not to alter it and is no further signature.</summary>
-    private static bool IsOnlyExtended(PdfFile file, IReadOnlyList<ChangeReport> changes, int revision) =>
+    internal static bool IsOnlyExtended(PdfFile file, IReadOnlyList<ChangeReport> changes, int revision) =>
         revision >= file.Revisions.Count
         || (file.TrailingBytes == 0 && changes.Where(c => c.Revision > revision + 1)
             .All(c => !c.AltersContent && c.Code is not (Changes.SignatureFilled or Changes.SignatureFieldAdded))
