@@ -27,6 +27,12 @@ internal static class AuditVerifyCommand
             var verdict = await AuditChain.VerifyAsync(connection, cancellation);
             broken += verdict is AuditVerdict.Broken ? 1 : 0;
             Console.WriteLine(Sentence(host.Name, verdict));
+            if (host.Name == "signing")
+            {
+                var log = await IssuanceLogCheck.VerifyAsync(connection, cancellation);
+                broken += log is LogVerdict.Broken ? 1 : 0;
+                Console.WriteLine(Sentence(log));
+            }
         }
 
         if (read == 0)
@@ -45,6 +51,14 @@ internal static class AuditVerifyCommand
         AuditVerdict.Intact intact => $"{name}: good, {intact.Events} events, head {intact.Head}{Waiting(intact)}",
         AuditVerdict.Broken b => $"{name}: broken at event {b.Sequence}: {b.Why}",
         _ => throw new System.Diagnostics.UnreachableException("A chain holds or is broken."),
+    };
+
+    private static string Sentence(LogVerdict verdict) => verdict switch
+    {
+        LogVerdict.Intact log =>
+            $"issuance log: good, {log.Entries} entries, root {log.Root}, {log.WitnessedHeads} heads witnessed",
+        LogVerdict.Broken log => $"issuance log: broken: {log.Why}",
+        _ => throw new System.Diagnostics.UnreachableException("A log holds or is broken."),
     };
 
     private static string Waiting(AuditVerdict.Intact intact) =>
