@@ -161,7 +161,8 @@ public sealed class ReceiptStage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using var stage = await SigningStage.StartAsync(DatabaseKind.Sqlite, ("Civic:Signing:WitnessSeconds", "1"));
+        await using var stage = await SigningStage.StartAsync(
+            DatabaseKind.Sqlite, ("Civic:Signing:WitnessSeconds", "1"));
         var (number, revoked) = (Some.Number(), Some.Number());
         Pdf = await stage.SignedByBothAsync(Some.Certificate(number), number);
         RevokedPdf = await stage.SignedByBothAsync(Some.Certificate(revoked), revoked);

@@ -89,7 +89,7 @@ internal static class OfflineVerification
         return report with { ExitCode = code, Why = why };
     }
 
-    /// <summary>Whether the file, or a revision followed by nothing but proofs, is what the log says was issued.</summary>
+    /// <summary>Whether the file, or a revision followed by nothing but proofs, is what was issued.</summary>
     private static string IssuedAs(PdfFile file, JudgedFile judged, IReadOnlyList<LogLeaf> leaves)
     {
         var logged = leaves.Where(l => l.Type is "issued" or "successor").Select(l => l.Sha256).ToHashSet();

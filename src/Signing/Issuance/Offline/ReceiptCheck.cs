@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.Signing.Issuance.Offline;
 
-/// <summary>What a receipt proves. Everything in it is checked; what is left out of the result was not proven.</summary>
+/// <summary>What a receipt proves. Everything in it is checked.</summary>
 internal abstract record ReceiptProof
 {
     private ReceiptProof()
@@ -16,7 +16,7 @@ internal abstract record ReceiptProof
     /// <param name="Head">The signed tree head.</param>
     /// <param name="Leaves">Everything that the log said of the document up to that head.</param>
     /// <param name="Status">At that head.</param>
-    /// <param name="WitnessedSize">Entries that the log had shown to its witness; null where there is no such head.</param>
+    /// <param name="WitnessedSize">Entries that the witness had seen; null where there is no such head.</param>
     internal sealed record Proven(
         TreeHead Head, IReadOnlyList<LogLeaf> Leaves, string Status, long? WitnessedSize) : ReceiptProof;
 
