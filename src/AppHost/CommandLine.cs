@@ -197,7 +197,11 @@ internal static class CommandLine
         var data = DataOption();
         var postgres = PostgresOption();
         var pack = new Option<string>("--pack") { Description = "A pack's name or a file.", Required = true };
-        var from = new Option<string>("--from") { Description = "First day of reception, yyyy-MM-dd.", Required = true };
+        var from = new Option<string>("--from")
+        {
+            Description = "First day of reception, yyyy-MM-dd.",
+            Required = true,
+        };
         var to = new Option<string>("--to") { Description = "Last day of reception, yyyy-MM-dd.", Required = true };
         var json = new Option<bool>("--json") { Description = "As JSON." };
         var simulate = new Command("simulate", "What a draft pack would have cost over past dossiers.")

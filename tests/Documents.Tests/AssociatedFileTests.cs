@@ -55,7 +55,8 @@ public sealed class AssociatedFileTests
         {
             Data = new AssociatedFile(name, "application/json", Content, "Nội dung dạng dữ liệu"),
         };
-        document.Body.Heading(1, "Phiếu").Paragraph("Nội dung").SignatureField(new SignatureBox("Agency", 90, 90, "Dấu"));
+        document.Body.Heading(1, "Phiếu").Paragraph("Nội dung")
+            .SignatureField(new SignatureBox("Agency", 90, 90, "Dấu"));
         return document.Render();
     }
 }

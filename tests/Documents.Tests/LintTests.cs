@@ -73,7 +73,8 @@ public sealed class LintTests
             "link" => ("", "9 0 R", "", "", "", "<</Type /Annot /Subtype /Link /Rect [0 0 9 9]>>"),
             "undeclared widget" => ("", "9 0 R", "", "", "", "<</Subtype /Widget /FT /Sig /T (u) /Rect [0 0 9 9]>>"),
             "open action" => ("/OpenAction <</S /JavaScript /JS (app.alert\\(1\\))>>", "", "", "", "", ""),
-            "named script" => ("/Names <</JavaScript <</Names [(a) <</S /JavaScript /JS (1)>>]>>>>", "", "", "", "", ""),
+            "named script" =>
+                ("/Names <</JavaScript <</Names [(a) <</S /JavaScript /JS (1)>>]>>>>", "", "", "", "", ""),
             "field's action" => ("", "", "/AA <</K <</S /JavaScript /JS (1)>>>>", "", "", ""),
             "optional content" => ("/OCProperties <</OCGs [] /D <<>>>>", "", "", "", "", ""),
             "layered picture" => ("", "", "", "", "/OC <</Type /OCG /Name (a)>>", ""),
@@ -99,7 +100,7 @@ public sealed class LintTests
             .Object(2, "<</Type /Pages /Kids [3 0 R] /Count 1>>")
             .Object(3, PageOf(page))
             .Object(4, "<</Length 0>>\nstream\n\nendstream")
-            .Object(5, $"<</Type /Annot /Subtype /Widget /FT /Sig /T (Agency) /F 132 /Rect [0 0 9 9] /P 3 0 R {field}>>")
+            .Object(5, $"<</Subtype /Widget /FT /Sig /T (Agency) /F 132 /Rect [0 0 9 9] /P 3 0 R {field}>>")
             .Stream(6, $"/Type /XObject /Subtype /Image /Width 1 /Height 1 {picture}", [0]);
         return (more.Length > 0 ? pdf.Object(9, more) : pdf).Close();
     }

@@ -52,7 +52,7 @@ public sealed record LintFinding(LintRule Rule, string Where);
 public static class IssueLint
 {
     /// <param name="file">Unsigned.</param>
-    /// <param name="attachments">File names that may be inside, as associated files (ISO 19005-3); usually none.</param>
+    /// <param name="attachments">Names of files that may be inside, as associated files (ISO 19005-3).</param>
     /// <returns>What was found, in no order; empty where the document may be signed.</returns>
     public static IReadOnlyList<LintFinding> Check(PdfFile file, IReadOnlySet<string>? attachments = null)
     {

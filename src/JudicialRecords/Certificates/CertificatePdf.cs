@@ -14,6 +14,7 @@ internal static class CertificatePdf
     internal const string PersonField = "CompetentPerson";
     internal const string AgencyField = "Agency";
     internal const string DataName = "noi-dung.json";
+    private const string DataLabel = "Nội dung Phiếu dạng dữ liệu";
     private const double TextSize = 12;
 
     private static readonly TextStyle Item = new()
@@ -73,8 +74,8 @@ internal static class CertificatePdf
     }
 
     /// <summary>The content in the form that the digest in the QR is made of.</summary>
-    private static AssociatedFile DataOf(CertificateContent content) => new(
-        DataName, "application/json", Encoding.UTF8.GetBytes(CanonicalContent.Of(content)), "Nội dung Phiếu dạng dữ liệu");
+    private static AssociatedFile DataOf(CertificateContent content) =>
+        new(DataName, "application/json", Encoding.UTF8.GetBytes(CanonicalContent.Of(content)), DataLabel);
 
     internal static string Title(CertificateKind kind) =>
         kind == CertificateKind.Number1 ? "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 1" : "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 2";
