@@ -1,7 +1,9 @@
+using Civic.Documents.Reading;
 using Civic.Shared.Hosting;
 using Civic.Signing.Keys;
 using Civic.Signing.Seal;
 using Civic.Signing.Validation;
+using Civic.Signing.Validation.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,11 +59,13 @@ internal sealed class SigningHouse : IAsyncDisposable
             ? key
             : throw new InvalidOperationException($"There is no key of kind {kind}.");
 
-    /// <summary>As the service does it: a database session of its own for each file.</summary>
-    internal async Task<ValidationOutcome> ValidateAsync(byte[] pdf)
+    /// <summary>As the service does it, but for looking the file up in the log of what was issued.</summary>
+    internal async Task<JudgedFile> ValidateAsync(byte[] pdf)
     {
-        await using var scope = _app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DocumentValidator>().ValidateAsync(pdf, default);
+        if (!PdfFile.TryRead(pdf, out var file, out var failure))
+            throw new InvalidOperationException($"A good file can't be read: {failure}.");
+        return await _app.Services.GetRequiredService<FileJudges>().Current().JudgeAsync(file, default)
+            ?? throw new InvalidOperationException("A good file was not judged.");
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -71,6 +75,9 @@ internal sealed class SigningHouse : IAsyncDisposable
         var keys = _app.Services.GetRequiredService<KeyRing>();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!Kinds.All(kind => Enum.GetValues<SignerKind>().All(signer => keys.Holds(NameOf(kind, signer)))))
+            await Task.Delay(100, patience.Token);
+        var trust = _app.Services.GetRequiredService<TrustListKeeper>();
+        while (trust.Current.Services.Count == 0)
             await Task.Delay(100, patience.Token);
     }
 

@@ -4,10 +4,11 @@ using static Civic.Signing.Tests.Attacks.Corpus;
 
 namespace Civic.Signing.Tests.Attacks;
 
-/// <summary>Shadow attacks: a document is prepared so that, once signed, it can be made to show something else.</summary>
+/// <summary>Shadow attacks: a document is prepared so that it can be made to show something else once signed.</summary>
 internal static class ShadowAttacks
 {
-    private const string Hidden = "<</Length 47>>\nstream\nBT /F1 18 Tf 40 200 Td (Co an tich) Tj ET      \nendstream";
+    private const string Hidden =
+        "<</Length 47>>\nstream\nBT /F1 18 Tf 40 200 Td (Co an tich) Tj ET      \nendstream";
 
     internal static IReadOnlyList<Technique> All { get; } =
     [

@@ -28,7 +28,8 @@ internal static class FuzzSeeds
         var place = text.Length;
         var rows = $"000000020400020401020402010009{place.ToString("X4", CultureInfo.InvariantCulture)}00";
         text += $"5 0 obj\n<</Type /XRef /Size 6 /W [1 1 1] /Root 1 0 R /Filter /ASCIIHexDecode /Length "
-            + $"{Hand.Text(rows.Length + 1)}>>\nstream\n{rows}>\nendstream\nendobj\nstartxref\n{Hand.Text(place)}\n%%EOF\n";
+            + $"{Hand.Text(rows.Length + 1)}>>\nstream\n{rows}>\nendstream\nendobj\n"
+            + $"startxref\n{Hand.Text(place)}\n%%EOF\n";
         return Encoding.ASCII.GetBytes(text);
     }
 

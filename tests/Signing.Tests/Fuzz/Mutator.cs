@@ -8,7 +8,8 @@ internal sealed class Mutator(ulong seed)
         .. new[]
         {
             "<<", ">>", "[", "]", "(", ")", "<", ">", "/", "%", " 0 R", " obj", "endobj", "stream\n", "endstream",
-            "xref\n", "trailer", "startxref\n", "%%EOF", "/Length", "/Prev", "/Root", "/Size", "/W", "/Index", "/Filter",
+            "xref\n", "trailer", "startxref\n", "%%EOF", "/Length", "/Prev", "/Root", "/Size", "/W", "/Index",
+            "/Filter",
             "/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/RunLengthDecode", "/ByteRange", "/Contents", "/Kids",
             "/Type", "null", "-1", "0", "2147483647", "4294967296", "99999999999999999999", "1.5", "#41",
         }.Select(System.Text.Encoding.ASCII.GetBytes),

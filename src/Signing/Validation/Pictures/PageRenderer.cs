@@ -54,7 +54,8 @@ internal sealed class PageRenderer : IDisposable
             var bytes = await picture;
             await errors;
             await program.WaitForExitAsync(limit);
-            return program.ExitCode == 0 && bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? bytes : null;
+            return program.ExitCode == 0
+                && bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? bytes : null;
         }
         finally
         {
