@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Approvals;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
@@ -26,13 +27,19 @@ public static class JudicialRecordsHost
     {
         var settings = builder.Settings();
         builder.AddCivicDatabase<JudicialDbContext>(settings);
-        builder.AddCivicSignIn(settings, new SignInOptions { ClientId = "judicial-records", Site = CitizenFrame.Site });
+        builder.AddCivicSignIn(settings, new SignInOptions
+        {
+            ClientId = "judicial-records",
+            Site = CitizenFrame.Site,
+            BoundLogin = Confirm.HandleAsync,
+        });
         builder.Services.AddOpenApi();
         builder.AddPolicies(settings);
         builder.AddRegisters();
         builder.AddSubmission();
         builder.AddPayments();
         builder.AddDecisions();
+        builder.AddApprovals();
         builder.AddCertificates(settings);
         builder.AddDelivery();
         builder.AddCitizenWeb();
@@ -44,7 +51,7 @@ public static class JudicialRecordsHost
         app.MapOpenApi().AllowAnonymous();
         app.MapPayments();
         app.MapDecisions();
-        app.MapCertificates();
+        app.MapApprovals();
         app.MapCitizenDocuments();
     }
 }

@@ -169,5 +169,6 @@ internal sealed class SigningOptions
         Kind = kind,
         SignerName = name,
         Organization = kind == SignerKind.Person ? "Sở Tư pháp thành phố Hà Nội" : "Ủy ban nhân dân thành phố Hà Nội",
+        ApprovalRequired = kind == SignerKind.Person,
     };
 }

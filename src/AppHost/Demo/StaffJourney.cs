@@ -27,7 +27,7 @@ internal sealed class StaffJourney(RunningHouse house) : IDisposable
             await DoAsync(_officer, code, "fetch-records", cancellation);
             await DoAsync(_officer, code, "prepare", cancellation);
             await DoAsync(_head, code, "check", cancellation);
-            await DoAsync(_director, code, "approve", cancellation);
+            await ApproveAsync(code, cancellation);
         }
 
         await SealAsync(codes, cancellation);
@@ -41,8 +41,19 @@ internal sealed class StaffJourney(RunningHouse house) : IDisposable
         }
     }
 
+    /// <summary>The director's own login approves exactly the file that was shown.</summary>
+    private async Task ApproveAsync(string code, CancellationToken cancellation)
+    {
+        var list = await DoAsync(_director, code, "approve", cancellation);
+        var signed = await _director.SignInAsync($"{list.Address}/sign", cancellation);
+        if (!signed.Address.AbsolutePath.StartsWith("/staff/dossiers/", StringComparison.Ordinal))
+        {
+            throw new HouseFailure($"'approve' on dossier {code} was not taken: {signed.Text}");
+        }
+    }
+
     /// <summary>Opens the dossier by its code and presses the button of one action.</summary>
-    private async Task DoAsync(Actor who, string code, string action, CancellationToken cancellation)
+    private async Task<Page> DoAsync(Actor who, string code, string action, CancellationToken cancellation)
     {
         var form = $"form[action$='/{action}']";
         var page = (
@@ -58,6 +69,8 @@ internal sealed class StaffJourney(RunningHouse house) : IDisposable
         {
             throw new HouseFailure($"'{action}' on dossier {code} was refused: {answer.TextOf("#told")}");
         }
+
+        return answer;
     }
 
     /// <summary>The clerk's action comes once the director's signature stands on every certificate.</summary>

@@ -26,8 +26,11 @@ internal sealed class Certificate
 
     public required string ContentDigest { get; init; }
 
-    /// <summary>The QR's address: verification page and signed statement; null until the statement is made.</summary>
-    public string? VerificationAddress { get; set; }
+    /// <summary>The QR's address: verification page and signed statement.</summary>
+    public required string? VerificationAddress { get; init; }
+
+    /// <summary>The key custodian's name for the competent person's key.</summary>
+    public required string Profile { get; init; }
 
     public required string SignerName { get; init; }
 

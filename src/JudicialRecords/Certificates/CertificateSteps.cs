@@ -9,12 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Certificates;
 
 /// <summary>
-/// From approval to the sealed document: statement and rendering, the competent person's signature, after the clerk's
-/// order the agency's seal, the entry in the issuance log. Each step commits its result, its audit event and what is
-/// next in one transaction; repeated after a crash it asks with the same key and gets the same answer.
+/// From approval to the sealed document: the competent person's signature on what was rendered for the approval, after
+/// the clerk's order the agency's seal, the entry in the issuance log. Each step commits its result, its audit event
+/// and what is next in one transaction; repeated after a crash it asks with the same key and gets the same answer.
 /// </summary>
-internal sealed class CertificateSteps(
-    JudicialDbContext database, SigningClient signing, CertificateOptions options, TimeProvider clock)
+internal sealed class CertificateSteps(JudicialDbContext database, SigningClient signing, TimeProvider clock)
 {
     private const string System = "system";
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -44,13 +43,11 @@ internal sealed class CertificateSteps(
 
     private async Task<string?> SignAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
     {
-        if (await RenderedAsync(dossier, certificate, cancellation) is not SigningReply<byte[]>.Done(var rendered))
-        {
-            return SigningClient.SigningUnavailable;
-        }
-
+        var rendered =
+            await StoredAsync(dossier, DocumentKind.CertificateRendered, cancellation)
+            ?? throw new UnreachableException("Approving keeps the rendered certificate.");
         var reply = await signing.SealAsync(
-            new("judicial-person", CertificatePdf.PersonField, certificate.AddressNumber, rendered),
+            new(certificate.Profile, CertificatePdf.PersonField, certificate.AddressNumber, rendered),
             $"{dossier.Id}:person",
             cancellation
         );
@@ -64,40 +61,6 @@ internal sealed class CertificateSteps(
         dossier.Version++;
         database.Audit(clock, System, "certificate.signed", certificate.AddressNumber);
         return null;
-    }
-
-    /// <summary>
-    /// The document with its QR; made and stored once, because the statement in it differs each time.
-    /// </summary>
-    private async Task<SigningReply<byte[]>> RenderedAsync(
-        Dossier dossier,
-        Certificate certificate,
-        CancellationToken cancellation
-    )
-    {
-        if (await StoredAsync(dossier, DocumentKind.CertificateRendered, cancellation) is { } before)
-        {
-            return new SigningReply<byte[]>.Done(before);
-        }
-
-        var reply = await signing.MakeStatementAsync(certificate, cancellation);
-        if (reply is not SigningReply<string>.Done(var address))
-        {
-            var waits = (SigningReply<string>.Waits)reply;
-            return new SigningReply<byte[]>.Waits(waits.Code, waits.Detail);
-        }
-
-        certificate.VerificationAddress = address;
-        var pdf = CertificatePdf.Render(
-            CanonicalContent.Read(certificate.ContentJson),
-            new Uri(address),
-            certificate.SigningTime,
-            options.WithData
-        );
-        Store(dossier, DocumentKind.CertificateRendered, pdf);
-        database.Audit(clock, System, "certificate.rendered", certificate.AddressNumber);
-        await database.SaveChangesAsync(cancellation);
-        return new SigningReply<byte[]>.Done(pdf);
     }
 
     private async Task<string?> SealAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)

@@ -8,8 +8,7 @@ namespace Civic.JudicialRecords.Certificates;
 internal static class CertificatesRegistration
 {
     /// <summary>
-    /// The approval and the workers that have certificates signed, sealed and entered. Needs AddCivicSignIn,
-    /// AddDecisions.
+    /// The worker that has approved certificates signed, sealed and entered.
     /// </summary>
     internal static void AddCertificates(this WebApplicationBuilder builder, CivicSettings settings)
     {
@@ -17,10 +16,6 @@ internal static class CertificatesRegistration
         builder.Services.AddSingleton(CertificateOptions.From(builder.Configuration));
         builder.Services.AddScoped<WorkQueue>();
         builder.Services.AddScoped<CertificateSteps>();
-        builder.Services.AddSingleton<Approve>();
         builder.Services.AddHostedService<CertificateWorker>();
     }
-
-    /// <summary>The approval, which fixes number and content: the first act of a certificate's own life.</summary>
-    internal static void MapCertificates(this WebApplication app) => Approve.Map(app.MapDossierActions());
 }

@@ -39,6 +39,7 @@ internal sealed class SigningClient(IHttpClientFactory clients)
     private const string Statements = "signing.statement";
     private const string Seals = "signing.seal";
     private const string Issuances = "signing.issue";
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     internal static void Register(IServiceCollection services, CivicSettings settings)
     {
@@ -61,7 +62,8 @@ internal sealed class SigningClient(IHttpClientFactory clients)
     }
 
     /// <returns>The address that the QR code holds.</returns>
-    internal Task<SigningReply<string>> MakeStatementAsync(Certificate certificate, CancellationToken cancellation) =>
+    internal Task<SigningReply<string>> MakeStatementAsync(
+        string number, DateOnly issueDate, string contentDigest, CancellationToken cancellation) =>
         CallAsync(
             Statements,
             () =>
@@ -70,13 +72,29 @@ internal sealed class SigningClient(IHttpClientFactory clients)
                     Content = JsonContent.Create(
                         new
                         {
-                            number = certificate.AddressNumber,
-                            issueDate = certificate.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                            contentDigest = certificate.ContentDigest,
+                            number,
+                            issueDate = issueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                            contentDigest,
                         }
                     ),
                 },
             async answer => (await answer.Content.ReadFromJsonAsync<StatementAnswer>(cancellation))!.Address,
+            cancellation
+        );
+
+    /// <summary>Shows the custodian the login by which the person approves exactly this list.</summary>
+    /// <returns>Refused where the login is not fresh, not theirs or not about the list.</returns>
+    internal Task<SigningReply<bool>> ApproveAsync(
+        ApprovalAsked asked, string idToken, CancellationToken cancellation) =>
+        CallAsync(
+            Seals,
+            () =>
+                new HttpRequestMessage(HttpMethod.Post, "approvals")
+                {
+                    Content = JsonContent.Create(
+                        new { asked.Profile, asked.Salt, stepUp = idToken, asked.Documents }, options: Json),
+                },
+            _ => Task.FromResult(true),
             cancellation
         );
 
@@ -182,5 +200,11 @@ internal sealed class SigningClient(IHttpClientFactory clients)
 
     private sealed record StatementAnswer(string Statement, string Address);
 }
+
+/// <param name="Salt">Base64url, part of the list's digest.</param>
+internal sealed record ApprovalAsked(string Profile, string Salt, IReadOnlyList<DocumentAsked> Documents);
+
+/// <param name="Sha256">Of the rendered, unsigned file.</param>
+internal sealed record DocumentAsked(string Number, string Sha256, DateTimeOffset SigningTime);
 
 internal sealed record SealRequest(string Profile, string Field, string Number, byte[] Pdf);

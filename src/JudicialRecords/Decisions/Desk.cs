@@ -35,12 +35,22 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
+        return await DecideAsync(id, form, action, decide, cancellation) is { } outcome
+            ? Answer(id, form, outcome, action)
+            : Results.StatusCode(StatusCodes.Status404NotFound);
+    }
+
+    /// <returns>Null where there is no such dossier.</returns>
+    internal async Task<Outcome?> DecideAsync(
+        Guid id, StaffForm form, string action, Func<Dossier, StaffForm, Task<Outcome>> decide,
+        CancellationToken cancellation)
+    {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var dossier = await database.Dossiers.Include(d => d.History)
             .SingleOrDefaultAsync(d => d.Id == id, cancellation);
         if (dossier is null)
         {
-            return Results.StatusCode(StatusCodes.Status404NotFound);
+            return null;
         }
 
         var outcome = dossier.Version == form.Version ? await decide(dossier, form) : Refusals.SomebodyWasFaster;
@@ -54,7 +64,7 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
             signal.Wake();
         }
 
-        return Answer(id, form, outcome, action);
+        return outcome;
     }
 
     /// <summary>An event beside the action's own, such as a question to a register.</summary>
@@ -84,7 +94,7 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         }
     }
 
-    private IResult Answer(Guid id, StaffForm form, Outcome outcome, string action)
+    internal IResult Answer(Guid id, StaffForm form, Outcome outcome, string action)
     {
         if (outcome is not Outcome.Refused refused)
         {

@@ -17,6 +17,18 @@ internal static class Refusals
         "Người lập, người kiểm tra và người ký phải là ba người khác nhau. Hãy chuyển cho người khác có thẩm quyền.",
         "Whoever prepares, checks and signs must be three different persons. Hand it to somebody else."));
 
+    internal static readonly Outcome.Refused NoKey = new("no-key", new(
+        "Chức vụ của ông/bà chưa có khóa ký số trong hệ thống nên chưa duyệt được. Hãy chuyển cho Giám đốc hoặc Phó Giám đốc.",
+        "Your office has no signing key here, so you can't approve. Hand it to the director or a deputy director."));
+
+    internal static readonly Outcome.Refused SigningDown = new("signing-down", new(
+        "Hệ thống ký số không trả lời nên phiếu chưa được lập. Chưa có gì được duyệt; hãy thử lại sau ít phút.",
+        "The signing system does not answer, so no document was made. Nothing is approved; try again shortly."));
+
+    internal static readonly Outcome.Refused NotInAList = new("not-in-a-list", new(
+        "Hồ sơ có nội dung phải xem riêng (án tích, kết luận của chuyên viên hoặc người có thể trùng). Hãy mở từng hồ sơ.",
+        "This dossier has something to be looked at by itself. Open it and approve it alone."));
+
     internal static readonly Outcome.Refused NotYourDossier = new("not-your-dossier", new(
         "Hồ sơ do chuyên viên khác thụ lý. Chỉ người đó được thực hiện bước này.",
         "Another case officer has this dossier; only they may do this step."));

@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Approvals;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
@@ -27,6 +28,12 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
     public DbSet<RegisterAnswer> RegisterAnswers => Set<RegisterAnswer>();
 
     public DbSet<StaffAct> StaffActs => Set<StaffAct>();
+
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+
+    public DbSet<ProposedCertificate> ProposedCertificates => Set<ProposedCertificate>();
+
+    public DbSet<ReservedNumber> ReservedNumbers => Set<ReservedNumber>();
 
     public DbSet<Certificate> Certificates => Set<Certificate>();
 
@@ -60,6 +67,13 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
         });
         model.Entity<RegisterAnswer>().HasKey(a => a.Id);
         model.Entity<StaffAct>().HasKey(a => a.Id);
+        model.Entity<Proposal>(p =>
+        {
+            p.HasKey(x => x.ListDigest);
+            p.HasMany(x => x.Items).WithOne().HasForeignKey(i => i.ListDigest).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<ProposedCertificate>().HasKey(i => new { i.ListDigest, i.DossierId });
+        model.Entity<ReservedNumber>().HasKey(n => new { n.DossierId, n.Year });
         model.Entity<Certificate>().HasKey(c => c.DossierId);
         model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });
     }

@@ -15,6 +15,9 @@ internal sealed record SignInAttempt(
 
     /// <summary>How long ago the login may be, in seconds.</summary>
     public int? MaxAge { get; init; }
+
+    /// <summary>The nonce is the digest of a deed, and the service itself takes the answer.</summary>
+    public bool IsBound { get; init; }
 }
 
 /// <summary>
@@ -25,11 +28,13 @@ internal sealed class SignInAttempts(CivicSettings settings, IDataProtectionProv
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     private readonly IDataProtector _protector = protection.CreateProtector("civic.sign-in.attempt");
 
-    internal SignInAttempt Begin(HttpContext http, string returnUrl, int? maxAge)
+    /// <param name="nonce">The digest of a deed that the login is bound to; else a random one.</param>
+    internal SignInAttempt Begin(HttpContext http, string returnUrl, int? maxAge, string? nonce = null)
     {
         var attempt = new SignInAttempt(
-            Secrets.New(), Secrets.New(), Secrets.New(), returnUrl, clock.GetUtcNow() + Lifetime)
+            Secrets.New(), nonce ?? Secrets.New(), Secrets.New(), returnUrl, clock.GetUtcNow() + Lifetime)
         {
+            IsBound = nonce is not null,
             Subject = maxAge is null ? null : http.User.FindFirst(BridgeClaims.Subject)?.Value,
             MaxAge = maxAge,
         };

@@ -24,12 +24,41 @@ internal sealed partial class SignInCallback(
 
     internal async Task<IResult> HandleAsync(HttpContext http)
     {
-        var answer = http.Request.Query;
-        if (attempts.End(http, Single(answer["state"])) is not { } attempt)
+        if (attempts.End(http, Single(http.Request.Query["state"])) is not { } attempt)
         {
             return SignInProblems.Redirect(SignInProblems.Expired);
         }
 
+        var result = await ReadAsync(http, attempt);
+        return attempt.IsBound ? await AnswerAsync(http, attempt, result)
+            : result switch
+            {
+                SignInResult.Good good => await SignInAsync(http, attempt, good.Token),
+                SignInResult.Bad bad => bad.Page,
+                _ => throw new System.Diagnostics.UnreachableException("A sign-in is good or bad."),
+            };
+    }
+
+    /// <summary>The session stays as it is; the service that bound the login to a deed goes on.</summary>
+    private async Task<IResult> AnswerAsync(HttpContext http, SignInAttempt attempt, SignInResult result)
+    {
+        if (options.BoundLogin is not { } handle || http.User.Identity?.IsAuthenticated != true)
+        {
+            return SignInProblems.Redirect(SignInProblems.Expired);
+        }
+
+        return await handle(http, result switch
+        {
+            SignInResult.Good good => new BoundLoginAnswer.Given(good.Token.EncodedToken, attempt.Nonce),
+            SignInResult.Bad { What: SignInProblems.OtherPerson } => new BoundLoginAnswer.OtherPerson(attempt.Nonce),
+            SignInResult.Bad bad => new BoundLoginAnswer.Failed(bad.What, attempt.Nonce),
+            _ => throw new System.Diagnostics.UnreachableException("A sign-in is good or bad."),
+        });
+    }
+
+    private async Task<SignInResult> ReadAsync(HttpContext http, SignInAttempt attempt)
+    {
+        var answer = http.Request.Query;
         if (Single(answer["iss"]) != bridge.Issuer)
         {
             return Refuse("issuer-mismatch");
@@ -48,16 +77,16 @@ internal sealed partial class SignInCallback(
     private static string? Single(Microsoft.Extensions.Primitives.StringValues values) =>
         values.Count == 1 && values[0] is { Length: > 0 } value ? value : null;
 
-    private SeeOther OnError(string error)
+    private SignInResult.Bad OnError(string error)
     {
         switch (error)
         {
             case "unmet_authentication_requirements":
-                return SeeOther.To(options.LevelTooLowPage);
+                return new(SignInProblems.Failed, SeeOther.To(options.LevelTooLowPage));
             case "access_denied":
-                return SignInProblems.Redirect(SignInProblems.Cancelled);
+                return SignInResult.Bad.Because(SignInProblems.Cancelled);
             case "temporarily_unavailable":
-                return SignInProblems.Redirect(SignInProblems.Unavailable);
+                return SignInResult.Bad.Because(SignInProblems.Unavailable);
             default:
                 return Refuse(KnownErrors.Contains(error) ? error : "unknown-error");
         }
@@ -67,7 +96,7 @@ internal sealed partial class SignInCallback(
         ["invalid_request", "invalid_scope", "unauthorized_client", "server_error", "login_required",
             "consent_required"];
 
-    private async Task<IResult> RedeemAsync(HttpContext http, SignInAttempt attempt, string code)
+    private async Task<SignInResult> RedeemAsync(HttpContext http, SignInAttempt attempt, string code)
     {
         var tokens = await bridge.RequestTokenAsync(
             new()
@@ -81,7 +110,7 @@ internal sealed partial class SignInCallback(
         if (tokens.Value?.IdToken is not { } idToken)
         {
             return tokens.Error == "temporarily_unavailable"
-                ? SignInProblems.Redirect(SignInProblems.Unavailable)
+                ? SignInResult.Bad.Because(SignInProblems.Unavailable)
                 : Refuse(tokens.Error ?? "no-id-token");
         }
 
@@ -102,11 +131,10 @@ internal sealed partial class SignInCallback(
         {
             await StepUp.RecordOtherPersonAsync(http, expected);
             LogRefused(logger, "step-up-by-another-person");
-            return SignInProblems.Redirect(SignInProblems.OtherPerson);
+            return SignInResult.Bad.Because(SignInProblems.OtherPerson);
         }
 
-        await SignInAsync(http, token);
-        return SeeOther.To(attempt.ReturnUrl);
+        return new SignInResult.Good(token);
     }
 
     private bool IsForThisAttempt(JsonWebToken token, SignInAttempt attempt) =>
@@ -118,7 +146,7 @@ internal sealed partial class SignInCallback(
         && !(clock.GetUtcNow().ToUnixTimeSeconds() - authTime > attempt.MaxAge + WayBack)
         && !string.IsNullOrEmpty(token.Subject);
 
-    private async Task SignInAsync(HttpContext http, JsonWebToken token)
+    private async Task<IResult> SignInAsync(HttpContext http, SignInAttempt attempt, JsonWebToken token)
     {
         // The claims of the protocol itself (nonce, exp, hashes) say nothing about the person.
         string[] aboutTheToken = ["iss", "aud", "exp", "iat", "nbf", "nonce", "at_hash", "jti"];
@@ -130,16 +158,33 @@ internal sealed partial class SignInCallback(
             Items = { [Started] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
         };
         await http.SignInAsync(SignInSchemes.Cookie, new ClaimsPrincipal(identity), properties);
+        return SeeOther.To(attempt.ReturnUrl);
     }
 
-    private SeeOther Refuse(string why)
+    private SignInResult.Bad Refuse(string why)
     {
         LogRefused(logger, why);
-        return SignInProblems.Redirect(SignInProblems.Failed);
+        return SignInResult.Bad.Because(SignInProblems.Failed);
     }
 
     [LoggerMessage(LogLevel.Warning, "A sign-in was refused: {Why}")]
     private static partial void LogRefused(ILogger logger, string why);
+}
+
+internal abstract record SignInResult
+{
+    private SignInResult()
+    {
+    }
+
+    internal sealed record Good(JsonWebToken Token) : SignInResult;
+
+    /// <param name="What">One of <see cref="SignInProblems"/>.</param>
+    /// <param name="Page">Where an ordinary sign-in ends.</param>
+    internal sealed record Bad(string What, SeeOther Page) : SignInResult
+    {
+        internal static Bad Because(string what) => new(what, SignInProblems.Redirect(what));
+    }
 }
 
 /// <summary>Sign-ins that end without a session lead to one page that says why and what to do.</summary>

@@ -1,5 +1,6 @@
 using Civic.Shared.Identity;
 using Civic.Shared.Web;
+using Microsoft.AspNetCore.Http;
 
 namespace Civic.Shared.SignIn;
 
@@ -19,6 +20,9 @@ public sealed record SignInOptions
 
     /// <summary>Name of the service on the sign-in pages.</summary>
     public SiteName Site { get; init; } = SiteName.Civic;
+
+    /// <summary>Takes the answers of <see cref="SignIn.BoundLogin"/>; null where the service asks for none.</summary>
+    public Func<HttpContext, BoundLoginAnswer, Task<IResult>>? BoundLogin { get; init; }
 
     /// <summary>A browser left alone for this long is signed out.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);

@@ -8,11 +8,15 @@ namespace Civic.Shared.SignIn;
 /// <summary>GET /sign-in: pushes the authorization request (RFC 9126) and sends the person to the bridge.</summary>
 internal static class SignInStart
 {
-    internal static async Task<IResult> HandleAsync(
+    internal static Task<IResult> HandleAsync(
         HttpContext http, BridgeClient bridge, SignInAttempts attempts, SignInOptions options, string? returnUrl,
-        int? maxAge)
+        int? maxAge) =>
+        BeginAsync(
+            http, bridge, attempts.Begin(http, LocalOrHome(returnUrl), maxAge is >= 0 ? maxAge : null), options);
+
+    internal static async Task<IResult> BeginAsync(
+        HttpContext http, BridgeClient bridge, SignInAttempt attempt, SignInOptions options)
     {
-        var attempt = attempts.Begin(http, LocalOrHome(returnUrl), maxAge is >= 0 ? maxAge : null);
         var asked = new Dictionary<string, string>
         {
             ["response_type"] = "code",

@@ -45,6 +45,9 @@ internal sealed class SigningStage : IAsyncDisposable
     {
         var addresses = TestHost.FreeAddresses("identity", "trust", "signing");
         var all = Databases.Settings(kind);
+        // What is tested here needs no leader's login, except where a test asks for it again.
+        all["Civic:Signing:Profiles:judicial-person:ApprovalRequired"] = "false";
+        all["Civic:Signing:Profiles:judicial-deputy:ApprovalRequired"] = "false";
         foreach (var (key, value) in settings)
         {
             all[key] = value;

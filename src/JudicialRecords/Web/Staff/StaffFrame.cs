@@ -33,6 +33,12 @@ internal static class StaffFrame
                 path is "/staff" || path.StartsWith("/staff/dossiers", StringComparison.Ordinal)
             ),
         };
+        if (http.User.HasClaim(BridgeClaims.Roles, Roles.Leader))
+        {
+            links.Add(new("/staff/approvals", words["Duyệt, ký số", "Approve and sign"],
+                path.StartsWith("/staff/approvals", StringComparison.Ordinal)));
+        }
+
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Clerk))
         {
             links.Add(new("/staff/seals", words["Đóng dấu số", "Seals"], path == "/staff/seals"));

@@ -79,7 +79,7 @@ public sealed class IssuedCertificateTests
         await staff.DoesAsync("giam-doc", id, "send-back", reason: "Cần xem lại nơi sinh trước khi ký.");
         await staff.DoesAsync("chuyen-vien", id, "prepare");
         await staff.DoesAsync("truong-phong", id, "check");
-        await staff.DoesAsync("giam-doc", id, "approve");
+        await staff.ApprovesAsync("giam-doc", id);
         // Until it is signed the row is the worker's, whose version of it would win over this one.
         await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
         await house.QueryAsync(async d =>

@@ -49,7 +49,24 @@ internal sealed class StaffSteps(StaffHouse house)
     {
         await PreparedAsync(id);
         await DoesAsync("truong-phong", id, "check");
-        await DoesAsync(leader, id, "approve");
+        await ApprovesAsync(leader, id);
         return id;
+    }
+
+    /// <summary>Approves one dossier and proves at VNeID to be the competent person.</summary>
+    internal async Task<Page> ApprovesAsync(string leader, Guid id)
+    {
+        var list = (await DoesAsync(leader, id, "approve")).MustBe();
+        return await LogsInToSignAsync(leader, list);
+    }
+
+    /// <summary>From the page of a list through the login; whoever logs in need not be who opened the list.</summary>
+    internal static async Task<Page> LogsInToSignAsync(string persona, Page list)
+    {
+        var page = await list.FollowFirstAsync("#sign");
+        page = await page.FormWithButton(Civic.Sandbox.Personas.ById(persona).Name).SendAsync();
+        return page.Address.AbsolutePath.StartsWith("/consent", StringComparison.Ordinal)
+            ? await page.FormWithButton("Đồng ý").SendAsync()
+            : page;
     }
 }

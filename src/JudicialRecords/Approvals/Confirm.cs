@@ -1,0 +1,133 @@
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Civic.JudicialRecords.Approvals;
+
+/// <summary>
+/// The competent person comes back from the login that was about their list. The key custodian checks that login by
+/// itself; what it lets pass is approved here, each dossier that nobody changed meanwhile, all in one transaction.
+/// </summary>
+internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signal)
+{
+    internal static Task<IResult> HandleAsync(HttpContext http, BoundLoginAnswer answer) =>
+        http.RequestServices.GetRequiredService<Confirm>().RunAsync(answer, http.RequestAborted);
+
+    private async Task<IResult> RunAsync(BoundLoginAnswer answer, CancellationToken cancellation)
+    {
+        var digest = answer.Nonce;
+        var proposal = await desk.Database.Proposals.Include(p => p.Items)
+            .SingleOrDefaultAsync(p => p.ListDigest == digest && p.Proposer == desk.Officer.Subject, cancellation);
+        if (proposal is null)
+        {
+            return new SeeOtherPage("/staff/approvals?note=gone");
+        }
+
+        if (answer is not BoundLoginAnswer.Given given)
+        {
+            return await RefuseAsync(proposal, NoteOf(answer), cancellation);
+        }
+
+        if (proposal.ApprovedAt is null && await AskAsync(proposal, given.IdToken, cancellation) is { } note)
+        {
+            return await RefuseAsync(proposal, note, cancellation);
+        }
+
+        return await ApproveAsync(proposal, cancellation);
+    }
+
+    private static string NoteOf(BoundLoginAnswer answer) => answer switch
+    {
+        BoundLoginAnswer.OtherPerson => "other-person",
+        BoundLoginAnswer.Failed { What: "cancelled" or "unavailable" } failed => failed.What,
+        _ => "failed",
+    };
+
+    /// <returns>Why not, as the page's note; null where the custodian took the login for this list.</returns>
+    private async Task<string?> AskAsync(Proposal proposal, string idToken, CancellationToken cancellation) =>
+        await signing.ApproveAsync(
+            new(proposal.Profile, proposal.Salt,
+                [.. proposal.Items.OrderBy(i => i.Position)
+                    .Select(i => new DocumentAsked(i.AddressNumber, i.Sha256, i.SigningTime))]),
+            idToken, cancellation) switch
+        {
+            SigningReply<bool>.Done => null,
+            SigningReply<bool>.Waits { Code: SigningClient.SigningRefused } => "refused",
+            _ => "unavailable",
+        };
+
+    private async Task<IResult> RefuseAsync(Proposal proposal, string note, CancellationToken cancellation)
+    {
+        desk.Audit("certificates.approval-refused", proposal.ListDigest, $"civic:judicial:step-up-{note}", []);
+        await desk.Database.SaveChangesAsync(cancellation);
+        return new SeeOtherPage($"/staff/approvals/{proposal.ListDigest}?note={note}");
+    }
+
+    private async Task<IResult> ApproveAsync(Proposal proposal, CancellationToken cancellation)
+    {
+        if (proposal.ApprovedAt is not null)
+        {
+            return new SeeOtherPage("/staff/approvals?note=approved");
+        }
+
+        var ids = proposal.Items.Select(i => i.DossierId).ToList();
+        var dossiers = await desk.Database.Dossiers.Include(d => d.History)
+            .Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellation);
+        var (approved, left) = (0, 0);
+        foreach (var item in proposal.Items.OrderBy(i => i.Position))
+        {
+            var stands = MayStillApprove(dossiers[item.DossierId], item);
+            (approved, left) = stands ? (approved + 1, left) : (approved, left + 1);
+            if (stands)
+            {
+                Approve(dossiers[item.DossierId], item, proposal.Profile);
+            }
+        }
+
+        proposal.ApprovedAt = desk.Now;
+        proposal.Items.Clear();
+        try
+        {
+            await desk.Database.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody was faster between our reading and this: nothing is approved, and the list can be signed again.
+            return new SeeOtherPage($"/staff/approvals/{proposal.ListDigest}?note=changed");
+        }
+
+        signal.Wake();
+        return ids.Count == 1 && left == 0
+            ? new SeeOtherPage($"/staff/dossiers/{ids[0]}?done=certificate.approved#told")
+            : new SeeOtherPage($"/staff/approvals?note=approved&approved={approved}&left={left}");
+    }
+
+    private bool MayStillApprove(Dossier dossier, ProposedCertificate item) =>
+        NextStep.Of(dossier) == Turn.Leader
+        && dossier.Version == item.DossierVersion
+        && desk.Officer.Subject != dossier.PreparedBy
+        && desk.Officer.Subject != dossier.CheckedBy;
+
+    private void Approve(Dossier dossier, ProposedCertificate item, string profile)
+    {
+        dossier.ApprovedBy = desk.Officer.Subject;
+        dossier.ApprovedAt = desk.Now;
+        dossier.Version++;
+        desk.Database.Certificates.Add(item.ToCertificate(profile));
+        desk.Database.StoredDocuments.Add(new StoredDocument
+        {
+            DossierId = dossier.Id,
+            Kind = DocumentKind.CertificateRendered,
+            Content = item.Pdf,
+            StoredAt = desk.Now,
+        });
+        desk.Database.StaffActs.Add(
+            desk.Officer.Act(dossier.Id, desk.Now, "certificate.approved", new StaffForm { Version = 0 }));
+        desk.Audit("certificate.approved", dossier.Code, "ok", new() { ["sha256"] = item.Sha256 });
+    }
+}
