@@ -96,7 +96,7 @@ public sealed class BrowserJourneyTests(KeptHouse house)
         await ActAsync("tiep-nhan", code, "accept");
         await ActAsync("chuyen-vien", code, "take", "fetch-records", "prepare");
         await ActAsync("truong-phong", code, "check");
-        await ActAsync("giam-doc", code, "approve");
+        await ApproveAsync(code);
         await using var clerk = await Visitor.NewAsync("van-thu");
         await clerk.SignInAsync($"{Site}/staff/seals", "van-thu");
         while (!(await clerk.Page.ContentAsync()).Contains(code, StringComparison.Ordinal)
@@ -111,6 +111,21 @@ public sealed class BrowserJourneyTests(KeptHouse house)
         await clerk.LookAsync("sealed");
         await clerk.GoAndLookAsync($"{Site}/staff/register", "register");
         clerk.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>The director looks at the exact file and proves anew at VNeID that it is they who sign it.</summary>
+    private async Task ApproveAsync(string code)
+    {
+        await using var director = await Visitor.NewAsync("giam-doc");
+        await director.SignInAsync($"{Site}/staff", "giam-doc");
+        await director.GoAndLookAsync($"{Site}/staff/approvals", "approvals");
+        await director.GoAndLookAsync($"{Site}/staff?code={code}", "dossier");
+        await director.PressAsync("form[action$='/approve'] button[type=submit]");
+        await director.LookAsync("list-to-sign");
+        await director.SignInAsync(await director.Page.Locator("#sign").EvaluateAsync<string>("a => a.href"), "giam-doc");
+        await director.LookAsync("approved");
+        director.Page.Url.ShouldContain("/staff/dossiers/");
+        director.Complaints.ShouldBeEmpty();
     }
 
     private async Task ActAsync(string persona, string code, params string[] actions)
