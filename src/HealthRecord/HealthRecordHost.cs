@@ -45,6 +45,8 @@ public static class HealthRecordHost
         services.AddSingleton<SigningClient>();
         SigningClient.Register(services);
         services.AddHostedService<SummaryWorker>();
+        services.AddScoped<SummaryRenewal>();
+        services.AddHostedService<SummaryRenewalWorker>();
         services.PostConfigure<RateLimiterOptions>(FhirAnswers.AnswerThrottled);
         services.AddOpenApi("v1");
     }

@@ -4,6 +4,7 @@ using Civic.HealthRecord.Summaries;
 using Civic.Sandbox;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.HealthRecord.Tests;
 
@@ -64,6 +65,28 @@ public sealed partial class SignedSummaryTests
         (await house.InDatabaseAsync(d => d.Summaries.Select(s => s.State).ToListAsync())).ShouldBe([
             SummaryState.Ready,
         ]);
+    }
+
+    [Fact]
+    public async Task Renew_ProofComesToItsEnd_StoredFileGetsAFurtherArchiveTimestamp()
+    {
+        await using var house = await House.StartAsync(DatabaseKind.Sqlite, signing: true);
+        using var an = await house.SignedInAsync("an", "/ho-so/tom-tat");
+        await an.SubmitAsync("/ho-so/tom-tat");
+        var before = await DownloadAsync(house, an);
+        var soon = house.Clock.GetUtcNow() + TimeSpan.FromDays(100);
+        await house.InDatabaseAsync(d =>
+            d.Summaries.ExecuteUpdateAsync(s => s.SetProperty(x => x.VerifiableUntil, soon))
+        );
+
+        await using var scope = house.Health.Services.CreateAsyncScope();
+        var renewal = scope.ServiceProvider.GetRequiredService<SummaryRenewal>();
+        (await renewal.RunAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await renewal.RunAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+
+        var after = await house.InDatabaseAsync(d => d.Summaries.SingleAsync());
+        after.Sealed!.AsSpan(0, before.Length).SequenceEqual(before).ShouldBeTrue();
+        after.VerifiableUntil.ShouldNotBeNull().ShouldBeGreaterThan(soon.AddYears(5));
     }
 
     private static async Task WaitForAsync(House house, Browser citizen, string text)

@@ -44,4 +44,9 @@ internal sealed class SignedSummary
     public string? Sha256 { get; set; }
 
     public DateTimeOffset? ReadyAt { get; set; }
+
+    /// <summary>Until when the stored file proves itself; it is renewed before.</summary>
+    public DateTimeOffset? VerifiableUntil { get; set; }
+
+    public DateTimeOffset? RenewalTriedAt { get; set; }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Civic.Shared.Hosting;
@@ -20,6 +22,9 @@ internal sealed record IssuanceRequest(
     string Sha256,
     string ContentDigest
 );
+
+/// <param name="VerifiableUntil">Until when the file proves itself; null where signing does not say.</param>
+internal sealed record SealedFile(byte[] Content, DateTimeOffset? VerifiableUntil);
 
 internal sealed record SigningProblem(string? Type);
 
@@ -62,12 +67,12 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
                 SigningJson.Default.StatementRequest
             ),
             null,
-            async (content, token) =>
-                (await content.ReadFromJsonAsync(SigningJson.Default.StatementReply, token))?.Address,
+            async (answer, token) =>
+                (await answer.Content.ReadFromJsonAsync(SigningJson.Default.StatementReply, token))?.Address,
             cancellation
         );
 
-    internal Task<SigningAnswer<byte[]>> SealAsync(SignedSummary summary, CancellationToken cancellation)
+    internal Task<SigningAnswer<SealedFile>> SealAsync(SignedSummary summary, CancellationToken cancellation)
     {
         var body = new ByteArrayContent(summary.Rendered!);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
@@ -77,10 +82,35 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
             $"/seals?profile=health-agency&field=Agency&number={summary.Number}",
             body,
             $"health-summary-{summary.Number}",
-            async (content, token) => await content.ReadAsByteArrayAsync(token),
+            ReadFileAsync,
             cancellation
         );
     }
+
+    /// <summary>Gives a sealed file a fresh archive time stamp.</summary>
+    internal Task<SigningAnswer<SealedFile>> ExtendAsync(SignedSummary summary, CancellationToken cancellation)
+    {
+        var body = new ByteArrayContent(summary.Sealed!);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(summary.Sealed!))[..32];
+        return SendAsync(
+            "signing.seal",
+            HttpMethod.Post,
+            $"/extensions?number={summary.Number}",
+            body,
+            $"health-renewal-{summary.Number}-{digest}",
+            ReadFileAsync,
+            cancellation
+        );
+    }
+
+    private static async Task<SealedFile?> ReadFileAsync(HttpResponseMessage answer, CancellationToken cancellation) =>
+        new(
+            await answer.Content.ReadAsByteArrayAsync(cancellation),
+            answer.Headers.TryGetValues("Civic-Verifiable-Until", out var until)
+                ? DateTimeOffset.Parse(until.First(), CultureInfo.InvariantCulture)
+                : null
+        );
 
     internal Task<SigningAnswer<string>> RegisterAsync(SignedSummary summary, CancellationToken cancellation) =>
         SendAsync(
@@ -108,7 +138,7 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
         string path,
         HttpContent body,
         string? key,
-        Func<HttpContent, CancellationToken, Task<T?>> read,
+        Func<HttpResponseMessage, CancellationToken, Task<T?>> read,
         CancellationToken cancellation
     )
         where T : class
@@ -123,7 +153,7 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
 
             using var response = await clients.CreateClient(scope).SendAsync(request, cancellation);
             return response.IsSuccessStatusCode
-                ? new(await read(response.Content, cancellation), null)
+                ? new(await read(response, cancellation), null)
                 : new(null, await TroubleOfAsync(response, cancellation));
         }
         catch (Exception e)

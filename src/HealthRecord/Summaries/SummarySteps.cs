@@ -82,8 +82,9 @@ internal sealed class SummarySteps(
             return answer.Trouble;
         }
 
-        summary.Sealed = file;
-        summary.Sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        summary.Sealed = file.Content;
+        summary.VerifiableUntil = file.VerifiableUntil;
+        summary.Sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Content));
         summary.Rendered = null;
         summary.State = SummaryState.Sealed;
         return null;

@@ -40,4 +40,9 @@ internal sealed class Certificate
     public string? Sha256 { get; set; }
 
     public DateTimeOffset? IssuedAt { get; set; }
+
+    /// <summary>Until when the stored file proves itself; it is renewed before.</summary>
+    public DateTimeOffset? VerifiableUntil { get; set; }
+
+    public DateTimeOffset? RenewalTriedAt { get; set; }
 }

@@ -115,6 +115,7 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         }
 
         Store(dossier, DocumentKind.CertificateSealed, done.Content);
+        certificate.VerifiableUntil = done.VerifiableUntil;
         certificate.Sha256 = Convert.ToHexStringLower(SHA256.HashData(done.Content));
         dossier.BeginIssuing(clock.GetUtcNow());
         database.Audit(clock, System, "certificate.sealed", certificate.AddressNumber);

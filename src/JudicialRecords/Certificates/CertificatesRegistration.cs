@@ -16,6 +16,8 @@ internal static class CertificatesRegistration
         builder.Services.AddSingleton(CertificateOptions.From(builder.Configuration));
         builder.Services.AddScoped<WorkQueue>();
         builder.Services.AddScoped<CertificateSteps>();
+        builder.Services.AddScoped<CertificateRenewal>();
+        builder.Services.AddHostedService<RenewalWorker>();
         builder.Services.AddHostedService<CertificateWorker>();
     }
 }

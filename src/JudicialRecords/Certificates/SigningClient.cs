@@ -26,7 +26,8 @@ internal abstract record SigningReply<T>
     internal sealed record Waits(string Code, string Detail) : SigningReply<T>;
 }
 
-internal sealed record SealedPdf(byte[] Content, string Sha256);
+/// <param name="VerifiableUntil">Until when the file proves itself; null where the custodian does not say.</param>
+internal sealed record SealedPdf(byte[] Content, string Sha256, DateTimeOffset? VerifiableUntil);
 
 /// <summary>Calls to the key custodian (host "signing"): statements, signatures and seals, the issuance log.</summary>
 internal sealed class SigningClient(IHttpClientFactory clients)
@@ -116,11 +117,41 @@ internal sealed class SigningClient(IHttpClientFactory clients)
                 request.Headers.Add("Idempotency-Key", key);
                 return request;
             },
-            async answer => new SealedPdf(
-                await answer.Content.ReadAsByteArrayAsync(cancellation),
-                answer.Headers.TryGetValues("Civic-Sha256", out var hash) ? hash.First() : ""
-            ),
+            answer => ReadPdfAsync(answer, cancellation),
             cancellation
+        );
+
+    /// <summary>Gives a sealed file a fresh archive time stamp.</summary>
+    internal Task<SigningReply<SealedPdf>> ExtendAsync(
+        string number,
+        byte[] pdf,
+        string key,
+        CancellationToken cancellation
+    ) =>
+        CallAsync(
+            Seals,
+            () =>
+            {
+                var content = new ByteArrayContent(pdf);
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+                var request = new HttpRequestMessage(HttpMethod.Post, $"extensions?number={number}")
+                {
+                    Content = content,
+                };
+                request.Headers.Add("Idempotency-Key", key);
+                return request;
+            },
+            answer => ReadPdfAsync(answer, cancellation),
+            cancellation
+        );
+
+    private static async Task<SealedPdf> ReadPdfAsync(HttpResponseMessage answer, CancellationToken cancellation) =>
+        new(
+            await answer.Content.ReadAsByteArrayAsync(cancellation),
+            answer.Headers.TryGetValues("Civic-Sha256", out var hash) ? hash.First() : "",
+            answer.Headers.TryGetValues("Civic-Verifiable-Until", out var until)
+                ? DateTimeOffset.Parse(until.First(), CultureInfo.InvariantCulture)
+                : null
         );
 
     internal Task<SigningReply<bool>> EnterAsync(

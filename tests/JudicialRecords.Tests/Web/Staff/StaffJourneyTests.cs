@@ -8,6 +8,7 @@ using Civic.Sandbox;
 using Civic.Shared.Identity;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -83,6 +84,37 @@ public sealed class StaffJourneyTests
         );
         house.Clock.Advance(TimeSpan.FromMinutes(2));
         (await house.WaitUntilAsync(id, d => d.SealedAt is not null)).WaitsFor.ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Renew_ProofComesToItsEnd_StoredFileGetsAFurtherArchiveTimestamp(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        var staff = new StaffSteps(house);
+        var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"));
+        await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
+        (await staff.DoesAsync("van-thu", id, "order-seal")).MustBe();
+        await house.WaitUntilAsync(id, d => d.SealedAt is not null);
+        (await RenewAsync(house)).ShouldBe(0);
+        var soon = house.Clock.GetUtcNow() + TimeSpan.FromDays(100);
+        await house.QueryAsync(d =>
+            d.Certificates.ExecuteUpdateAsync(c => c.SetProperty(x => x.VerifiableUntil, soon)));
+
+        (await RenewAsync(house)).ShouldBe(1);
+        (await RenewAsync(house)).ShouldBe(0);
+
+        var pdf = (await house.DocumentAsync(id, DocumentKind.CertificateSealed))!;
+        (await SignaturesAsync(pdf)).ShouldBe(
+            ["CompetentPerson", "Agency", "ArchiveTimestamp1", "ArchiveTimestamp2"]);
+        var until = await house.QueryAsync(d => d.Certificates.Select(c => c.VerifiableUntil).SingleAsync());
+        until.ShouldNotBeNull().ShouldBeGreaterThan(soon.AddYears(5));
+    }
+
+    private static async Task<int> RenewAsync(StaffHouse house)
+    {
+        await using var scope = house.Judicial.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CertificateRenewal>()
+            .RunAsync(TestContext.Current.CancellationToken);
     }
 
     [Theory]
