@@ -122,7 +122,8 @@ public sealed class BrowserJourneyTests(KeptHouse house)
         await director.GoAndLookAsync($"{Site}/staff?code={code}", "dossier");
         await director.PressAsync("form[action$='/approve'] button[type=submit]");
         await director.LookAsync("list-to-sign");
-        await director.SignInAsync(await director.Page.Locator("#sign").EvaluateAsync<string>("a => a.href"), "giam-doc");
+        var login = await director.Page.Locator("#sign").EvaluateAsync<string>("a => a.href");
+        await director.SignInAsync(login, "giam-doc");
         await director.LookAsync("approved");
         director.Page.Url.ShouldContain("/staff/dossiers/");
         director.Complaints.ShouldBeEmpty();

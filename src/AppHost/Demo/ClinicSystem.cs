@@ -58,7 +58,7 @@ internal sealed class ClinicSystem(RunningHouse house, Clinic clinic) : IDisposa
                 ["client_assertion"] = Assertion(),
             };
         HttpRequestMessage Request() =>
-            new(HttpMethod.Post, $"{house.Addresses["identity"]}/token") 
+            new(HttpMethod.Post, $"{house.Addresses["identity"]}/token")
             {
                 Content = new FormUrlEncodedContent(Form()),
             };

@@ -39,7 +39,7 @@ internal sealed class ObjectStore
     public ObjectStore AsOf(int revision) => new(_bytes, _versions, revision, Budget, _parsed, _containers);
 
     public int GenerationOf(int number) =>
-        _versions.Find(number, _revision) is (>= 0, { Kind: XrefKind.InUse } entry) ? entry.Detail : 0;
+        _versions.Find(number, _revision) is ( >= 0, { Kind: XrefKind.InUse } entry) ? entry.Detail : 0;
 
     public PdfObject Resolve(PdfObject? value)
     {
@@ -66,7 +66,7 @@ internal sealed class ObjectStore
 
     /// <summary>Where an object begins that stands in the file itself.</summary>
     public long? PlaceOf(int number) =>
-        _versions.Find(number, _revision) is (>= 0, { Kind: XrefKind.InUse } entry) ? entry.Place : null;
+        _versions.Find(number, _revision) is ( >= 0, { Kind: XrefKind.InUse } entry) ? entry.Place : null;
 
     /// <summary>Where an object that stands in the file itself ends; null where it can't be read.</summary>
     public long? EndOf(int number)

@@ -83,7 +83,7 @@ internal sealed class RevisionReader(ReadOnlyMemory<byte> bytes, ReadBudget budg
         {
             if (!budget.Tick())
                 return;
-            if (Versions.Find(number, revision) is (>= 0, { Kind: XrefKind.Compressed } entry)
+            if (Versions.Find(number, revision) is ( >= 0, { Kind: XrefKind.Compressed } entry)
                 && entry.Place <= int.MaxValue && entries.ContainsKey((int)entry.Place) && !entries.ContainsKey(number))
                 changes.Add(new(number, 0, PdfObjectChangeKind.Changed));
         }

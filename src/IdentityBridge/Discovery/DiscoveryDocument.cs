@@ -64,7 +64,7 @@ internal sealed class DiscoveryDocument(string issuer)
     public string[] RequestObjectAlgorithms { get; } = ClientAuthentication.SigningAlgorithms;
 
     [JsonPropertyName("grant_types_supported")]
-    public string[] Grants { get; } = 
+    public string[] Grants { get; } =
         [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials, GrantTypes.RefreshToken];
 
     [JsonPropertyName("code_challenge_methods_supported")]

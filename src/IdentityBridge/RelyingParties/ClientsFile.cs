@@ -74,7 +74,7 @@ internal static class ClientsFile
 
         var id = entry.RequiredText("client_id");
         var grants = entry.Texts("grant_types") is { Count: > 0 } given ? given : [GrantTypes.AuthorizationCode];
-        entry.AllOf("grant_types", grants, 
+        entry.AllOf("grant_types", grants,
             [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials, GrantTypes.RefreshToken]);
         var scopes = entry.RequiredText("scope").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         entry.AllOf("scope", scopes, ScopeCatalogue.All);

@@ -13,7 +13,7 @@ internal abstract record ProposeOutcome
 {
     private ProposeOutcome() { }
 
-    /// <param name="ListDigest">Names the page on which the person looks the list over and goes on to the login.</param>
+    /// <param name="ListDigest">Names the page on which the person looks the list over, then logs in.</param>
     internal sealed record Proposed(string ListDigest) : ProposeOutcome;
 
     internal sealed record Refused(Outcome.Refused Why) : ProposeOutcome;
@@ -27,7 +27,7 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
 {
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
-    /// <summary>Whether this dossier may be approved by this person today; what may not goes back to its officer.</summary>
+    /// <summary>Whether this person may approve this dossier today; what may not goes back to its officer.</summary>
     internal async Task<Outcome> CheckAsync(Dossier dossier, CancellationToken cancellation)
     {
         if (NextStep.Of(dossier) != Turn.Leader)
@@ -112,9 +112,10 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
     private async Task ReserveNumberAsync(Dossier dossier, CancellationToken cancellation)
     {
         var year = Today.Year;
-        if (!await desk.Database.ReservedNumbers.AnyAsync(n => n.DossierId == dossier.Id && n.Year == year, cancellation))
+        var numbers = desk.Database.ReservedNumbers;
+        if (!await numbers.AnyAsync(n => n.DossierId == dossier.Id && n.Year == year, cancellation))
         {
-            desk.Database.ReservedNumbers.Add(new ReservedNumber
+            numbers.Add(new ReservedNumber
             {
                 DossierId = dossier.Id,
                 Year = year,
@@ -143,7 +144,8 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
 
         // PDF dates and the list's digest hold whole seconds.
         var signingTime = DateTimeOffset.FromUnixTimeSeconds(desk.Now.ToUnixTimeSeconds());
-        var pdf = CertificatePdf.Render(CanonicalContent.Read(content), new Uri(address), signingTime, options.WithData);
+        var pdf = CertificatePdf.Render(
+            CanonicalContent.Read(content), new Uri(address), signingTime, options.WithData);
         return new ProposedCertificate
         {
             DossierId = dossier.Id,
@@ -174,7 +176,7 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
         Signer = signer,
     };
 
-    /// <summary>A later list takes the place of an earlier one about the same dossiers; forgotten ones go too.</summary>
+    /// <summary>A later list replaces an earlier one about the same dossiers; forgotten ones go too.</summary>
     private async Task ForgetAsync(IReadOnlyList<Guid> dossiers, CancellationToken cancellation)
     {
         var old = desk.Now - Forgotten;

@@ -18,7 +18,7 @@ internal static class Refusals
         "Whoever prepares, checks and signs must be three different persons. Hand it to somebody else."));
 
     internal static readonly Outcome.Refused NoKey = new("no-key", new(
-        "Chức vụ của ông/bà chưa có khóa ký số trong hệ thống nên chưa duyệt được. Hãy chuyển cho Giám đốc hoặc Phó Giám đốc.",
+        "Chức vụ của ông/bà chưa có khóa ký số nên chưa duyệt được. Hãy chuyển cho Giám đốc hoặc Phó Giám đốc.",
         "Your office has no signing key here, so you can't approve. Hand it to the director or a deputy director."));
 
     internal static readonly Outcome.Refused SigningDown = new("signing-down", new(
@@ -26,7 +26,7 @@ internal static class Refusals
         "The signing system does not answer, so no document was made. Nothing is approved; try again shortly."));
 
     internal static readonly Outcome.Refused NotInAList = new("not-in-a-list", new(
-        "Hồ sơ có nội dung phải xem riêng (án tích, kết luận của chuyên viên hoặc người có thể trùng). Hãy mở từng hồ sơ.",
+        "Hồ sơ có nội dung phải xem riêng (án tích, kết luận của chuyên viên, người có thể trùng). Hãy mở từng hồ sơ.",
         "This dossier has something to be looked at by itself. Open it and approve it alone."));
 
     internal static readonly Outcome.Refused NotYourDossier = new("not-your-dossier", new(

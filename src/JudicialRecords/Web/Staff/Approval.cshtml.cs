@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-internal sealed record ApprovalLine(Guid DossierId, string Code, string Number, string Signer, string Sha256);
+internal sealed record ApprovalLine(Guid DossierId, string Code, string Number, string Signer);
 
 /// <summary>
 /// One list before the login that approves it: the exact documents, what can be taken out, the way to the login.
@@ -30,7 +30,7 @@ internal sealed class ApprovalModel(JudicialDbContext database, CurrentPerson pe
         return await LoadAsync(digest, cancellation) ? Page() : new RedirectResult("/staff/approvals?note=gone");
     }
 
-    /// <summary>What is not chosen any more is taken out; the rest becomes a list of its own, with its own login.</summary>
+    /// <summary>What is not chosen is taken out; the rest becomes a list of its own, with its own login.</summary>
     public async Task<IActionResult> OnPostAsync(
         string digest, Guid[] keep, [FromServices] Propose propose, CancellationToken cancellation)
     {
@@ -64,7 +64,7 @@ internal sealed class ApprovalModel(JudicialDbContext database, CurrentPerson pe
             from item in p.Items
             join d in database.Dossiers.AsNoTracking() on item.DossierId equals d.Id
             orderby item.Position
-            select new ApprovalLine(d.Id, d.Code, item.PrintedNumber, item.SignerTitle + " " + item.SignerName, item.Sha256)
+            select new ApprovalLine(d.Id, d.Code, item.PrintedNumber, item.SignerTitle + " " + item.SignerName)
         ).ToListAsync(cancellation);
         return Lines.Count > 0;
     }

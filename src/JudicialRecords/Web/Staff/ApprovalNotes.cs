@@ -2,7 +2,7 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-/// <summary>How an approval's login ended, where it did not end well: what happened, what it means, what to do.</summary>
+/// <summary>How an approval's login ended badly: what happened, what it means, what to do.</summary>
 internal static class ApprovalNotes
 {
     internal static Bilingual Of(string note) => note switch
@@ -23,7 +23,7 @@ internal static class ApprovalNotes
             "The signing system did not take this login for the list: too old, or the key is somebody else's. "
                 + "Nothing is approved; log in again."),
         "changed" => new(
-            "Một hồ sơ vừa được người khác cập nhật nên chưa phiếu nào được duyệt. Hãy đăng nhập lại để ký phần còn lại.",
+            "Một hồ sơ vừa được người khác cập nhật nên chưa phiếu nào được duyệt. Hãy đăng nhập lại để ký phần kia.",
             "Somebody has just changed one of the dossiers, so nothing is approved. Log in again to sign the rest."),
         "gone" => new(
             "Danh sách này không còn: đã được duyệt, hoặc đã được lập lại. Hãy chọn lại các phiếu cần ký.",

@@ -43,7 +43,7 @@ internal static class ReceiptCheck
         try
         {
             return JsonSerializer.Deserialize<Saved>(text, Json) is
-                { Format: "civic-receipt-1", Entries.Count: > 0, Keys: not null, TrustRoots: { } roots } saved
+            { Format: "civic-receipt-1", Entries.Count: > 0, Keys: not null, TrustRoots: { } roots } saved
                 ? (Check(saved), roots)
                 : (new ReceiptProof.Unreadable(), "");
         }
