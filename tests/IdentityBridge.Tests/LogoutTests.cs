@@ -57,7 +57,7 @@ public sealed class LogoutTests
         browser.Page.ShouldContain("http://localhost:9/out?state=s");
         told.Tokens.Count.ShouldBe(1);
         told.Answers = HttpStatusCode.OK;
-        for (var i = 0; i < 40 && told.Tokens.Count < 2; i++)
+        for (var i = 0; i < 300 && told.Tokens.Count < 2; i++)
         {
             house.Clock.Advance(TimeSpan.FromSeconds(6));
             await Task.Delay(100, TestContext.Current.CancellationToken);
