@@ -102,6 +102,7 @@ internal static class StaffWords
             "result.decided" => new("Kết luận tình trạng án tích", "Concluded the result"),
             "certificate.prepared" => new("Lập phiếu", "Prepared"),
             "certificate.checked" => new("Kiểm tra", "Checked"),
+            "approval.begun" => new("Đưa vào danh sách ký", "Put on a list to be signed"),
             "certificate.approved" => new("Duyệt, ký", "Approved"),
             "certificate.sent-back" => new("Chuyển lại", "Sent back"),
             "seal.ordered" => new("Lệnh đóng dấu số", "Ordered the seal"),
