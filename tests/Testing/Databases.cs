@@ -22,12 +22,18 @@ public sealed class Databases : TheoryData<DatabaseKind>
     }
 
     /// <summary>
+    /// Whether tests that ask for SQLite only to save time run on PostgreSQL too: `CIVIC_TESTS_ON=postgres ./civic test`.
+    /// </summary>
+    public static bool AllOnPostgres { get; } =
+        Environment.GetEnvironmentVariable("CIVIC_TESTS_ON") == "postgres";
+
+    /// <summary>
     /// Settings that put the databases of one test's hosts where no other test has them; pass the same ones to all
     /// hosts of a test (their names differ) and to a host started anew on its old data folder.
     /// </summary>
     public static Dictionary<string, string?> Settings(DatabaseKind kind) => kind switch
     {
-        DatabaseKind.Sqlite => [],
+        DatabaseKind.Sqlite when !AllOnPostgres => [],
         _ => new Dictionary<string, string?>
         {
             ["Civic:Postgres"] = PostgresCluster.ConnectionString,

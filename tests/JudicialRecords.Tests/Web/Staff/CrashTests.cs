@@ -1,6 +1,7 @@
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
+using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -13,10 +14,10 @@ namespace Civic.JudicialRecords.Tests.Web.Staff;
 /// </summary>
 public sealed class CrashTests
 {
-    [Fact]
-    public async Task Sign_CommitFailsAfterTheSignature_SameBytesAreStoredLater()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Sign_CommitFailsAfterTheSignature_SameBytesAreStoredLater(DatabaseKind kind)
     {
-        await using var house = await StaffHouse.StartAsync();
+        await using var house = await StaffHouse.StartAsync(kind);
         var staff = new StaffSteps(house);
         await RefuseAsync(house, DocumentKind.CertificateSigned);
         var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"));
@@ -31,10 +32,10 @@ public sealed class CrashTests
         (await house.DocumentAsync(id, DocumentKind.CertificateSigned)).ShouldBe(answered);
     }
 
-    [Fact]
-    public async Task Seal_CommitFailsAfterTheSeal_SameBytesAndOneIssuance()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Seal_CommitFailsAfterTheSeal_SameBytesAndOneIssuance(DatabaseKind kind)
     {
-        await using var house = await StaffHouse.StartAsync();
+        await using var house = await StaffHouse.StartAsync(kind);
         var staff = new StaffSteps(house);
         var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"));
         await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
@@ -52,16 +53,14 @@ public sealed class CrashTests
         (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Action == "certificate.issued"))).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Withdraw_EnteredInTheLogButNotYetKept_IsTooLate()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Withdraw_EnteredInTheLogButNotYetKept_IsTooLate(DatabaseKind kind)
     {
-        await using var house = await StaffHouse.StartAsync();
+        await using var house = await StaffHouse.StartAsync(kind);
         var staff = new StaffSteps(house);
         var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"));
         await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
-        await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync(
-            "CREATE TRIGGER refuse BEFORE UPDATE ON dossiers WHEN NEW.sealed_at IS NOT NULL"
-                + " BEGIN SELECT RAISE(ABORT, 'the power went out'); END"));
+        await RefuseAsync(house, "BEFORE UPDATE ON dossiers", "NEW.sealed_at IS NOT NULL");
         await staff.DoesAsync("van-thu", id, "order-seal");
         await DocumentAsync(house, id, DocumentKind.CertificateSealed);
         await house.WaitUntilAsync(id, d => d.ClaimedUntil is not null && d.SealedAt is null);
@@ -115,18 +114,23 @@ public sealed class CrashTests
         throw new TimeoutException($"{kind} was not stored.");
     }
 
-    private static Task<int> RefuseAsync(StaffHouse house, DocumentKind kind)
-    {
-        var sql =
-            "CREATE TRIGGER refuse BEFORE INSERT ON stored_documents WHEN NEW.kind = "
-            + ((int)kind).ToString(System.Globalization.CultureInfo.InvariantCulture)
-            + " BEGIN SELECT RAISE(ABORT, 'the power went out'); END";
-        return house.QueryAsync(d => d.Database.ExecuteSqlRawAsync(sql));
-    }
+    private static Task<int> RefuseAsync(StaffHouse house, DocumentKind kind) =>
+        RefuseAsync(house, "BEFORE INSERT ON stored_documents", $"NEW.kind = {(int)kind}");
+
+    private static Task<int> RefuseAsync(StaffHouse house, string moment, string when) => house.QueryAsync(d =>
+        d.Database.ExecuteSqlRawAsync(
+            d.Database.IsNpgsql()
+                ? $"""
+                    CREATE FUNCTION power() RETURNS trigger LANGUAGE plpgsql AS
+                        'BEGIN RAISE EXCEPTION ''the power went out''; END';
+                    CREATE TRIGGER refuse {moment} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION power();
+                    """
+                : $"CREATE TRIGGER refuse {moment} WHEN {when} BEGIN SELECT RAISE(ABORT, 'the power went out'); END"));
 
     private static async Task AllowAsync(StaffHouse house)
     {
-        await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse"));
+        await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync(
+            d.Database.IsNpgsql() ? "DROP FUNCTION power() CASCADE" : "DROP TRIGGER refuse"));
         house.Clock.Advance(WorkQueue.Hold + TimeSpan.FromSeconds(1));
     }
 }
