@@ -7,8 +7,9 @@ namespace Civic.Signing.Keys;
 /// <summary>One key and its chain as PKCS#12 (RFC 7292), both parts encrypted.</summary>
 internal static class Pkcs12File
 {
+    // The password is 192 random bits, which no stretching makes harder to guess; it would only slow the first start.
     private static readonly PbeParameters Encryption =
-        new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 100_000);
+        new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 2_000);
 
     internal static byte[] Encode(AsymmetricAlgorithm key, IReadOnlyList<X509Certificate2> chain, string password)
     {
