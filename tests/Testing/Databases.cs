@@ -22,7 +22,7 @@ public sealed class Databases : TheoryData<DatabaseKind>
     }
 
     /// <summary>
-    /// Whether tests that ask for SQLite only to save time run on PostgreSQL too: `CIVIC_TESTS_ON=postgres ./civic test`.
+    /// Whether tests that ask for SQLite only to save time run on PostgreSQL: `CIVIC_TESTS_ON=postgres ./civic test`.
     /// </summary>
     public static bool AllOnPostgres { get; } =
         Environment.GetEnvironmentVariable("CIVIC_TESTS_ON") == "postgres";
