@@ -11,7 +11,21 @@ internal sealed record Caller(RelyingParty Client, string? Thumbprint);
 /// </summary>
 internal sealed class CallerProofs(ClientAuthentication authentication, DpopCheck dpop)
 {
-    internal async Task<(Caller? Caller, Refusal? Why)> ProveAsync(
+    /// <returns>The caller and the parameters that it sent, or why it is not heard.</returns>
+    internal async Task<(Caller? Caller, IFormCollection Form, Refusal? Why)> ProveAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return (null, FormCollection.Empty,
+                new(OAuthErrors.InvalidRequest, "Send application/x-www-form-urlencoded."));
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (caller, why) = await ProveAsync(http, form, http.RequestAborted);
+        return (caller, form, why);
+    }
+
+    private async Task<(Caller? Caller, Refusal? Why)> ProveAsync(
         HttpContext http, IFormCollection form, CancellationToken cancellation)
     {
         if (form.FirstOrDefault(f => f.Value.Count > 1).Key is { } twice)

@@ -14,13 +14,7 @@ internal sealed class Revocation(
 {
     internal async Task<IResult> HandleAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType)
-        {
-            return OAuthErrors.Answer(new(OAuthErrors.InvalidRequest, "Send application/x-www-form-urlencoded."));
-        }
-
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var (caller, why) = await proofs.ProveAsync(http, form, http.RequestAborted);
+        var (caller, form, why) = await proofs.ProveAsync(http);
         if (caller is null)
         {
             return OAuthErrors.Answer(why!);
