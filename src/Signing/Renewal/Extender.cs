@@ -16,7 +16,7 @@ internal sealed class Extender(
     SigningDatabase database, DocumentSigner signer, EvidenceStore evidence, IssuanceBook book, IssuanceLog log,
     TimeProvider clock)
 {
-    internal async Task<ExtensionOutcome> ExtendAsync(ExtensionCall call, CancellationToken cancellation)
+    internal async Task<ExtensionOutcome> ExtendAsync(DocumentCall call, CancellationToken cancellation)
     {
         var outcome = await DecideAsync(call, cancellation);
         if (outcome is not ExtensionOutcome.Extended)
@@ -29,7 +29,7 @@ internal sealed class Extender(
         return outcome;
     }
 
-    private async Task<ExtensionOutcome> DecideAsync(ExtensionCall call, CancellationToken cancellation)
+    private async Task<ExtensionOutcome> DecideAsync(DocumentCall call, CancellationToken cancellation)
     {
         if (await EarlierAsync(call, cancellation) is { } earlier)
         {
@@ -54,14 +54,14 @@ internal sealed class Extender(
         };
     }
 
-    private async Task<bool> IsOursAsync(ExtensionCall call, CancellationToken cancellation) =>
+    private async Task<bool> IsOursAsync(DocumentCall call, CancellationToken cancellation) =>
         await database.Seals.AnyAsync(s => s.OutputSha256 == call.InputSha256 && s.Number == call.Number
             && s.Client == call.Client, cancellation)
         || await database.Extensions.AnyAsync(e => e.OutputSha256 == call.InputSha256 && e.Number == call.Number
             && e.Client == call.Client, cancellation);
 
     private async Task<ExtensionOutcome> KeepAsync(
-        ExtensionCall call, ArchiveResult.Archived archived, CancellationToken cancellation)
+        DocumentCall call, ArchiveResult.Archived archived, CancellationToken cancellation)
     {
         await evidence.KeepAsync(database, archived.Parts.Evidence, cancellation);
         var record = new ExtensionRecord
@@ -113,7 +113,7 @@ internal sealed class Extender(
     }
 
     private async Task<ExtensionOutcome> RepeatAsync(
-        ExtensionCall call, ExtensionRecord earlier, CancellationToken cancellation)
+        DocumentCall call, ExtensionRecord earlier, CancellationToken cancellation)
     {
         if (earlier.InputSha256 != call.InputSha256 || earlier.Number != call.Number)
         {
@@ -135,7 +135,7 @@ internal sealed class Extender(
             : throw new InvalidOperationException("The same file no longer gives the same extended bytes.");
     }
 
-    private Task<ExtensionRecord?> EarlierAsync(ExtensionCall call, CancellationToken cancellation) =>
+    private Task<ExtensionRecord?> EarlierAsync(DocumentCall call, CancellationToken cancellation) =>
         database.Extensions.AsNoTracking().SingleOrDefaultAsync(
             e => e.Client == call.Client && e.IdempotencyKey == call.IdempotencyKey, cancellation);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Claims;
 using Civic.Shared.SignIn;
 using Civic.Signing.Seal;
 using Microsoft.AspNetCore.Builder;
@@ -22,24 +20,13 @@ internal static class ExtensionEndpoint
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExtendAsync(
         HttpContext http, string number, Extender extender, CancellationToken cancellation)
     {
-        if (!DocumentNumber.IsValid(number))
+        var (sent, problem) = await DocumentCall.ReadAsync(http, number, cancellation);
+        if (sent is null)
         {
-            return Problems.NumberInvalid();
+            return problem!;
         }
 
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > 200 || key.Any(c => c is < '!' or > '~'))
-        {
-            return Problems.IdempotencyKeyInvalid();
-        }
-
-        if (await http.Request.ReadLimitedAsync(SigningOptions.MaxPdfBytes, cancellation) is not { } pdf)
-        {
-            return Problems.TooLarge();
-        }
-
-        var client = http.User.FindFirstValue(BridgeClaims.ClientId) ?? "";
-        return await extender.ExtendAsync(new ExtensionCall(client, key, number, pdf), cancellation) switch
+        return await extender.ExtendAsync(sent, cancellation) switch
         {
             ExtensionOutcome.Extended done => Answer(http, done),
             ExtensionOutcome.KeyReused => Problems.IdempotencyKeyReused(),
@@ -54,8 +41,7 @@ internal static class ExtensionEndpoint
         var headers = http.Response.Headers;
         headers["Civic-Sha256"] = done.Record.OutputSha256;
         headers["Civic-Level"] = PadesLevel.BLTA.Name();
-        headers["Civic-Verifiable-Until"] = done.Record.VerifiableUntil.UtcDateTime.ToString(
-            "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        headers["Civic-Verifiable-Until"] = DocumentCall.Written(done.Record.VerifiableUntil);
         return TypedResults.Bytes(done.Pdf, "application/pdf");
     }
 }

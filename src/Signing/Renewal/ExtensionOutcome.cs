@@ -2,14 +2,7 @@ using Civic.Signing.Seal;
 
 namespace Civic.Signing.Renewal;
 
-/// <summary>One call to renew the archive of a file that was signed here.</summary>
-internal sealed record ExtensionCall(string Client, string IdempotencyKey, string Number, byte[] Pdf)
-{
-    /// <summary>Lower-case hexadecimal digest of the file as it came.</summary>
-    public string InputSha256 { get; } = Sha256Text.Of(Pdf);
-}
-
-/// <summary>What came of it.</summary>
+/// <summary>What came of a call to renew the archive of a file that was signed here.</summary>
 internal abstract record ExtensionOutcome
 {
     private ExtensionOutcome()

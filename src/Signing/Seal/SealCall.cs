@@ -3,11 +3,17 @@ using Civic.Documents.Lint;
 namespace Civic.Signing.Seal;
 
 /// <summary>One call to sign: who asks, for what, with which of their keys.</summary>
-internal sealed record SealCall(
-    string Client, string IdempotencyKey, string ProfileName, string Field, string Number, byte[] Pdf)
+internal sealed record SealCall(DocumentCall Sent, string ProfileName, string Field)
 {
-    /// <summary>Lower-case hexadecimal digest of the document as it came.</summary>
-    public string InputSha256 { get; } = Sha256Text.Of(Pdf);
+    public string Client => Sent.Client;
+
+    public string IdempotencyKey => Sent.IdempotencyKey;
+
+    public string Number => Sent.Number;
+
+    public byte[] Pdf => Sent.Pdf;
+
+    public string InputSha256 => Sent.InputSha256;
 
     /// <summary>The time that the competent person approved; now where there is no approval.</summary>
     public DateTimeOffset? ApprovedTime { get; init; }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Claims;
 using Civic.Shared.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,24 +21,13 @@ internal static class SealEndpoint
         TimeProvider clock, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
-        if (!DocumentNumber.IsValid(number))
+        var (sent, problem) = await DocumentCall.ReadAsync(http, number, cancellation);
+        if (sent is null)
         {
-            return Problems.NumberInvalid();
+            return problem!;
         }
 
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > 200 || key.Any(c => c is < '!' or > '~'))
-        {
-            return Problems.IdempotencyKeyInvalid();
-        }
-
-        if (await http.Request.ReadLimitedAsync(SigningOptions.MaxPdfBytes, cancellation) is not { } pdf)
-        {
-            return Problems.TooLarge();
-        }
-
-        var client = http.User.FindFirstValue(BridgeClaims.ClientId) ?? "";
-        var call = new SealCall(client, key, profile, field, number, pdf);
+        var call = new SealCall(sent, profile, field);
         var outcome = await sealer.SealAsync(call, cancellation);
         // A refused profile may be any text that a caller made up; it would be a label without bounds.
         metrics.Sealed(outcome is SealOutcome.ProfileNotYours ? "other" : profile, outcome.Code,
@@ -57,15 +44,12 @@ internal static class SealEndpoint
         headers["Civic-Level"] = done.Record.Level.Name();
         if (done.Record.VerifiableUntil is { } until)
         {
-            headers["Civic-Verifiable-Until"] = Written(until);
+            headers["Civic-Verifiable-Until"] = DocumentCall.Written(until);
         }
 
-        headers["Civic-Signed-At"] = Written(done.Record.SignedAt);
+        headers["Civic-Signed-At"] = DocumentCall.Written(done.Record.SignedAt);
         return TypedResults.Bytes(done.Pdf, "application/pdf");
     }
-
-    private static string Written(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     internal static ProblemHttpResult Refusal(
         HttpContext http, SealOutcome outcome, string profile = "", string field = "")
