@@ -45,8 +45,7 @@ public static class HealthRecordHost
         services.AddSingleton<SigningClient>();
         SigningClient.Register(services);
         services.AddHostedService<SummaryWorker>();
-        services.AddScoped<SummaryRenewal>();
-        services.AddHostedService<SummaryRenewalWorker>();
+        services.AddHourly<SummaryRenewal>();
         services.PostConfigure<RateLimiterOptions>(FhirAnswers.AnswerThrottled);
         services.AddOpenApi("v1");
     }

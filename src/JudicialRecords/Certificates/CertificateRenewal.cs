@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
+using Civic.Shared.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Certificates;
@@ -10,6 +11,7 @@ namespace Civic.JudicialRecords.Certificates;
 /// key of a call is made from the stored file, so that two workers, or one after a crash, get the same successor.
 /// </summary>
 internal sealed class CertificateRenewal(JudicialDbContext database, SigningClient signing, TimeProvider clock)
+    : IHourlyWork
 {
     /// <summary>Long enough to notice and mend a time-stamp service that does not work.</summary>
     internal static readonly TimeSpan Ahead = TimeSpan.FromDays(180);
@@ -18,7 +20,7 @@ internal sealed class CertificateRenewal(JudicialDbContext database, SigningClie
     private const int Batch = 50;
 
     /// <returns>How many were renewed.</returns>
-    internal async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var (ends, tried) = (now + Ahead, now - Pause);

@@ -7,17 +7,14 @@ namespace Civic.JudicialRecords.Certificates;
 
 internal static class CertificatesRegistration
 {
-    /// <summary>
-    /// The worker that has approved certificates signed, sealed and entered.
-    /// </summary>
+    /// <summary>The workers that have approved certificates signed, sealed and entered, and renewed in time.</summary>
     internal static void AddCertificates(this WebApplicationBuilder builder, CivicSettings settings)
     {
         SigningClient.Register(builder.Services, settings);
         builder.Services.AddSingleton(CertificateOptions.From(builder.Configuration));
         builder.Services.AddScoped<WorkQueue>();
         builder.Services.AddScoped<CertificateSteps>();
-        builder.Services.AddScoped<CertificateRenewal>();
-        builder.Services.AddHostedService<RenewalWorker>();
+        builder.Services.AddHourly<CertificateRenewal>();
         builder.Services.AddHostedService<CertificateWorker>();
     }
 }
