@@ -95,21 +95,20 @@ internal sealed class CaseFile
         };
 
     internal static async Task<CaseFile> LoadAsync(
-        JudicialDbContext database,
-        Dossier dossier,
-        CancellationToken cancellation
-    )
+        JudicialDbContext database, Dossier dossier, CancellationToken cancellation) =>
+        (await LoadAsync(database, [dossier], cancellation))[0];
+
+    /// <summary>In the order given, with two queries however many they are.</summary>
+    internal static async Task<IReadOnlyList<CaseFile>> LoadAsync(
+        JudicialDbContext database, IReadOnlyList<Dossier> dossiers, CancellationToken cancellation)
     {
-        var answers = await database
-            .RegisterAnswers.AsNoTracking()
-            .Where(a => a.DossierId == dossier.Id)
-            .ToListAsync(cancellation);
-        var acts = await database
-            .StaffActs.AsNoTracking()
-            .Where(a => a.DossierId == dossier.Id)
-            .OrderBy(a => a.At)
-            .ToListAsync(cancellation);
-        return new CaseFile(dossier, answers, acts);
+        var ids = dossiers.Select(d => d.Id).ToList();
+        var answers = (await database.RegisterAnswers.AsNoTracking()
+            .Where(a => ids.Contains(a.DossierId)).ToListAsync(cancellation)).ToLookup(a => a.DossierId);
+        var acts = (await database.StaffActs.AsNoTracking()
+            .Where(a => ids.Contains(a.DossierId)).OrderBy(a => a.At).ToListAsync(cancellation))
+            .ToLookup(a => a.DossierId);
+        return [.. dossiers.Select(d => new CaseFile(d, [.. answers[d.Id]], [.. acts[d.Id]]))];
     }
 
     /// <summary>The file as it is with one more act, not saved yet.</summary>

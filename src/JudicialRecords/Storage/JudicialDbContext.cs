@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Approvals;
+using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;

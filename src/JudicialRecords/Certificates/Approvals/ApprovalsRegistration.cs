@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Civic.JudicialRecords.Approvals;
+namespace Civic.JudicialRecords.Certificates.Approvals;
 
 internal static class ApprovalsRegistration
 {

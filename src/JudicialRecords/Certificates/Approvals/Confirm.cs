@@ -1,4 +1,3 @@
-using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Civic.JudicialRecords.Approvals;
+namespace Civic.JudicialRecords.Certificates.Approvals;
 
 /// <summary>
 /// The competent person comes back from the login that was about their list. The key custodian checks that login by

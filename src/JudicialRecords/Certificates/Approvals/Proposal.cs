@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Civic.JudicialRecords.Certificates;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Civic.JudicialRecords.Approvals;
+namespace Civic.JudicialRecords.Certificates.Approvals;
 
 /// <summary>
 /// The certificates that the competent person is about to approve, as they will be signed to the last byte. Its digest

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
@@ -7,7 +6,7 @@ using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace Civic.JudicialRecords.Approvals;
+namespace Civic.JudicialRecords.Certificates.Approvals;
 
 internal abstract record ProposeOutcome
 {

@@ -1,7 +1,7 @@
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Policies;
 
-namespace Civic.JudicialRecords.Approvals;
+namespace Civic.JudicialRecords.Certificates.Approvals;
 
 /// <summary>Which key of the key custodian signs for whom: the head of the agency, or a deputy.</summary>
 internal static class SigningProfiles

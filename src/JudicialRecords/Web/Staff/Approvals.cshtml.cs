@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Approvals;
+using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -35,9 +35,14 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
     {
         if (note == "approved")
         {
-            Told = new(
-                $"Đã duyệt {approved ?? 0} phiếu; hệ thống đang ký số.",
-                $"{approved ?? 0} certificates are approved and being signed.");
+            Told = approved switch
+            {
+                null => new("Danh sách này đã được duyệt trước đó.", "This list was approved before."),
+                0 => null,
+                _ => new(
+                    $"Đã duyệt {approved} phiếu; hệ thống đang ký số.",
+                    $"{approved} certificates are approved and being signed."),
+            };
             Warned = left is > 0 ? ApprovalNotes.LeftOut(left.Value) : null;
         }
         else if (note is not null)
@@ -88,16 +93,13 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
             : null;
 
     private async Task<Outcome> CheckPlainAsync(Dossier dossier, Propose propose, CancellationToken cancellation) =>
-        await IsPlainAsync(dossier, cancellation)
+        IsPlain(await CaseFile.LoadAsync(database, dossier, cancellation))
             ? await propose.CheckAsync(dossier, cancellation)
             : Refusals.NotInAList;
 
-    private async Task<bool> IsPlainAsync(Dossier dossier, CancellationToken cancellation)
-    {
-        var file = await CaseFile.LoadAsync(database, dossier, cancellation);
-        return file is { SaysConvicted: false, OfficerMustDecide: false, ResultDecision: null, Matches.Count: 0 }
-            && file.Result is { Findings.Count: 0 };
-    }
+    private static bool IsPlain(CaseFile file) =>
+        file is { SaysConvicted: false, OfficerMustDecide: false, ResultDecision: null, Matches.Count: 0 }
+        && file.Result is { Findings.Count: 0 };
 
     private Task<string> CodeOfAsync(Guid id, CancellationToken cancellation) =>
         database.Dossiers.AsNoTracking().Where(d => d.Id == id).Select(d => d.Code).SingleAsync(cancellation);
@@ -119,16 +121,8 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
         var waiting = await database.Dossiers.AsNoTracking().Of(Turn.Leader)
             .Where(d => d.PreparedBy != person.Subject && d.CheckedBy != person.Subject)
             .OrderBy(d => d.DueDate).Take(Shown).ToListAsync(cancellation);
-        var plain = new List<Dossier>();
-        foreach (var dossier in waiting)
-        {
-            if (await IsPlainAsync(dossier, cancellation))
-            {
-                plain.Add(dossier);
-            }
-        }
-
-        Plain = plain;
-        OneByOne = [.. waiting.Except(plain)];
+        var files = await CaseFile.LoadAsync(database, waiting, cancellation);
+        Plain = [.. files.Where(IsPlain).Select(f => f.Dossier)];
+        OneByOne = [.. waiting.Except(Plain)];
     }
 }
