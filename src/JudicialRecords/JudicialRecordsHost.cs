@@ -4,6 +4,7 @@ using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Submission;
@@ -42,6 +43,7 @@ public static class JudicialRecordsHost
         builder.AddApprovals();
         builder.AddCertificates(settings);
         builder.AddDelivery();
+        builder.AddRatings();
         builder.AddCitizenWeb();
     }
 

@@ -3,6 +3,7 @@ using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Storage;
@@ -22,6 +23,8 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
     public DbSet<PaymentOrder> PaymentOrders => Set<PaymentOrder>();
 
     public DbSet<PaymentNotice> PaymentNotices => Set<PaymentNotice>();
+
+    public DbSet<Rating> Ratings => Set<Rating>();
 
     public DbSet<Message> Messages => Set<Message>();
 
@@ -60,6 +63,7 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             o.Property(x => x.Version).IsConcurrencyToken();
         });
         model.Entity<PaymentNotice>().HasKey(n => n.Id);
+        model.Entity<Rating>().HasKey(r => r.DossierId);
         model.Entity<Message>(m =>
         {
             m.HasKey(x => x.Id);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Hosting;
@@ -36,6 +37,8 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
     /// <summary>Where anyone can check the certificate; what its QR holds.</summary>
     public string? VerificationAddress { get; private set; }
 
+    public Rating? Rating { get; private set; }
+
     public Bilingual? Note { get; private set; }
 
     public bool CanWithdraw => Dossier.MayMoveTo(DossierState.Withdrawn);
@@ -58,6 +61,10 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
             "too-late" => new(
                 "Không thể rút hồ sơ ở trạng thái hiện tại.",
                 "The request can't be withdrawn in its present state."
+            ),
+            "no-level" => new(
+                "Chưa chọn mức độ hài lòng. Hãy chọn một trong ba mức rồi gửi lại.",
+                "No level was chosen. Choose one of the three and send again."
             ),
             "changed" => new(
                 "Hồ sơ vừa thay đổi. Hãy xem lại trạng thái rồi thử lần nữa.",
@@ -108,6 +115,27 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
         };
     }
 
+    public async Task<IActionResult> OnPostRateAsync(
+        string code,
+        [FromForm] RatingLevel? level,
+        [FromForm] string? comment,
+        [FromServices] RateRequest rate,
+        CancellationToken cancellation
+    )
+    {
+        if (Requests.Citizen.From(User) is not { } citizen || !DossierCode.TryParse(code, out var parsed))
+        {
+            return NotFound();
+        }
+
+        return await rate.RunAsync(parsed.Value, citizen.Subject, level, comment, cancellation) switch
+        {
+            RatingOutcome.NotFound => NotFound(),
+            RatingOutcome.NoLevel => new SeeOther($"/requests/{parsed.Value}?note=no-level#rating"),
+            _ => new SeeOther($"/requests/{parsed.Value}#rating"),
+        };
+    }
+
     private async Task<bool> LoadAsync(string code, CancellationToken cancellation)
     {
         if (
@@ -130,6 +158,9 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
             .Where(o => o.DossierId == dossier.Id)
             .OrderBy(o => o.CreatedAt)
             .ToListAsync(cancellation);
+        Rating = await database
+            .Ratings.AsNoTracking()
+            .SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellation);
         WrongAmounts = IsAmountInQuestion
             ? await PaymentNotices.OfWrongAmountAsync(database, Orders, cancellation)
             : [];
