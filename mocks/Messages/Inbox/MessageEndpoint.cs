@@ -36,7 +36,7 @@ internal static class MessageEndpoint
     /// <summary>
     /// The short-message dialect says to, title and text for recipient, subject and body, with an id as its key.
     /// </summary>
-    private sealed record NewMessage(
+    internal sealed record NewMessage(
         string? Channel,
         string? Recipient,
         string? Subject,

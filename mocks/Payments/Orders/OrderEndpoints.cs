@@ -96,5 +96,5 @@ internal static class OrderEndpoints
     private static IResult NoSuchOrder() =>
         Results.Problem("There is no such order.", statusCode: StatusCodes.Status404NotFound);
 
-    private sealed record RefundBody(long Amount);
+    internal sealed record RefundBody(long Amount);
 }

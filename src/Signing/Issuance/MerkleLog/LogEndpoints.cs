@@ -30,14 +30,14 @@ internal static class LogEndpoints
 
     internal static void MapLog(this IEndpointRouteBuilder routes)
     {
-        Map("/log/sth", HeadAsync, "The signed tree head of the issuance log as it is now");
-        Map("/log/proof", ProofAsync, "That an entry is in the tree of a size (RFC 9162 2.1.3)");
-        Map("/log/consistency", ConsistencyAsync, "That a later tree continues an earlier one (RFC 9162 2.1.4)");
-        Map("/log/entries", EntriesAsync, "Entries from a place on, as they were hashed");
-        Map("/log/receipts/{number}", ReceiptAsync, "Everything the log says of a document, with proofs, to be kept");
-
-        void Map(string route, Delegate answer, string summary) => routes.MapGet(route, answer).AllowAnonymous()
-            .RequireRateLimiting(RateLimits.Verification).WithSummary(summary);
+        var log = routes.MapGroup("/log").AllowAnonymous().RequireRateLimiting(RateLimits.Verification);
+        log.MapGet("/sth", HeadAsync).WithSummary("The signed tree head of the issuance log as it is now");
+        log.MapGet("/proof", ProofAsync).WithSummary("That an entry is in the tree of a size (RFC 9162 2.1.3)");
+        log.MapGet("/consistency", ConsistencyAsync)
+            .WithSummary("That a later tree continues an earlier one (RFC 9162 2.1.4)");
+        log.MapGet("/entries", EntriesAsync).WithSummary("Entries from a place on, as they were hashed");
+        log.MapGet("/receipts/{number}", ReceiptAsync)
+            .WithSummary("Everything the log says of a document, with proofs, to be kept");
     }
 
     private static async Task<Ok<TreeHeadAnswer>> HeadAsync(
