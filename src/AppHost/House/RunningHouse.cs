@@ -81,6 +81,8 @@ internal sealed class RunningHouse : IAsyncDisposable
             ["Civic:Data"] = Settings.Data,
             ["Civic:Clients"] = Files.Clients,
             ["Civic:Directory"] = Files.Directory,
+            // What was left undone is looked for once all hosts answer.
+            ["Civic:WorkersAfterSeconds"] = "5",
             ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
             // Ten processes on a laptop: small heaps, no profile-guided instrumentation while they start, and nothing
             // compiled a second time before a host has been quiet for a second (by default a tenth of one).

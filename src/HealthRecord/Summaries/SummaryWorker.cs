@@ -1,3 +1,4 @@
+using Civic.Shared.Hosting;
 using Civic.HealthRecord.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ namespace Civic.HealthRecord.Summaries;
 /// <summary>Takes due summaries one by one and does their next step; several replicas may do so side by side.</summary>
 internal sealed partial class SummaryWorker(
     IServiceScopeFactory scopes,
+    WorkersStart start,
     SummarySignal signal,
     TimeProvider clock,
     ILogger<SummaryWorker> logger
@@ -19,8 +21,7 @@ internal sealed partial class SummaryWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host listens first; a step needs the bridge, which may start at the same time.
-        await Task.Yield();
+        await start.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

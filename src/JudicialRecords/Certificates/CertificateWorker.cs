@@ -1,3 +1,4 @@
+using Civic.Shared.Hosting;
 using Civic.JudicialRecords.Decisions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ namespace Civic.JudicialRecords.Certificates;
 /// </summary>
 internal sealed partial class CertificateWorker(
     IServiceScopeFactory scopes,
+    WorkersStart start,
     WorkSignal signal,
     ILogger<CertificateWorker> logger
 ) : BackgroundService
@@ -19,6 +21,7 @@ internal sealed partial class CertificateWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await start.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,3 +1,4 @@
+using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,8 @@ namespace Civic.JudicialRecords.Delivery;
 
 /// <summary>Returns results and tells citizens, every second; each row is its own piece of work.</summary>
 internal sealed partial class DeliveryWorker(
-    IServiceScopeFactory scopes, TimeProvider clock, ILogger<DeliveryWorker> logger) : BackgroundService
+    IServiceScopeFactory scopes, WorkersStart start, TimeProvider clock, ILogger<DeliveryWorker> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -23,6 +25,7 @@ internal sealed partial class DeliveryWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await start.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

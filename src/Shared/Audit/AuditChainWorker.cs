@@ -1,3 +1,4 @@
+using Civic.Shared.Hosting;
 using Civic.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,8 @@ namespace Civic.Shared.Audit;
 /// at a time: an advisory lock on PostgreSQL, the write lock of the file on SQLite.
 /// </summary>
 internal sealed partial class AuditChainWorker(
-    IServiceScopeFactory scopes, DatabaseAddress address, ILogger<AuditChainWorker> logger) : BackgroundService
+    IServiceScopeFactory scopes, WorkersStart start, DatabaseAddress address, ILogger<AuditChainWorker> logger)
+    : BackgroundService
 {
     private const int Batch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -25,6 +27,7 @@ internal sealed partial class AuditChainWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await start.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Pause);
         while (await WaitAsync(timer, stoppingToken))
         {

@@ -33,6 +33,7 @@ internal static class HostingDefaults
         builder.Services.AddProblemDetails();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<PageSecurity>();
+        builder.Services.AddSingleton<WorkersStart>();
         builder.Services.AddCivicTelemetry(builder.Configuration, settings);
         builder.Services.AddCivicRateLimits(builder.Configuration);
         builder.Services.AddAuthentication(DenyScheme.Name)

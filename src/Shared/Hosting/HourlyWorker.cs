@@ -12,7 +12,8 @@ public interface IHourlyWork
 }
 
 /// <summary>Runs one such work, at the start and every hour; a round that fails only waits for the next.</summary>
-internal sealed partial class HourlyWorker<TWork>(IServiceScopeFactory scopes, ILogger<HourlyWorker<TWork>> logger)
+internal sealed partial class HourlyWorker<TWork>(
+    IServiceScopeFactory scopes, WorkersStart start, ILogger<HourlyWorker<TWork>> logger)
     : BackgroundService
     where TWork : IHourlyWork
 {
@@ -20,7 +21,7 @@ internal sealed partial class HourlyWorker<TWork>(IServiceScopeFactory scopes, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await start.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,3 +1,4 @@
+using Civic.Shared.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,12 +8,14 @@ namespace Civic.Shared.Storage;
 
 /// <summary>Removes sign-in sessions and replay marks that have ended, at the start and every ten minutes.</summary>
 internal sealed partial class ExpiredSessions(
-    IServiceScopeFactory scopes, TimeProvider clock, ILogger<ExpiredSessions> logger) : BackgroundService
+    IServiceScopeFactory scopes, WorkersStart start, TimeProvider clock, ILogger<ExpiredSessions> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await start.WaitAsync(stoppingToken);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
