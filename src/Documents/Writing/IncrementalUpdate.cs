@@ -46,7 +46,7 @@ internal sealed class IncrementalUpdate : IObjectSink, IDisposable
             WriteStream(id);
         else
             WriteTable(id);
-        var result = new byte[_base + Out.Length];
+        var result = GC.AllocateUninitializedArray<byte>((int)_base + Out.Length);
         _file.Bytes.Span.CopyTo(result);
         Out.Written.CopyTo(result.AsSpan((int)_base));
         return result;
