@@ -41,28 +41,41 @@ public sealed class ProtectionKeyTests
         keys.ShouldAllBe(xml => xml.Contains("<wrapped") && !xml.Contains("<masterKey"));
     }
 
-    [Fact]
-    public async Task Start_WithAnotherMasterKey_RefusesAndNamesTheSetting()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Start_WithAnotherMasterKey_RefusesAndNamesTheSetting(DatabaseKind kind)
     {
+        var (settings, key) = WithOwnKey(kind);
         var data = Directory.CreateTempSubdirectory("civic-test-").FullName;
-        await using (var first = await SmallHost.StartAsync(DatabaseKind.Sqlite, dataFolder: data))
+        await using (var first = await SmallHost.StartAsync(kind, settings, dataFolder: data))
         {
             _ = Protector(first).Protect("anything");
         }
 
-        File.Delete(Path.Combine(data, "small", "protection.key"));
+        File.Delete(key);
         var refusal = await Should.ThrowAsync<StartupRefusal>(
-            async () => await SmallHost.StartAsync(DatabaseKind.Sqlite, dataFolder: data));
+            async () => await SmallHost.StartAsync(kind, settings, dataFolder: data));
 
         refusal.Message.ShouldContain("Civic:ProtectionKey");
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Start_FirstRun_MasterKeyIsForItsOwnerAlone(DatabaseKind kind)
+    {
+        var (settings, key) = WithOwnKey(kind);
+        await using var host = await SmallHost.StartAsync(kind, settings);
+
+        File.GetUnixFileMode(key).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public async Task Start_FirstRun_MasterKeyIsForItsOwnerAlone()
+    public async Task Start_NoPlaceNamed_MasterKeyIsInTheDataFolder()
     {
         var data = Directory.CreateTempSubdirectory("civic-test-").FullName;
-        await using var host = await SmallHost.StartAsync(DatabaseKind.Sqlite, dataFolder: data);
+        var settings = Databases.Settings(DatabaseKind.Sqlite);
+        settings.Remove("Civic:ProtectionKey");
+        await using var host = await SmallHost.StartAsync(DatabaseKind.Sqlite, settings, dataFolder: data);
 
         File.GetUnixFileMode(Path.Combine(data, "small", "protection.key"))
             .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -107,6 +120,13 @@ public sealed class ProtectionKeyTests
         }
 
         await database.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A master key that no other test has, whatever the database.</summary>
+    private static (Dictionary<string, string?> Settings, string Key) WithOwnKey(DatabaseKind kind)
+    {
+        var key = Path.Combine(Directory.CreateTempSubdirectory("civic-test-").FullName, "own.key");
+        return (new Dictionary<string, string?>(Databases.Settings(kind)) { ["Civic:ProtectionKey"] = key }, key);
     }
 
     private static IDataProtector Protector(TestHost host) =>
