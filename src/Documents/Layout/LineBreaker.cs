@@ -21,17 +21,22 @@ internal static class LineBreaker
 
     private static TextLineRange Next(ShapedText text, int start, double available)
     {
-        var (run, used, visible, size) = (RunAt(text, start), 0.0, 0.0, 0.0);
+        var runs = text.Runs;
+        var (widths, kinds) = (text.Widths, text.Kinds);
+        var run = RunAt(runs, start);
+        var (end, runSize, used, visible, size) = (runs[run].End, runs[run].Size, 0.0, 0.0, runs[run].Size);
         var (visibleEnd, best) = (start, default(TextLineRange));
         for (var i = start; i < text.Length; i++)
         {
-            while (i >= text.Runs[run].End)
-                run++;
-            size = Math.Max(size, text.Runs[run].Size);
-            var kind = text.Kinds[i];
+            while (i >= end)
+            {
+                (end, runSize) = (runs[++run].End, runs[run].Size);
+                size = Math.Max(size, runSize);
+            }
+            var kind = kinds[i];
             if (kind == GlyphKind.LineBreak)
                 return new(start, i + 1, visibleEnd, visible, size, Last: true);
-            used += text.Widths[i] * text.Runs[run].Size / 1000;
+            used += widths[i] * runSize / 1000;
             if (kind == GlyphKind.Space)
             {
                 best = new(start, i + 1, visibleEnd, visible, size, Last: false);
@@ -45,10 +50,10 @@ internal static class LineBreaker
         return new(start, text.Length, visibleEnd, visible, size, Last: true);
     }
 
-    private static int RunAt(ShapedText text, int index)
+    private static int RunAt(ReadOnlySpan<GlyphRun> runs, int index)
     {
         var run = 0;
-        while (index >= text.Runs[run].End)
+        while (index >= runs[run].End)
             run++;
         return run;
     }

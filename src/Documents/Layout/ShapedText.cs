@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using Civic.Documents.Fonts;
 
@@ -37,7 +38,7 @@ internal sealed class ShapedText
 
     public GlyphKind[] Kinds { get; }
     public int Length { get; private set; }
-    public IReadOnlyList<GlyphRun> Runs => _runs;
+    public ReadOnlySpan<GlyphRun> Runs => CollectionsMarshal.AsSpan(_runs);
 
     public static ShapedText Shape(IReadOnlyList<TextRun> runs, TextStyle style, DocumentFonts fonts)
     {

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Civic.Documents.QrCodes;
 
-/// <summary>Where a module's bit stands in its row and in its column.</summary>
-internal readonly record struct QrPlace(ushort RowWord, byte RowBit, ushort ColumnWord, byte ColumnBit);
+/// <summary>Where a module's bit stands in its row, or in its column.</summary>
+internal readonly record struct QrPlace(ushort Word, byte Bit);
 
 /// <summary>A square of modules, kept by rows and by columns, so that both are looked at in the same way.</summary>
 internal sealed class QrModules(int size)
@@ -17,27 +17,60 @@ internal sealed class QrModules(int size)
 
     private Span<ulong> Words => MemoryMarshal.Cast<QrLines, ulong>(_lines.AsSpan());
 
-    public static QrPlace PlaceOf(int x, int y) => new(
-        (ushort)(WordsInLines * y + (x >> 6)), (byte)(x & 63),
-        (ushort)(WordsInLines * x + 2 + (y >> 6)), (byte)(y & 63));
+    /// <summary>Of a module in its row.</summary>
+    public static QrPlace PlaceOf(int x, int y) => new((ushort)(WordsInLines * y + (x >> 6)), (byte)(x & 63));
 
     public void Set(int x, int y, bool dark)
     {
-        var place = PlaceOf(x, y);
-        Set(ref Words[place.RowWord], place.RowBit, dark);
-        Set(ref Words[place.ColumnWord], place.ColumnBit, dark);
+        Set(PlaceOf(x, y), dark);
+        Set(new((ushort)(WordsInLines * x + 2 + (y >> 6)), (byte)(y & 63)), dark);
     }
 
     /// <summary>Makes dark the modules whose bit is set, bit after bit from each byte's highest.</summary>
     public void Darken(ReadOnlySpan<byte> bits, ReadOnlySpan<QrPlace> places)
     {
         var words = Words;
-        for (var i = 0; i < 8 * bits.Length; i++)
+        for (var i = 0; i < bits.Length; i++)
         {
-            var bit = (ulong)(bits[i >> 3] >> (7 - (i & 7)) & 1);
-            var place = places[i];
-            words[place.RowWord] |= bit << place.RowBit;
-            words[place.ColumnWord] |= bit << place.ColumnBit;
+            // Most of the work of a symbol: one store a module, the columns are read off the rows afterwards.
+            var here = places.Slice(8 * i, 8);
+            for (var bit = 0; bit < here.Length; bit++)
+                words[here[bit].Word] |= ((ulong)bits[i] >> (7 - bit) & 1) << here[bit].Bit;
+        }
+        ReadColumns();
+    }
+
+    /// <summary>Column x is the bits x of all rows: the square turned over its diagonal, 64 by 64 at a time.</summary>
+    private void ReadColumns()
+    {
+        Span<ulong> block = stackalloc ulong[64];
+        var words = Words;
+        for (var across = 0; across < size; across += 64)
+        {
+            for (var down = 0; down < size; down += 64)
+            {
+                for (var i = 0; i < block.Length; i++)
+                    block[i] = down + i < size ? words[WordsInLines * (down + i) + (across >> 6)] : 0;
+                Transpose(block);
+                for (var i = 0; i < block.Length && across + i < size; i++)
+                    words[WordsInLines * (across + i) + 2 + (down >> 6)] = block[i];
+            }
+        }
+    }
+
+    /// <summary>Exchanges halves, then halves of the halves, down to single bits: bit c of word r becomes bit r of
+    /// word c.</summary>
+    private static void Transpose(Span<ulong> block)
+    {
+        var mask = 0x00000000FFFFFFFFUL;
+        for (var half = 32; half > 0; half >>= 1, mask ^= mask << half)
+        {
+            for (var i = 0; i < block.Length; i = (i + half + 1) & ~half)
+            {
+                var moved = (block[i] >> half ^ block[i + half]) & mask;
+                block[i + half] ^= moved;
+                block[i] ^= moved << half;
+            }
         }
     }
 
@@ -70,9 +103,10 @@ internal sealed class QrModules(int size)
         return (byte)((pairs & 0x55) << 1 | (pairs >> 1 & 0x55));
     }
 
-    private static void Set(ref ulong word, int bit, bool value)
+    private void Set(QrPlace place, bool dark)
     {
-        var one = 1UL << bit;
-        word = value ? word | one : word & ~one;
+        var one = 1UL << place.Bit;
+        ref var word = ref Words[place.Word];
+        word = dark ? word | one : word & ~one;
     }
 }

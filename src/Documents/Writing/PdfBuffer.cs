@@ -124,11 +124,15 @@ internal sealed class PdfBuffer(int capacity = 4096)
     /// <summary>Two-byte codes as a literal string's content, half as long as in hexadecimal digits.</summary>
     public PdfBuffer Literal16(ReadOnlySpan<ushort> codes)
     {
+        var start = Length;
+        var span = Reserve(4 * codes.Length);
+        var at = 0;
         foreach (var code in codes)
         {
-            LiteralByte((byte)(code >> 8));
-            LiteralByte((byte)code);
+            at += LiteralByte(span[at..], (byte)(code >> 8));
+            at += LiteralByte(span[at..], (byte)code);
         }
+        Length = start + at;
         return this;
     }
 
@@ -166,14 +170,17 @@ internal sealed class PdfBuffer(int capacity = 4096)
     }
 
     /// <summary>A bare carriage return would be read as a line feed (7.3.4.2).</summary>
-    private void LiteralByte(byte value)
+    /// <returns>How many bytes it took, at most two.</returns>
+    private static int LiteralByte(Span<byte> target, byte value)
     {
-        if (value is (byte)'(' or (byte)')' or (byte)'\\')
-            Reserve(1)[0] = (byte)'\\';
-        if (value == '\r')
-            Raw("\\r"u8);
-        else
-            Reserve(1)[0] = value;
+        if (value is not ((byte)'(' or (byte)')' or (byte)'\\' or (byte)'\r'))
+        {
+            target[0] = value;
+            return 1;
+        }
+        target[0] = (byte)'\\';
+        target[1] = value == '\r' ? (byte)'r' : value;
+        return 2;
     }
 
     private PdfBuffer Small(int value)
