@@ -1,7 +1,10 @@
+using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
+using Civic.JudicialRecords.Feedback;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Ratings;
@@ -9,6 +12,7 @@ using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Submission;
 using Civic.JudicialRecords.Web.Citizen;
+using Civic.JudicialRecords.Web.Staff;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
 using Civic.Shared.Storage;
@@ -36,14 +40,18 @@ public static class JudicialRecordsHost
         });
         builder.Services.AddOpenApi();
         builder.AddPolicies(settings);
+        builder.AddPolicyAccess();
         builder.AddRegisters();
+        builder.AddAttachments();
         builder.AddSubmission();
         builder.AddPayments();
         builder.AddDecisions();
+        builder.AddCounter();
         builder.AddApprovals();
         builder.AddCertificates(settings);
         builder.AddDelivery();
         builder.AddRatings();
+        builder.AddFeedback();
         builder.AddCitizenWeb();
     }
 
@@ -53,7 +61,10 @@ public static class JudicialRecordsHost
         app.MapOpenApi().AllowAnonymous();
         app.MapPayments();
         app.MapDecisions();
+        app.MapCounter();
         app.MapApprovals();
         app.MapCitizenDocuments();
+        app.MapAttachments();
+        app.MapFeedback();
     }
 }

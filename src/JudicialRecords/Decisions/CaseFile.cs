@@ -33,6 +33,7 @@ internal sealed class CaseFile
             )),
         ];
         Errors = [.. Declaration.RegisterErrors.Select(e => new ErrorCase(e, Latest(DecideError.Action, e.Field)))];
+        Declaration = AcceptedReports.Apply(Declaration, Errors);
         Result = dossier.ResultJson is { } json ? LawJson.Read<ConvictionResult>(json) : null;
         ResultDecision = acts.Where(a => a.Action == DecideResult.Action && a.At >= (dossier.RecordsFetchedAt ?? a.At))
             .MaxBy(a => a.At);
@@ -40,6 +41,7 @@ internal sealed class CaseFile
 
     internal Dossier Dossier { get; }
 
+    /// <summary>As it was frozen, but for register fields that an officer found wrong as reported.</summary>
     internal Declaration Declaration { get; }
 
     internal IReadOnlyDictionary<string, RegisterAnswer> Answers { get; }

@@ -21,17 +21,30 @@ internal sealed record Deadline(DeadlineTrack Track, Bilingual Reason)
         "An expungement by law has to be verified"
     );
 
+    private static readonly Deadline Urgent = new(
+        DeadlineTrack.Urgent,
+        new(
+            "Yêu cầu khẩn cấp của cơ quan tiến hành tố tụng: trong 24 giờ (Luật Lý lịch tư pháp, Điều 48 khoản 3)",
+            "Urgent request of an agency that conducts proceedings: 24 hours (Law on Judicial Records, Art. 48(3))"
+        )
+    );
+
     private static readonly Deadline Foreigner = Extended("Người nước ngoài", "A foreigner");
 
     private static readonly Deadline LivedAbroad = Extended("Đã cư trú ở nước ngoài", "Lived abroad");
 
     private static readonly Deadline ManyPlaces = Extended("Đã cư trú ở nhiều nơi", "Lived in many places");
 
-    private static readonly Deadline[] All = [Ordinary, Verification, Foreigner, LivedAbroad, ManyPlaces];
+    private static readonly Deadline[] All = [Ordinary, Urgent, Verification, Foreigner, LivedAbroad, ManyPlaces];
 
     /// <summary>What the declaration decides: many places, time abroad, a foreigner.</summary>
     internal static Deadline For(Declaration declaration)
     {
+        if (declaration.Requester.Relation == RequesterRelation.ProcedureAgency)
+        {
+            return Urgent;
+        }
+
         if (declaration.Person.Nationality != "VN")
         {
             return Foreigner;
@@ -54,8 +67,25 @@ internal sealed record Deadline(DeadlineTrack Track, Bilingual Reason)
     internal static void Set(Dossier dossier, Deadline deadline, PolicyPack pack)
     {
         var due = DueDates.Compute(dossier.ReceivedAt!.Value, deadline.Track, pack);
-        dossier.DueDate = due.At.DateInVietnam();
+        var rested = RestedDays(dossier);
+        dossier.DueDate = rested == 0
+            ? due.At.DateInVietnam()
+            : pack.Calendar.FirstWorkingDayFrom(due.At.DateInVietnam().AddDays(rested));
         dossier.DueReason = deadline.Reason.Vi;
+    }
+
+    /// <summary>Days since reception on which the citizen was waited for: states 5 and 6 stop the clock.</summary>
+    private static int RestedDays(Dossier dossier)
+    {
+        var steps = dossier
+            .History.Where(c => c.At >= dossier.ReceivedAt)
+            .OrderBy(c => c.At)
+            .ThenBy(c => c.Id)
+            .ToList();
+        return steps
+            .Zip(steps.Skip(1))
+            .Where(s => s.First.To is DossierState.SupplementAsked or DossierState.PaymentAsked)
+            .Sum(s => s.Second.At.DateInVietnam().DayNumber - s.First.At.DateInVietnam().DayNumber);
     }
 
     private static Deadline Extended(string vi, string en) =>

@@ -5,14 +5,15 @@ using Microsoft.AspNetCore.Routing;
 namespace Civic.JudicialRecords.Decisions;
 
 /// <summary>
-/// The case officer decides on a register field that the citizen reported wrong ("báo sai"). Accepted means that the
-/// certificate waits for the register's owner; rejected means that the register stands.
+/// The case officer decides on a register field that the citizen reported wrong ("báo sai"): the register stands, what
+/// was stated is printed (<see cref="AcceptedReports"/>), or the register stands for now and its owner is asked.
 /// </summary>
 internal static class DecideError
 {
     internal const string Action = "register-error.decided";
     internal const string Corrected = "corrected";
     internal const string Stands = "stands";
+    internal const string Accepted = "accepted";
 
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/decide-error", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
@@ -25,10 +26,15 @@ internal static class DecideError
                 return refused;
             }
 
-            if (f.Choice is not (Corrected or Stands)
+            if (f.Choice is not (Corrected or Stands or Accepted)
                 || Declarations.Of(dossier).RegisterErrors.All(e => e.Field != f.Subject))
             {
                 return Refusals.ChoiceMissing;
+            }
+
+            if (f.Choice == Accepted && !AcceptedReports.MayBePrinted(f.Subject!))
+            {
+                return Refusals.RegisterFirst;
             }
 
             return f.HasReason

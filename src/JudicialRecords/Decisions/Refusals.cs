@@ -72,6 +72,10 @@ internal static class Refusals
         "Còn người có thể trùng chưa được xác định. Hãy quyết định từng trường hợp và ghi căn cứ.",
         "A possible match is undecided. Decide each one and write the ground."));
 
+    internal static readonly Outcome.Refused RegisterFirst = new("register-first", new(
+        "Họ tên, ngày sinh, giới tính, quốc tịch chỉ in theo cơ sở dữ liệu. Hãy chuyển đề nghị điều chỉnh.",
+        "Name, birth date, sex, nationality and number are printed as registered. Pass it on for correction."));
+
     internal static readonly Outcome.Refused ErrorsUndecided = new("errors-undecided", new(
         "Còn thông tin công dân báo sai chưa được xét. Hãy xét từng mục.",
         "A field reported wrong is undecided. Decide each one."));

@@ -38,9 +38,7 @@ internal sealed class Outbox(
         {
             var declaration = await DeclarationOfAsync(change.DossierId, cancellation);
             foreach (
-                var channel in declaration.Email is null
-                    ? [MessageChannel.VneidInbox, MessageChannel.Sms]
-                    : new[] { MessageChannel.VneidInbox, MessageChannel.Sms, MessageChannel.Email }
+                var channel in ChannelsOf(declaration)
             )
             {
                 database.Messages.Add(
@@ -85,6 +83,21 @@ internal sealed class Outbox(
 
         database.ChangeTracker.Clear();
         return due.Count;
+    }
+
+    /// <summary>An agency has no VNeID account.</summary>
+    private static IEnumerable<MessageChannel> ChannelsOf(Declaration declaration)
+    {
+        if (declaration.Requester.Number.Length > 0)
+        {
+            yield return MessageChannel.VneidInbox;
+        }
+
+        yield return MessageChannel.Sms;
+        if (declaration.Email is not null)
+        {
+            yield return MessageChannel.Email;
+        }
     }
 
     private static TimeSpan WaitAfter(int attempts)

@@ -12,6 +12,10 @@ internal static class Because
         "người được miễn phí không trả tiền bản giấy thêm (văn bản không quy định, theo cấu hình)",
         "an exempt person pays nothing for extra copies (the text is silent; a switch)");
 
+    internal static readonly Bilingual AgencyPaysNothing = new(
+        "cơ quan, tổ chức yêu cầu để thực hiện nhiệm vụ không nộp phí (chưa có nguồn, theo cấu hình)",
+        "an agency that asks in its duty pays nothing (without a source; a switch)");
+
     internal static readonly Bilingual ForeignerFullFee = new(
         "người nước ngoài nộp đủ phí", "a foreigner pays the full fee");
 

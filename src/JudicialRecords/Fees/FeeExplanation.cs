@@ -16,8 +16,9 @@ internal static class FeeExplanation
     internal const int CannotTell = 2;
 
     /// <param name="stored">The amounts by which the dossier is worked on.</param>
+    /// <param name="load">Gives the pack of that name, or refuses.</param>
     /// <returns>0 the same amounts, 1 others, 2 can't be computed again.</returns>
-    internal static int Write(string code, StoredFee stored, TextWriter to)
+    internal static int Write(string code, StoredFee stored, Func<string, PolicyPack> load, TextWriter to)
     {
         FeeRecord record;
         try
@@ -37,7 +38,7 @@ internal static class FeeExplanation
         }
 
         WriteAmounts(stored, to);
-        return Compare(record, stored, to);
+        return Compare(record, stored, load, to);
     }
 
     private static void WriteFacts(string code, FeeRecord record, TextWriter to)
@@ -70,12 +71,12 @@ internal static class FeeExplanation
         );
     }
 
-    private static int Compare(FeeRecord record, StoredFee stored, TextWriter to)
+    private static int Compare(FeeRecord record, StoredFee stored, Func<string, PolicyPack> load, TextWriter to)
     {
         FeeAssessment again;
         try
         {
-            again = FeeRules.Assess(record.Facts, PolicyLoader.Load(record.Assessment.Pack));
+            again = FeeRules.Assess(record.Facts, load(record.Assessment.Pack));
         }
         catch (Exception e) when (e is StartupRefusal or ArgumentOutOfRangeException or InvalidOperationException)
         {

@@ -23,6 +23,9 @@ internal sealed record FeeFacts
     public required RequestChannel Channel { get; init; }
 
     public IReadOnlyList<ClassClaim> Claims { get; init; } = [];
+
+    /// <summary>An agency asks in its own duty; the fee is one of persons.</summary>
+    public bool ByAgency { get; init; }
 }
 
 /// <summary>What the population register says of the person certified, as far as the fee needs it.</summary>

@@ -54,6 +54,21 @@ internal sealed class FeeRows : IAsyncDisposable
         return null;
     }
 
+    /// <summary>The packs put in force since the start, by ordinal.</summary>
+    internal async Task<IReadOnlyDictionary<string, string>> ChangesAsync()
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT ordinal, content FROM policy_changes WHERE ordinal IS NOT NULL";
+        await using var reader = await command.ExecuteReaderAsync();
+        var changes = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+        {
+            changes[reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)] = reader.GetString(1);
+        }
+
+        return changes;
+    }
+
     /// <summary>Those submitted from the first moment up to, and not with, the second; one after another.</summary>
     internal IAsyncEnumerable<StoredFee> BetweenAsync(DateTimeOffset from, DateTimeOffset until) => ReadAsync(
         $"SELECT {Columns} FROM dossiers WHERE submitted_at >= @a AND submitted_at < @b ORDER BY submitted_at",

@@ -33,7 +33,10 @@ internal static class FeeRules
             };
         }
 
-        return ClassRules.Apply(facts, person, schedule) switch
+        var outcome = facts.ByAgency
+            ? new ClassOutcome.Settled(ClassEffect.None, null, person.Source)
+            : ClassRules.Apply(facts, person, schedule);
+        return outcome switch
         {
             ClassOutcome.Judge judge => AwaitJudgement(judge, trace, pack),
             ClassOutcome.Ask ask => AwaitRegisters(ask, trace, pack),
@@ -92,8 +95,18 @@ internal static class FeeRules
             trace.Add("extra-copies", Because.ExtraCopies(facts.PaperCopies, schedule), extra, "");
         }
 
-        var waived = Waive(settled, schedule, extra, trace);
         var list = schedule.Base + extra;
+        var waived = Money.Zero;
+        if (facts.ByAgency && !schedule.AgenciesPay)
+        {
+            waived = list;
+            trace.Add("agency", Because.AgencyPaysNothing, Money.Zero - list, "", flag: true);
+        }
+        else
+        {
+            waived = Waive(settled, schedule, extra, trace);
+        }
+
         var payable = list - waived;
         var city = CityRules.Share(facts, person, settled, new(payable, extra), trace);
         return new()

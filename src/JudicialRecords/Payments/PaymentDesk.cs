@@ -99,8 +99,8 @@ internal sealed class PaymentDesk(
         var answer = await gateway.QueryAsync(orderId.ToString(), cancellation);
         // A notification that came meanwhile is the better word: it is signed.
         if (
-            answer is OrderQuery.Found { State: { Status: not GatewayStatus.Pending } state }
-            && await IsOpenAsync(orderId, cancellation)
+            answer is OrderQuery.Found { State: var state }
+            && await IsNewsAsync(orderId, state.Status, cancellation)
         )
         {
             await ApplyAsync(state, cancellation);
@@ -134,8 +134,10 @@ internal sealed class PaymentDesk(
             .Select(o => o.Id)
             .ToListAsync(cancellation);
 
-    private Task<bool> IsOpenAsync(Guid orderId, CancellationToken cancellation) =>
-        database.PaymentOrders.AnyAsync(o => o.Id == orderId && o.Status == PaymentStatus.Created, cancellation);
+    private async Task<bool> IsNewsAsync(Guid orderId, GatewayStatus said, CancellationToken cancellation) =>
+        await database.PaymentOrders.AsNoTracking().SingleOrDefaultAsync(o => o.Id == orderId, cancellation)
+            is { } order
+        && PaymentRules.IsNews(order, said);
 
     private async Task<PayPage> CreateAtGatewayAsync(PaymentOrder order, string code, CancellationToken cancellation)
     {
@@ -188,11 +190,9 @@ internal sealed class PaymentDesk(
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var dossier = await database.Dossiers.SingleAsync(d => d.Id == order.DossierId, cancellation);
+        var held = order.Held;
         var effect = PaymentRules.Apply(order, dossier, said.Status, said.Amount, now);
-        if (effect == Effects.Applied && order.Status == PaymentStatus.Paid)
-        {
-            order.ReceiptNumber = await NextReceiptAsync(now, cancellation);
-        }
+        await PaymentBooks.BookAsync(database, order, held, new(PaymentRules.Gateway, now), cancellation);
 
         Keep(order.Id, said, effect, now);
         database.Audit(
@@ -219,14 +219,6 @@ internal sealed class PaymentDesk(
                 Effect = effect,
             }
         );
-
-    private async Task<string> NextReceiptAsync(DateTimeOffset now, CancellationToken cancellation)
-    {
-        var year = now.DateInVietnam().Year;
-        var series = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"receipt:{year}");
-        var number = await database.NextAsync(series, cancellation);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"BL-{year}-{number:D7}");
-    }
 }
 
 internal abstract record PayPage

@@ -23,6 +23,20 @@ internal sealed class PaymentOrder
 
     public string? PayUrl { get; set; }
 
+    /// <summary>What is held for it as far as is known: 0, what was taken, 0 again once that was given back.</summary>
+    public Money Held { get; set; }
+
+    public PaymentMethod Method { get; init; }
+
+    /// <summary>The officer who took cash or saw the transfer.</summary>
+    public string? CollectedBy { get; init; }
+
+    /// <summary>The bank's reference of a transfer.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>When the gateway was last asked whether the money is still there.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
+
     public DateTimeOffset? PaidAt { get; set; }
 
     /// <summary>Number of the electronic receipt (biên lai điện tử).</summary>
@@ -57,6 +71,6 @@ internal sealed class PaymentNotice
 
     public required Money Amount { get; init; }
 
-    /// <summary>applied, repeated, late, wrong-amount, bad-signature, unknown-order</summary>
+    /// <summary>One of <see cref="Effects"/>.</summary>
     public required string Effect { get; init; }
 }

@@ -24,8 +24,30 @@ internal static class PaymentRules
             GatewayStatus.Paid => Paid(order, dossier, amount, at),
             GatewayStatus.Cancelled => Ended(order, PaymentStatus.Cancelled),
             GatewayStatus.Failed => Ended(order, PaymentStatus.Failed),
-            GatewayStatus.Refunded => Refunded(order),
+            GatewayStatus.Refunded => Refunded(order, dossier, at),
             _ => Effects.NoChange,
+        };
+
+    /// <summary>
+    /// Whether what the gateway answers about an order is more than is known, for a notice that was lost: any end of
+    /// an open one, and that money was given back which counts as held.
+    /// </summary>
+    internal static bool IsNews(PaymentOrder order, GatewayStatus answer) =>
+        order.Status switch
+        {
+            PaymentStatus.Created => answer != GatewayStatus.Pending,
+            PaymentStatus.Paid or PaymentStatus.WrongAmount => answer == GatewayStatus.Refunded,
+            _ => false,
+        };
+
+    /// <summary>Whether what is held for an order is to be given back, the dossier being where it is.</summary>
+    internal static bool GoesBack(PaymentOrder order, Dossier dossier, bool wasProcessed, bool refundWithdrawn) =>
+        order.Status switch
+        {
+            // A wrong amount never released anything: it goes back once the request ends or was paid another way.
+            PaymentStatus.WrongAmount => dossier.State != DossierState.PaymentAsked,
+            PaymentStatus.Paid => IsRefundDue(dossier.State, dossier.IsOpen, wasProcessed, refundWithdrawn),
+            _ => false,
         };
 
     /// <summary>Whether what was paid for a dossier in this state goes back (DECISIONS.md, Fees, Refund).</summary>
@@ -39,6 +61,30 @@ internal static class PaymentRules
             _ => false,
         };
 
+    /// <summary>
+    /// Cash or a transfer that reception has in hand: an order of its own, so that money paid online meanwhile on an
+    /// open one comes late and goes back. The caller checked that the dossier waits for its payment.
+    /// </summary>
+    internal static PaymentOrder TakeAtCounter(
+        Dossier dossier, PaymentMethod method, string? reference, PaymentTaker by)
+    {
+        var order = new PaymentOrder
+        {
+            DossierId = dossier.Id,
+            Amount = dossier.FeeCitizen,
+            CreatedAt = by.At,
+            Method = method,
+            CollectedBy = by.Subject,
+            Reference = reference,
+            Status = PaymentStatus.Paid,
+            PaidAt = by.At,
+            Held = dossier.FeeCitizen,
+        };
+        dossier.PaidAt = by.At;
+        dossier.MoveTo(DossierState.Registered, by.At, by.Subject);
+        return order;
+    }
+
     private static string Paid(PaymentOrder order, Dossier dossier, Money amount, DateTimeOffset at)
     {
         if (order.Status is PaymentStatus.Paid or PaymentStatus.RefundAsked or PaymentStatus.Refunded)
@@ -49,11 +95,13 @@ internal static class PaymentRules
         if (order.Amount != amount)
         {
             order.Status = PaymentStatus.WrongAmount;
+            order.Held = amount;
             order.Version++;
             return Effects.WrongAmount;
         }
 
         order.PaidAt = at;
+        order.Held = amount;
         order.Version++;
         if (dossier.State != DossierState.PaymentAsked)
         {
@@ -84,15 +132,27 @@ internal static class PaymentRules
         return Effects.Applied;
     }
 
-    private static string Refunded(PaymentOrder order)
+    /// <summary>
+    /// Also one that nobody here asked for: the gateway's word is where the money is. A request that nobody has taken
+    /// in yet is then unpaid again.
+    /// </summary>
+    private static string Refunded(PaymentOrder order, Dossier dossier, DateTimeOffset at)
     {
         if (order.Status == PaymentStatus.Refunded)
         {
             return Effects.Repeated;
         }
 
+        var wasPaying = order.Status == PaymentStatus.Paid;
         order.Status = PaymentStatus.Refunded;
+        order.Held = Money.Zero;
         order.Version++;
+        if (wasPaying && dossier is { State: DossierState.Registered, PaidAt: not null })
+        {
+            dossier.PaidAt = null;
+            dossier.MoveTo(DossierState.PaymentAsked, at, Gateway);
+        }
+
         return Effects.Applied;
     }
 }

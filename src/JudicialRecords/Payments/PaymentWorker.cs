@@ -55,11 +55,7 @@ internal sealed partial class PaymentWorker(
         }
     }
 
-    private async Task ReconcileAsync(
-        JudicialDbContext database,
-        PaymentDesk desk,
-        CancellationToken cancellation
-    )
+    private async Task ReconcileAsync(JudicialDbContext database, PaymentDesk desk, CancellationToken cancellation)
     {
         // All of them: orders that nobody ever pays must not stand before one whose notification was lost.
         var since = clock.GetUtcNow() - AskedFor;
@@ -69,12 +65,37 @@ internal sealed partial class PaymentWorker(
             .OrderBy(o => o.CreatedAt)
             .Select(o => o.Id)
             .ToListAsync(cancellation);
-        foreach (var order in open)
+        foreach (var order in open.Concat(await HeldToAskAsync(database, since, cancellation)))
         {
             await desk.ReconcileAsync(order, cancellation);
         }
 
         database.ChangeTracker.Clear();
+    }
+
+    /// <summary>Once a day for each order: whether the gateway still has what counts as paid.</summary>
+    private async Task<List<Guid>> HeldToAskAsync(
+        JudicialDbContext database,
+        DateTimeOffset since,
+        CancellationToken cancellation
+    )
+    {
+        var now = clock.GetUtcNow();
+        var yesterday = now.AddDays(-1);
+        var held = await database
+            .PaymentOrders.Where(o =>
+                o.PayUrl != null
+                && (o.Status == PaymentStatus.Paid || o.Status == PaymentStatus.WrongAmount)
+                && o.CreatedAt > since
+                && (o.AskedAt ?? o.CreatedAt) < yesterday
+            )
+            .OrderBy(o => o.CreatedAt)
+            .Take(AtOnce)
+            .ToListAsync(cancellation);
+        held.ForEach(o => o.AskedAt = now);
+        await database.SaveChangesAsync(cancellation);
+        database.ChangeTracker.Clear();
+        return [.. held.Select(o => o.Id)];
     }
 
     /// <summary>The dossier's state says that money goes back; whoever set the state need not know of orders.</summary>
@@ -85,11 +106,11 @@ internal sealed partial class PaymentWorker(
             join dossier in database.Dossiers.Include(d => d.History) on order.DossierId equals dossier.Id
             where
                 (order.Status == PaymentStatus.Paid || order.Status == PaymentStatus.WrongAmount)
-                && !dossier.IsOpen
                 && (
                     dossier.State == DossierState.Rejected
                     || dossier.State == DossierState.Withdrawn
-                    || dossier.State == DossierState.Stopped
+                    || (dossier.State == DossierState.Stopped && !dossier.IsOpen)
+                    || (order.Status == PaymentStatus.WrongAmount && dossier.State != DossierState.PaymentAsked)
                 )
             orderby order.CreatedAt
             select new { order, dossier }
@@ -105,16 +126,7 @@ internal sealed partial class PaymentWorker(
                     cancellation
                 );
             var limits = pack.Limits.On(dossier.SubmittedAt.DateInVietnam());
-            // A wrong amount never released anything, so it goes back whenever the request ends.
-            if (
-                order.Status == PaymentStatus.WrongAmount
-                || PaymentRules.IsRefundDue(
-                    dossier.State,
-                    dossier.IsOpen,
-                    processed,
-                    limits.WithdrawalRefundedBeforeProcessing
-                )
-            )
+            if (PaymentRules.GoesBack(order, dossier, processed, limits.WithdrawalRefundedBeforeProcessing))
             {
                 order.Status = PaymentStatus.RefundAsked;
                 order.Version++;
@@ -135,16 +147,15 @@ internal sealed partial class PaymentWorker(
     {
         var asked = await database
             .PaymentOrders.AsNoTracking()
-            .Where(o => o.Status == PaymentStatus.RefundAsked)
+            .Where(o => o.Status == PaymentStatus.RefundAsked && o.Method == PaymentMethod.Online)
             .OrderBy(o => o.CreatedAt)
             .Take(AtOnce)
             .ToListAsync(cancellation);
         foreach (var order in asked)
         {
             // Keyed by the order at the gateway: asked again it stays the same refund.
-            var amount = await TakenAsync(database, order, cancellation);
             if (
-                await gateway.RefundAsync(order.Id.ToString(), amount, cancellation)
+                await gateway.RefundAsync(order.Id.ToString(), order.Held, cancellation)
                 is RefundOutcome.Refunded done
             )
             {
@@ -153,23 +164,6 @@ internal sealed partial class PaymentWorker(
         }
 
         database.ChangeTracker.Clear();
-    }
-
-    /// <summary>What the gateway said that it took: for a wrong amount not what was owed.</summary>
-    private static async Task<Money> TakenAsync(
-        JudicialDbContext database,
-        PaymentOrder order,
-        CancellationToken cancellation
-    )
-    {
-        var wrong = order.PaidAt is null
-            ? await database
-                .PaymentNotices.Where(n => n.OrderId == order.Id && n.Effect == Effects.WrongAmount)
-                .OrderByDescending(n => n.At)
-                .Select(n => new { n.Amount })
-                .FirstOrDefaultAsync(cancellation)
-            : null;
-        return wrong?.Amount ?? order.Amount;
     }
 
     private async Task CloseUnpaidAsync(JudicialDbContext database, PolicyPack pack, CancellationToken cancellation)

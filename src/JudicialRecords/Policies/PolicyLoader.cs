@@ -39,7 +39,8 @@ internal static class PolicyLoader
     }
 
     /// <param name="place">What refusals call the text.</param>
-    internal static PolicyPack Parse(byte[] json, string place)
+    /// <param name="suffix">Appended to the pack's name, so that traces tell stored versions apart.</param>
+    internal static PolicyPack Parse(byte[] json, string place, string suffix = "")
     {
         PolicyFile file;
         try
@@ -53,7 +54,7 @@ internal static class PolicyLoader
             throw new StartupRefusal($"{place}, line {e.LineNumber + 1}, {e.Path}: {FirstSentence(e.Message)}");
         }
 
-        return new PolicyChecks(place, file.CoversFrom).Check(file);
+        return new PolicyChecks(place, json, file.CoversFrom).Check(file with { Name = file.Name + suffix });
     }
 
     /// <summary>The serializer appends the place to its own messages; it stands before them already.</summary>
@@ -61,7 +62,7 @@ internal static class PolicyLoader
 }
 
 /// <summary>What the shape alone can't say.</summary>
-internal sealed class PolicyChecks(string place, DateOnly coversFrom)
+internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFrom)
 {
     internal PolicyPack Check(PolicyFile file)
     {
@@ -181,7 +182,8 @@ internal sealed class PolicyChecks(string place, DateOnly coversFrom)
     {
         if (wrong)
         {
-            throw new StartupRefusal($"{place}, {path}: {sentence}");
+            var line = JsonLines.LineOf(json, path) is { } number ? $"line {number}, " : "";
+            throw new StartupRefusal($"{place}, {line}{path}: {sentence}");
         }
     }
 }

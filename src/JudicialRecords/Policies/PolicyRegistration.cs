@@ -1,15 +1,15 @@
+using Civic.JudicialRecords.Policies.Changes;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Civic.JudicialRecords.Policies;
 
 internal static class PolicyRegistration
 {
     /// <summary>
-    /// Loads the pack that Civic:Policy names (default hanoi) while the host is built, so that it refuses early.
+    /// Loads the pack that Civic:Policy names (default hanoi) while the host is built, so that it refuses early. It
+    /// holds until a change confirmed by two persons is in force.
     /// </summary>
     /// <exception cref="StartupRefusal">The pack is wrong, or production has not accepted its assumption.</exception>
     internal static PolicyPack AddPolicies(this WebApplicationBuilder builder, CivicSettings settings)
@@ -27,23 +27,12 @@ internal static class PolicyRegistration
             );
         }
 
-        builder.Services.AddSingleton(pack);
-        builder.Services.AddHostedService<PolicyNotice>();
+        builder.Services.AddSingleton(new PolicyInForce(pack));
+        builder.Services.AddTransient(services => services.GetRequiredService<PolicyInForce>().Pack);
+        builder.Services.AddSingleton<PolicyRisk>();
+        builder.Services.AddScoped<ChangePolicy>();
+        builder.Services.AddSingleton<PolicyWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PolicyWatch>());
         return pack;
     }
-}
-
-/// <summary>Says at start by which law this host works.</summary>
-internal sealed partial class PolicyNotice(PolicyPack pack, ILogger<PolicyNotice> logger) : IHostedService
-{
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        LogPack(pack.Name, pack.Assumption?.En ?? "none");
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    [LoggerMessage(LogLevel.Information, "Policy pack {Pack}; assumption: {Assumption}")]
-    private partial void LogPack(string pack, string assumption);
 }

@@ -25,6 +25,9 @@ internal sealed record FeeSchedule : DatedRow
     /// </summary>
     public required bool ExemptExtraCopiesFree { get; init; }
 
+    /// <summary>Whether agencies pay as persons do; our own reading is no, flagged in the trace.</summary>
+    public bool AgenciesPay { get; init; }
+
     /// <summary>EX1 holds below this age.</summary>
     public required int ChildBelowAge { get; init; }
 

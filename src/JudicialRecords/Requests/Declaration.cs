@@ -63,13 +63,62 @@ internal enum PaperDelivery
     Post = 2,
 }
 
-/// <summary>Who asks: oneself or a parent for a child under 14 (VNeID).</summary>
-internal sealed record Requester(string Number, string Name, RequesterRelation Relation);
+/// <summary>Who asks, and by what right where it is not for themselves.</summary>
+/// <param name="Number">Personal ID number; empty for an agency.</param>
+/// <param name="Name">Of the person, or of the agency.</param>
+internal sealed record Requester(string Number, string Name, RequesterRelation Relation)
+{
+    /// <summary>What shows the relation where no register does: papers that reception saw.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>The notarized or certified mandate, or the agency's letter.</summary>
+    public RequestPaper? Paper { get; init; }
+
+    internal bool IsAgency => Relation is RequesterRelation.Agency or RequesterRelation.ProcedureAgency;
+}
+
+/// <param name="Authority">Who notarized or certified it (mandate), or null for an agency's own letter.</param>
+internal sealed record RequestPaper(string Number, DateOnly Date, string? Authority);
 
 internal enum RequesterRelation
 {
     Oneself = 0,
+
+    /// <summary>Father or mother of a person under 18.</summary>
     ParentOfMinor = 1,
+
+    /// <summary>Father or mother of an adult.</summary>
+    Parent = 2,
+
+    Spouse = 3,
+    Child = 4,
+
+    /// <summary>Anybody else, with a notarized or certified mandate.</summary>
+    Mandate = 5,
+
+    /// <summary>State agency or organisation (cơ quan, tổ chức): number 1.</summary>
+    Agency = 6,
+
+    /// <summary>Agency that conducts proceedings (cơ quan tiến hành tố tụng): number 2, within 24 hours.</summary>
+    ProcedureAgency = 7,
+}
+
+internal static class RequesterRelations
+{
+    internal static Shared.Web.Bilingual Name(this RequesterRelation relation) =>
+        relation switch
+        {
+            RequesterRelation.Oneself => new("Chính người đó", "The person"),
+            RequesterRelation.ParentOfMinor => new("Cha, mẹ của người chưa thành niên", "Parent of a minor"),
+            RequesterRelation.Parent => new("Cha, mẹ", "Parent"),
+            RequesterRelation.Spouse => new("Vợ, chồng", "Spouse"),
+            RequesterRelation.Child => new("Con", "Child"),
+            RequesterRelation.Mandate => new("Người được ủy quyền", "Holder of a mandate"),
+            RequesterRelation.Agency => new("Cơ quan, tổ chức", "Agency or organisation"),
+            RequesterRelation.ProcedureAgency => new(
+                "Cơ quan tiến hành tố tụng", "Agency that conducts proceedings"),
+            _ => throw new System.Diagnostics.UnreachableException("No such relation."),
+        };
 }
 
 /// <summary>The person certified, as the population register states them at submission.</summary>

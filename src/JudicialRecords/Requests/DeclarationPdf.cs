@@ -18,16 +18,19 @@ internal static class DeclarationPdf
     };
     private static readonly TextStyle Indented = new() { LeftIndent = 18 };
 
-    internal static byte[] Render(Declaration declaration, string code, DateTimeOffset submittedAt, PolicyPack pack)
+    internal static byte[] Render(Declaration declaration, Dossier dossier, PolicyPack pack)
     {
+        var (code, submittedAt) = (dossier.Code, dossier.SubmittedAt);
         var day = submittedAt.DateInVietnam();
         var forms = pack.Forms.On(day);
-        var forChild = declaration.Requester.Relation == RequesterRelation.ParentOfMinor;
+        var forAnother = declaration.Requester.Relation != RequesterRelation.Oneself;
         var document = new TaggedDocument(
             new DocumentProperties(
                 $"Tờ khai yêu cầu cấp Phiếu lý lịch tư pháp {code}",
                 pack.Authorities.On(day).Name.Vi,
-                "Tờ khai đã nộp trực tuyến",
+                dossier.Channel == Channel.VneidOnline
+                    ? "Tờ khai đã nộp trực tuyến"
+                    : "Tờ khai giấy do bộ phận tiếp nhận nhập",
                 "vi-VN",
                 submittedAt
             )
@@ -35,7 +38,7 @@ internal static class DeclarationPdf
         var body = document.Body;
         WriteHead(
             body,
-            forChild ? forms.DeclarationAuthorized : forms.DeclarationSelf,
+            forAnother ? forms.DeclarationAuthorized : forms.DeclarationSelf,
             pack.Authorities.On(day).Name.Vi
         );
         body.List(
@@ -46,7 +49,7 @@ internal static class DeclarationPdf
         );
         WriteResidences(body, declaration.Residences);
         WriteRequest(body, declaration);
-        WriteEnd(body, declaration, code, submittedAt);
+        WriteEnd(body, declaration, dossier);
         return document.Render();
     }
 
@@ -89,11 +92,17 @@ internal static class DeclarationPdf
     private static IEnumerable<(string Name, string Value)> PersonEntries(Declaration declaration)
     {
         var person = declaration.Person;
-        if (declaration.Requester.Relation == RequesterRelation.ParentOfMinor)
+        if (declaration.Requester is { Relation: not RequesterRelation.Oneself } requester)
+        {
+            yield return ($"Người yêu cầu ({requester.Relation.Name().Vi.ToLowerInvariant()})", NameOf(requester));
+        }
+
+        if (declaration.Requester.Paper is { } paper)
         {
             yield return (
-                "Người yêu cầu (cha hoặc mẹ)",
-                $"{declaration.Requester.Name}, số định danh {declaration.Requester.Number}"
+                declaration.Requester.IsAgency ? "Văn bản yêu cầu" : "Văn bản ủy quyền",
+                $"số {paper.Number} ngày {paper.Date.ToVietnamese()}"
+                    + (paper.Authority is null ? "" : $", công chứng, chứng thực tại {paper.Authority}")
             );
         }
 
@@ -113,6 +122,9 @@ internal static class DeclarationPdf
         yield return ("Điện thoại", declaration.Phone);
         yield return ("Thư điện tử", declaration.Email ?? "không có");
     }
+
+    private static string NameOf(Requester requester) =>
+        requester.Number.Length == 0 ? requester.Name : $"{requester.Name}, số định danh {requester.Number}";
 
     private static void WriteResidences(Flow body, ResidencePeriod[] residences)
     {
@@ -173,8 +185,11 @@ internal static class DeclarationPdf
         }
     }
 
-    private static void WriteEnd(Flow body, Declaration declaration, string code, DateTimeOffset submittedAt)
+    private static void WriteEnd(Flow body, Declaration declaration, Dossier dossier)
     {
+        var proof = dossier.Channel == Channel.VneidOnline
+            ? "Đã xác thực bằng tài khoản định danh điện tử mức độ 2."
+            : "Bộ phận tiếp nhận nhập từ tờ khai giấy và giấy tờ xuất trình.";
         body.Space(6)
             .Paragraph(
                 "Tôi xin cam đoan những lời khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật "
@@ -183,12 +198,12 @@ internal static class DeclarationPdf
             .Space(6)
             .KeepTogether(end =>
                 end.Paragraph(
-                        $"Nộp lúc {submittedAt.ToVietnamese()}",
+                        $"Nộp lúc {dossier.SubmittedAt.ToVietnamese()}",
                         new TextStyle { Italic = true, Alignment = TextAlignment.Right }
                     )
                     .Paragraph("Người khai", new TextStyle { Bold = true, Alignment = TextAlignment.Right })
                     .Paragraph(declaration.Requester.Name, new TextStyle { Alignment = TextAlignment.Right })
-                    .Paragraph($"Mã hồ sơ {code}. Đã xác thực bằng tài khoản định danh điện tử mức độ 2.", Small)
+                    .Paragraph($"Mã hồ sơ {dossier.Code}. {proof}", Small)
             );
     }
 

@@ -72,6 +72,9 @@ internal static class DossierStates
         ],
         [DossierState.SupplementAsked] =
         [
+            // What was asked for before anybody took the request in comes back to be looked at, as a dossier that
+            // VNeID sends again in state 5 does (our own choice; the table of the source is a suggestion).
+            DossierState.Registered,
             DossierState.Received,
             DossierState.InProgress,
             DossierState.Withdrawn,

@@ -18,7 +18,8 @@ internal static class ResidenceHistory
         RequestForm form,
         DateOnly birthDate,
         DateOnly today,
-        List<FormProblem> problems
+        List<FormProblem> problems,
+        bool mayBeLeftOut = false
     )
     {
         var first = problems.Count;
@@ -32,7 +33,7 @@ internal static class ResidenceHistory
             }
         }
 
-        if (problems.Count == first && StartFor(birthDate, today) is { } start)
+        if (!mayBeLeftOut && problems.Count == first && StartFor(birthDate, today) is { } start)
         {
             CheckCovered(start, YearMonth.Of(today), periods, problems);
         }

@@ -1,8 +1,11 @@
+using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
+using Civic.JudicialRecords.Feedback;
 using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Policies.Changes;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
@@ -22,7 +25,19 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
 
     public DbSet<PaymentOrder> PaymentOrders => Set<PaymentOrder>();
 
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<PaymentEntry> PaymentEntries => Set<PaymentEntry>();
+
     public DbSet<PaymentNotice> PaymentNotices => Set<PaymentNotice>();
+
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    public DbSet<PolicyChange> PolicyChanges => Set<PolicyChange>();
+
+    public DbSet<FeedbackNote> FeedbackNotes => Set<FeedbackNote>();
+
+    public DbSet<FeedbackFile> FeedbackFiles => Set<FeedbackFile>();
 
     public DbSet<Rating> Ratings => Set<Rating>();
 
@@ -62,7 +77,30 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             o.HasKey(x => x.Id);
             o.Property(x => x.Version).IsConcurrencyToken();
         });
+        model.Entity<Receipt>(r =>
+        {
+            r.HasKey(x => x.Number);
+            // So that an order taken at the counter is inserted before its receipt.
+            r.HasOne<PaymentOrder>().WithMany().HasForeignKey(x => x.OrderId);
+        });
+        model.Entity<PaymentEntry>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasOne<PaymentOrder>().WithMany().HasForeignKey(x => x.OrderId);
+        });
         model.Entity<PaymentNotice>().HasKey(n => n.Id);
+        model.Entity<Attachment>().HasKey(a => a.Id);
+        model.Entity<PolicyChange>().HasKey(c => c.Id);
+        model.Entity<FeedbackNote>(n =>
+        {
+            n.HasKey(x => x.Id);
+            n.Property(x => x.Version).IsConcurrencyToken();
+        });
+        model.Entity<FeedbackFile>(f =>
+        {
+            f.HasKey(x => x.Id);
+            f.HasOne<FeedbackNote>().WithMany().HasForeignKey(x => x.NoteId);
+        });
         model.Entity<Rating>().HasKey(r => r.DossierId);
         model.Entity<Message>(m =>
         {

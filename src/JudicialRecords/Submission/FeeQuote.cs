@@ -13,11 +13,14 @@ internal sealed class FeeQuote(
     ClassRegisters registers, JudicialDbContext database, PolicyPack pack, TimeProvider clock)
 {
     internal async Task<Quote> MakeAsync(
-        Declaration declaration, FeePerson person, Citizen requester, CancellationToken cancellation)
+        Declaration declaration, FeePerson person, Submitter submitter, CancellationToken cancellation)
     {
         var number = CitizenId.Parse(declaration.Person.Number);
         var today = clock.TodayInVietnam();
-        var answers = await registers.AskAsync(number, requester.Subject, today, cancellation);
+        var byAgency = declaration.Requester.IsAgency;
+        var answers = byAgency
+            ? new ClassAnswers([], [])
+            : await registers.AskAsync(number, submitter.Actor, today, cancellation);
         var claims = answers.Claims.ToList();
         if (Enum.TryParse<FeeClass>(declaration.ClaimedClass, out var claimed) && claims.All(c => c.Class != claimed))
         {
@@ -29,20 +32,28 @@ internal sealed class FeeQuote(
             ReceivedOn = today,
             PaperCopies = declaration.PaperCopies,
             Person = person,
-            RequesterLevel = requester.Level,
-            Channel = RequestChannel.Vneid,
+            RequesterLevel = submitter.Level,
+            Channel = ChannelOf(submitter.Channel),
             Claims = claims,
+            ByAgency = byAgency,
         };
-        await AuditAsync(requester, answers.Calls, cancellation);
+        await AuditAsync(submitter, answers.Calls, cancellation);
         return new Quote(facts, FeeRules.Assess(facts, pack));
     }
 
+    private static RequestChannel ChannelOf(Channel channel) => channel switch
+    {
+        Channel.Counter => RequestChannel.Counter,
+        Channel.Post => RequestChannel.Post,
+        _ => RequestChannel.Vneid,
+    };
+
     private async Task AuditAsync(
-        Citizen requester, IReadOnlyList<RegisterCall> calls, CancellationToken cancellation)
+        Submitter submitter, IReadOnlyList<RegisterCall> calls, CancellationToken cancellation)
     {
         foreach (var call in calls)
         {
-            database.Audit(clock, requester.Subject, "register.asked", requester.Subject, call.Outcome,
+            database.Audit(clock, submitter.Actor, "register.asked", submitter.Subject, call.Outcome,
                 new Dictionary<string, string>
                 {
                     ["register"] = call.Register,

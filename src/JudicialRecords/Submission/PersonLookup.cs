@@ -102,8 +102,15 @@ internal sealed class PersonLookup(
 
     private PersonFound.Found Found(RegisterReply<PopulationFacts>.Facts facts, DateOnly born, Requester requester)
     {
-        var province = pack.Authorities.On(clock.TodayInVietnam()).ProvinceCode;
-        var fee = new FeePerson(
+        return new PersonFound.Found(
+            Certified(facts.Value, born),
+            requester,
+            FeeOf(facts, pack.Authorities.On(clock.TodayInVietnam()).ProvinceCode)
+        );
+    }
+
+    internal static FeePerson FeeOf(RegisterReply<PopulationFacts>.Facts facts, string province) =>
+        new(
             facts.Value.BirthDate,
             facts.Value.Nationality,
             facts.Value.Permanent?.Province == province,
@@ -111,11 +118,9 @@ internal sealed class PersonLookup(
             facts.Source,
             facts.AsOf
         );
-        return new PersonFound.Found(Certified(facts.Value, born), requester, fee);
-    }
 
     /// <summary>The register may know the year of birth only; the day is then the one that it matched.</summary>
-    private static CertifiedPerson Certified(PopulationFacts facts, DateOnly born) =>
+    internal static CertifiedPerson Certified(PopulationFacts facts, DateOnly born) =>
         new()
         {
             Number = facts.Number.Value,

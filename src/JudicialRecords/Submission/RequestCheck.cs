@@ -29,12 +29,22 @@ internal static partial class RequestCheck
         CertifiedPerson person,
         Requester requester,
         RequestLimits limits,
-        DateOnly today
+        DateOnly today,
+        Channel channel = Channel.VneidOnline
     )
     {
         var problems = new List<FormProblem>();
-        var kind = ReadKind(form, requester, limits, problems);
-        var residences = ResidenceHistory.Read(form, person.BirthDate, today, problems);
+        var kind = ReadKind(form, problems);
+        var age = BirthDate.Of(person.BirthDate).YoungestOn(today);
+        if (
+            form.Kind is "1" or "2"
+            && WhoMayAsk.WhyNot(requester.Relation, kind, age, channel, limits) is { } refused
+        )
+        {
+            problems.Add(new("Kind", refused));
+        }
+
+        var residences = ResidenceHistory.Read(form, person.BirthDate, today, problems, requester.IsAgency);
         CheckContact(form, problems);
         var purpose = ReadPurpose(form, problems);
         var copies = ReadCopies(form, limits.MaxPaperCopies, problems);
@@ -69,29 +79,12 @@ internal static partial class RequestCheck
     internal static FeeClass? ClaimOf(RequestForm form) =>
         Enum.TryParse<FeeClass>(form.ClaimedClass, out var claimed) && Claimable.Contains(claimed) ? claimed : null;
 
-    private static CertificateKind ReadKind(
-        RequestForm form,
-        Requester requester,
-        RequestLimits limits,
-        List<FormProblem> problems
-    )
+    private static CertificateKind ReadKind(RequestForm form, List<FormProblem> problems)
     {
         var isTwo = form.Kind == "2";
         if (form.Kind is not ("1" or "2"))
         {
             problems.Add(new("Kind", new("Chọn Phiếu số 1 hoặc Phiếu số 2.", "Choose certificate No. 1 or No. 2.")));
-        }
-        else if (isTwo && requester.Relation == RequesterRelation.ParentOfMinor && !limits.Number2ForMinorByParent)
-        {
-            problems.Add(
-                new(
-                    "Kind",
-                    new(
-                        "Phiếu số 2 không được yêu cầu thay; hãy chọn Phiếu số 1.",
-                        "No. 2 can't be asked for on behalf of another; choose No. 1."
-                    )
-                )
-            );
         }
         else if (!isTwo && form.ConfirmBan is not ("yes" or "no"))
         {

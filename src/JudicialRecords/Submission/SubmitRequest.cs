@@ -12,7 +12,8 @@ namespace Civic.JudicialRecords.Submission;
 
 /// <summary>
 /// Turns a checked declaration into a dossier, in one transaction: code, declaration frozen as JSON and PDF, fee with
-/// its trace, state 1 or 6, payment order, audit event. Sending it again gives the same dossier.
+/// its trace, the papers attached to the draft, state 1 or 6, payment order, audit event. Sending it again gives the
+/// same dossier.
 /// </summary>
 internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack, TimeProvider clock)
 {
@@ -20,24 +21,24 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
         Guid submissionId,
         Declaration declaration,
         Quote quote,
-        Citizen requester,
+        Submitter submitter,
         CancellationToken cancellation
     )
     {
-        if (await FindExistingAsync(submissionId, declaration.Person.Number, requester, cancellation) is { } before)
+        if (await FindExistingAsync(submissionId, declaration.Person.Number, submitter, cancellation) is { } before)
         {
             return before;
         }
 
         try
         {
-            return await StoreAsync(submissionId, declaration, quote, requester, cancellation);
+            return await StoreAsync(submissionId, declaration, quote, submitter, cancellation);
         }
         catch (DbUpdateException)
         {
             // Two at once: the unique indexes let one through; what the other is told is read from the database.
             database.ChangeTracker.Clear();
-            return await FindExistingAsync(submissionId, declaration.Person.Number, requester, cancellation)
+            return await FindExistingAsync(submissionId, declaration.Person.Number, submitter, cancellation)
                 ?? throw new InvalidOperationException("The dossier was refused by the database, but no other stands.");
         }
     }
@@ -45,7 +46,7 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
     private async Task<Submitted?> FindExistingAsync(
         Guid submissionId,
         string personNumber,
-        Citizen requester,
+        Submitter submitter,
         CancellationToken cancellation
     )
     {
@@ -53,7 +54,7 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
         var existing = await database
             .Dossiers.AsNoTracking()
             .Where(d =>
-                (d.Id == submissionId && d.RequesterSubject == requester.Subject)
+                (d.Id == submissionId && d.RequesterSubject == submitter.Subject)
                 || (d.PersonNumber == number && d.IsOpen)
             )
             .Select(d => new
@@ -70,15 +71,19 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
         }
 
         return existing.FirstOrDefault() is { } open
-            ? new Submitted.AnotherIsOpen(open.RequesterSubject == requester.Subject ? open.Code : null, open.State)
+            ? new Submitted.AnotherIsOpen(IsKnownTo(submitter, open.RequesterSubject) ? open.Code : null, open.State)
             : null;
     }
+
+    /// <summary>Its owner, and reception, which sees every dossier anyway.</summary>
+    private static bool IsKnownTo(Submitter submitter, string owner) =>
+        owner == submitter.Subject || submitter.Channel != Channel.VneidOnline;
 
     private async Task<Submitted> StoreAsync(
         Guid submissionId,
         Declaration declaration,
         Quote quote,
-        Citizen requester,
+        Submitter submitter,
         CancellationToken cancellation
     )
     {
@@ -88,15 +93,15 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
         {
             Id = submissionId,
             Code = await NextCodeAsync(now, cancellation),
-            RequesterSubject = requester.Subject,
+            RequesterSubject = submitter.Subject,
             PersonNumber = CitizenId.Parse(declaration.Person.Number),
             Kind = declaration.Kind,
             DeclarationJson = JsonSerializer.Serialize(declaration),
-            Channel = Channel.VneidOnline,
-            RequesterLevel = requester.Level,
+            Channel = submitter.Channel,
+            RequesterLevel = submitter.Level,
             SubmittedAt = now,
         };
-        dossier.Register(requester.Subject);
+        dossier.Register(submitter.Actor);
         Assess(dossier, quote);
         database.Dossiers.Add(dossier);
         database.StoredDocuments.Add(
@@ -104,18 +109,18 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
             {
                 DossierId = dossier.Id,
                 Kind = DocumentKind.Declaration,
-                Content = DeclarationPdf.Render(declaration, dossier.Code, now, pack),
+                Content = DeclarationPdf.Render(declaration, dossier, pack),
                 StoredAt = now,
             }
         );
         if (dossier is { FeeDecided: true, FeeCitizen.Dong: > 0 })
         {
-            PaymentOrders.Ask(database, dossier, requester.Subject, now);
+            PaymentOrders.Ask(database, dossier, submitter.Actor, now);
         }
 
         database.Audit(
             clock,
-            requester.Subject,
+            submitter.Actor,
             "dossier.submitted",
             dossier.Code,
             detail: new Dictionary<string, string>
@@ -125,7 +130,10 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
             }
         );
         await database.SaveChangesAsync(cancellation);
-        await database.RequestDrafts.Where(d => d.Subject == requester.Subject).ExecuteDeleteAsync(cancellation);
+        await database
+            .Attachments.Where(a => a.OwnerSubject == submitter.Subject && a.DossierId == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.DossierId, dossier.Id), cancellation);
+        await database.RequestDrafts.Where(d => d.Subject == submitter.Subject).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return new Submitted.Done(dossier.Code);
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Civic.JudicialRecords.Tests.Payments;
 
-/// <summary>Every order of up to four events: money is counted once, and never both released and given back.</summary>
+/// <summary>Every order of up to six words: money is counted once, and never both released and given back.</summary>
 public sealed class PaymentRulesTests
 {
     private static readonly DateTimeOffset Start = new(2024, 9, 3, 2, 0, 0, TimeSpan.Zero);
@@ -22,9 +22,9 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void Apply_AnyOrderOfUpToFourEvents_CountsMoneyOnceAndWhereItBelongs()
+    public void Apply_AnyOrderOfUpToSixWords_CountsMoneyOnceAndWhereItBelongs()
     {
-        foreach (var events in Sequences(4))
+        foreach (var events in Sequences(6))
         {
             var (dossier, order) = (SomeDossier(), SomeOrder());
             var (rightMoney, withdrawn, releasedFirst) = (false, false, false);

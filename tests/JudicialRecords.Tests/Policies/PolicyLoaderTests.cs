@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Civic.JudicialRecords.Policies;
 using Civic.Shared.Hosting;
 using Shouldly;
@@ -7,7 +8,7 @@ using Xunit;
 
 namespace Civic.JudicialRecords.Tests.Policies;
 
-public sealed class PolicyLoaderTests
+public sealed partial class PolicyLoaderTests
 {
     [Fact]
     public void Load_PackOf2024_CarriesItsAssumption()
@@ -101,7 +102,6 @@ public sealed class PolicyLoaderTests
     {
         var sentence = Refusal(p => p["fees"]![0]!["exempt"]![2] = "EX9");
 
-        sentence.ShouldStartWith("pack.json, line ");
         sentence.ShouldContain("$.fees[0].exempt");
         sentence.ShouldContain("'EX9' is no class; known are EX1,");
     }
@@ -113,6 +113,29 @@ public sealed class PolicyLoaderTests
         Refusal(p => p[kind]![0]![member] = 1).ShouldContain(said);
 
     [Fact]
+    public void Load_GapInAFile_RefusesWithTheLineOfTheRow()
+    {
+        var text = Encoding.UTF8.GetString(Shipped()).Replace("\"from\": \"2024-07-01\"", "\"from\": \"2024-07-03\"");
+        var line = text.Split('\n').Select((l, i) => (l, i)).First(l => l.l.Contains("2024-07-03")).i;
+
+        var message = Should.Throw<StartupRefusal>(() =>
+            PolicyLoader.Parse(Encoding.UTF8.GetBytes(text), "pack.json")).Message;
+
+        message.ShouldContain("$.forms[1]: nothing holds from 2024-07-01 to 2024-07-02.");
+        var number = message.Split("line ")[1].Split(',')[0];
+        var said = int.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
+        (line + 1 - said).ShouldBeInRange(1, 2, message);
+    }
+
+    private static byte[] Shipped()
+    {
+        using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    [Fact]
     public void Load_SupportEnds_IsNoGap() =>
         Parse(p => p["support"]![0]!["to"] = "2024-12-31").Support.Find(new(2025, 1, 1)).ShouldBeNull();
 
@@ -122,8 +145,16 @@ public sealed class PolicyLoaderTests
             .Throw<StartupRefusal>(() => PolicyLoader.Load("hue"))
             .Message.ShouldBe("Civic:Policy is 'hue'; known packs are hanoi, hanoi-chronology.");
 
-    private static string Refusal(Action<JsonObject> change) =>
-        Should.Throw<StartupRefusal>(() => Parse(change)).Message;
+    /// <summary>What was refused, without the number of the line, which has a test of its own.</summary>
+    private static string Refusal(Action<JsonObject> change)
+    {
+        var message = Should.Throw<StartupRefusal>(() => Parse(change)).Message;
+        Line().IsMatch(message).ShouldBeTrue(message);
+        return Line().Replace(message, "pack.json");
+    }
+
+    [GeneratedRegex(@"^pack\.json, line \d+")]
+    private static partial Regex Line();
 
     private static PolicyPack Parse(Action<JsonObject> change)
     {

@@ -27,6 +27,7 @@ internal static class CitizenFrame
                 path.StartsWith("/requests", StringComparison.Ordinal)
                 && path is not ("/requests/new" or "/requests/review")),
             new NavigationLink("/requests/new", words["Yêu cầu mới", "New request"],
-                path is "/requests/new" or "/requests/review"));
+                path is "/requests/new" or "/requests/review"),
+            new NavigationLink("/feedback", words["Phản ánh", "Feedback"], path == "/feedback"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Ratings;
@@ -7,6 +8,7 @@ using Civic.JudicialRecords.Storage;
 using Civic.Shared.Hosting;
 using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -17,7 +19,7 @@ namespace Civic.JudicialRecords.Web.Citizen;
 /// <summary>One request: where it stands, why, what is due, what the requester can do now. Others get 404.</summary>
 [Authorize(Policy = Shared.SignIn.Policies.Citizen)]
 [EnableRateLimiting(RateLimits.Tracking)]
-internal sealed class RequestModel(JudicialDbContext database) : PageModel
+internal sealed class RequestModel(JudicialDbContext database, AttachedPapers papers, Words words) : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
 
@@ -36,6 +38,8 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
 
     /// <summary>Where anyone can check the certificate; what its QR holds.</summary>
     public string? VerificationAddress { get; private set; }
+
+    public IReadOnlyList<AttachmentLine> Attachments { get; private set; } = [];
 
     public Rating? Rating { get; private set; }
 
@@ -115,6 +119,37 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
         };
     }
 
+    public async Task<IActionResult> OnPostSupplementAsync(
+        string code,
+        [FromForm] string? text,
+        List<IFormFile> files,
+        [FromServices] SupplementRequest supplement,
+        CancellationToken cancellation
+    )
+    {
+        ModelState.Clear();
+        if (Requests.Citizen.From(User) is not { } citizen || !DossierCode.TryParse(code, out var parsed))
+        {
+            return NotFound();
+        }
+
+        var outcome = await supplement.RunAsync(parsed.Value, citizen.Subject, text, files, cancellation);
+        if (outcome is Supplement.Done)
+        {
+            return new SeeOther($"/requests/{parsed.Value}");
+        }
+
+        database.ChangeTracker.Clear();
+        if (outcome is not Supplement.Refused refused || !await LoadAsync(parsed.Value, cancellation))
+        {
+            return NotFound();
+        }
+
+        ModelState.AddModelError("files", refused.Why.In(words));
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostRateAsync(
         string code,
         [FromForm] RatingLevel? level,
@@ -158,6 +193,7 @@ internal sealed class RequestModel(JudicialDbContext database) : PageModel
             .Where(o => o.DossierId == dossier.Id)
             .OrderBy(o => o.CreatedAt)
             .ToListAsync(cancellation);
+        Attachments = await papers.OfDossierAsync(dossier.Id, cancellation);
         Rating = await database
             .Ratings.AsNoTracking()
             .SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellation);

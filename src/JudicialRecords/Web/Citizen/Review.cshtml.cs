@@ -1,4 +1,5 @@
 using System.Globalization;
+using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
@@ -17,7 +18,13 @@ namespace Civic.JudicialRecords.Web.Citizen;
 /// Everything once more with the fee line by line, before it is sent. What is sent is read from the draft.
 /// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Citizen)]
-internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvider clock, Words words) : PageModel
+internal sealed class ReviewModel(
+    RequestDesk desk,
+    AttachedPapers papers,
+    PolicyPack pack,
+    TimeProvider clock,
+    Words words
+) : PageModel
 {
     public Declaration Declaration { get; private set; } = null!;
 
@@ -27,6 +34,8 @@ internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvide
 
     /// <summary>Set where somebody's request about this person is still open.</summary>
     public Submitted.AnotherIsOpen? Other { get; private set; }
+
+    public IReadOnlyList<AttachmentLine> Attachments { get; private set; } = [];
 
     public bool FeeChanged { get; private set; }
 
@@ -77,6 +86,35 @@ internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvide
         return await SubmitAsync(citizen, cancellation);
     }
 
+    public async Task<IActionResult> OnPostAttachAsync(List<IFormFile> files, CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        if (Requests.Citizen.From(User) is not { } citizen)
+        {
+            return Forbid();
+        }
+
+        if (await papers.AddAsync(citizen.Subject, citizen.Subject, null, files, cancellation) is not { } why)
+        {
+            return new SeeOther("/requests/review#papers");
+        }
+
+        ModelState.AddModelError("files", why.In(words));
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await PrepareAsync(citizen, cancellation) ?? Page();
+    }
+
+    public async Task<IActionResult> OnPostDetachAsync([FromForm] Guid id, CancellationToken cancellation)
+    {
+        if (Requests.Citizen.From(User) is not { } citizen)
+        {
+            return Forbid();
+        }
+
+        await papers.RemoveAsync(id, citizen.Subject, cancellation);
+        return new SeeOther("/requests/review#papers");
+    }
+
     private Quote? Quote { get; set; }
 
     private async Task<IActionResult> SubmitAsync(Requests.Citizen citizen, CancellationToken cancellation)
@@ -88,7 +126,7 @@ internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvide
                 Undertaken = true,
             },
             Quote!,
-            citizen,
+            Submitter.Of(citizen),
             cancellation
         );
         switch (outcome)
@@ -126,8 +164,9 @@ internal sealed class ReviewModel(RequestDesk desk, PolicyPack pack, TimeProvide
         }
 
         (Declaration, SubmissionId) = (accepted.Declaration, form.SubmissionId);
-        Quote = await desk.Quotes.MakeAsync(Declaration, found.Fee, citizen, cancellation);
+        Quote = await desk.Quotes.MakeAsync(Declaration, found.Fee, Submitter.Of(citizen), cancellation);
         Fee = Quote.Assessment;
+        Attachments = await papers.OfDraftAsync(citizen.Subject, cancellation);
         return null;
     }
 }

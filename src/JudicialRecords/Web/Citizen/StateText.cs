@@ -29,8 +29,8 @@ internal static class StateText
         {
             DossierState.Registered when !feeDecided => new(
                 "Cán bộ tiếp nhận sẽ xem diện miễn, giảm phí. "
-                    + "Hãy mang giấy tờ chứng minh đến Bộ phận Một cửa nếu được hẹn.",
-                "Reception will judge the claimed fee class. Bring the papers to the counter if you are asked to."
+                    + "Nếu chưa gửi giấy tờ chứng minh, hãy gửi ở bên dưới hoặc mang đến Bộ phận Một cửa.",
+                "Reception will judge the claimed fee class. Send the papers below if you have not, or bring them."
             ),
             DossierState.Registered => new(
                 "Hồ sơ đã gửi. Cán bộ tiếp nhận sẽ kiểm tra; ông/bà không phải làm gì.",
@@ -41,8 +41,8 @@ internal static class StateText
                 "Pay so that the request can be taken in."
             ),
             DossierState.SupplementAsked => new(
-                "Cơ quan cần bổ sung giấy tờ; lý do ghi ở bước hiện tại bên dưới.",
-                "Further papers are needed; the reason stands at the current step below."
+                "Cơ quan cần bổ sung giấy tờ; hãy gửi ở bên dưới. Thời hạn giải quyết tạm dừng.",
+                "Further papers are needed; send them below. The time limit rests meanwhile."
             ),
             DossierState.Received => new(
                 "Hồ sơ đã được tiếp nhận, thời hạn đang tính.",

@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Fees;
@@ -21,7 +22,12 @@ namespace Civic.JudicialRecords.Web.Staff;
 /// One dossier with all on which it rests, and the actions that are the reader's now. Every reading is audited.
 /// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Staff)]
-internal sealed class DossierModel(JudicialDbContext database, CurrentPerson person, TimeProvider clock) : PageModel
+internal sealed class DossierModel(
+    JudicialDbContext database,
+    AttachedPapers papers,
+    CurrentPerson person,
+    TimeProvider clock
+) : PageModel
 {
     public CaseFile Case { get; private set; } = null!;
 
@@ -36,6 +42,8 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
     public Certificate? Certificate { get; private set; }
 
     public IReadOnlyList<DocumentKind> Documents { get; private set; } = [];
+
+    public IReadOnlyList<AttachmentLine> Attachments { get; private set; } = [];
 
     public Turn Turn { get; private set; }
 
@@ -88,6 +96,7 @@ internal sealed class DossierModel(JudicialDbContext database, CurrentPerson per
             .Select(d => d.Kind)
             .OrderBy(k => k)
             .ToListAsync(cancellation);
+        Attachments = await papers.OfDossierAsync(id, cancellation);
         Turn = NextStep.Of(dossier);
         Refused = HttpContext.Features.Get<RefusedAct>();
         Tell(done);

@@ -20,6 +20,15 @@ internal static class PaymentWords
             _ => throw new UnreachableException("An order has one of the known statuses."),
         };
 
+    internal static Bilingual OfMethod(PaymentMethod method) =>
+        method switch
+        {
+            PaymentMethod.Online => new("Lệnh thu trực tuyến", "Online order"),
+            PaymentMethod.Cash => new("Thu tiền mặt", "Cash taken"),
+            PaymentMethod.Transfer => new("Thu chuyển khoản", "Transfer taken"),
+            _ => throw new UnreachableException("Money comes in one of the known ways."),
+        };
+
     internal static Bilingual OfNotice(string status) =>
         status switch
         {

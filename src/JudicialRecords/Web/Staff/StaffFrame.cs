@@ -33,6 +33,11 @@ internal static class StaffFrame
                 path is "/staff" || path.StartsWith("/staff/dossiers", StringComparison.Ordinal)
             ),
         };
+        if (http.User.HasClaim(BridgeClaims.Roles, Roles.Reception))
+        {
+            links.Add(new("/staff/counter", words["Nhập hồ sơ giấy", "Paper request"], path == "/staff/counter"));
+        }
+
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Leader))
         {
             links.Add(new("/staff/approvals", words["Duyệt, ký số", "Approve and sign"],
@@ -49,6 +54,14 @@ internal static class StaffFrame
             links.Add(
                 new("/staff/register", words["Sổ cấp Phiếu", "Register of certificates"], path == "/staff/register")
             );
+        }
+
+        if (http.User.HasClaim(BridgeClaims.Roles, Roles.Leader)
+            || http.User.HasClaim(BridgeClaims.Roles, Roles.DivisionHead))
+        {
+            links.Add(new("/staff/feedback", words["Phản ánh", "Feedback"], path == "/staff/feedback"));
+            links.Add(new("/staff/policies", words["Bộ quy định", "Rules"],
+                path.StartsWith("/staff/policies", StringComparison.Ordinal)));
         }
 
         data.SetNavigation([.. links]);

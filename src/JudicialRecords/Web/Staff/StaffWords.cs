@@ -106,6 +106,8 @@ internal static class StaffWords
             "certificate.approved" => new("Duyệt, ký", "Approved"),
             "certificate.sent-back" => new("Chuyển lại", "Sent back"),
             "seal.ordered" => new("Lệnh đóng dấu số", "Ordered the seal"),
+            Counter.TakePayment.Action => new("Thu phí tại quầy", "Took the fee"),
+            Counter.GiveBackPayment.Action => new("Hoàn tiền đã thu", "Gave the fee back"),
             _ => new(action, action),
         };
 }

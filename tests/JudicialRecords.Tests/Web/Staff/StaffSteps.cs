@@ -12,6 +12,9 @@ internal sealed class StaffSteps(StaffHouse house)
             ? browser
             : _signedIn[persona] = await house.SignInAsync(persona);
 
+    internal async Task<Page> CounterAsync(string persona) =>
+        (await (await AsAsync(persona)).GoAsync(house.Judicial.Address + "/staff/counter")).MustBe();
+
     internal async Task<Page> SeesAsync(string persona, Guid id) => await house.OpenAsync(await AsAsync(persona), id);
 
     internal async Task<Page> DoesAsync(

@@ -1,0 +1,17 @@
+using Civic.Shared.Identity;
+
+namespace Civic.JudicialRecords.Requests;
+
+/// <summary>In whose name a request comes in, who enters it, and by which way.</summary>
+/// <param name="Subject">Pairwise subject of the requester; without an account one that is nobody's login.</param>
+/// <param name="Actor">Who did it, for the history and the audit trail.</param>
+/// <param name="Level">Of the requester's account; none at the counter.</param>
+internal sealed record Submitter(string Subject, string Actor, AssuranceLevel Level, Channel Channel)
+{
+    internal static Submitter Of(Citizen citizen) =>
+        new(citizen.Subject, citizen.Subject, citizen.Level, Channel.VneidOnline);
+
+    /// <summary>Somebody without a login, whose paper request reception enters.</summary>
+    internal static Submitter OnPaper(Guid submissionId, string officer, Channel channel) =>
+        new($"counter:{submissionId:N}", officer, AssuranceLevel.None, channel);
+}
