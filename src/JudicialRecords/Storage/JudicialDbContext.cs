@@ -72,23 +72,7 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             c.Property(x => x.Id).ValueGeneratedNever();
         });
         model.Entity<RequestDraft>().HasKey(d => d.Subject);
-        model.Entity<PaymentOrder>(o =>
-        {
-            o.HasKey(x => x.Id);
-            o.Property(x => x.Version).IsConcurrencyToken();
-        });
-        model.Entity<Receipt>(r =>
-        {
-            r.HasKey(x => x.Number);
-            // So that an order taken at the counter is inserted before its receipt.
-            r.HasOne<PaymentOrder>().WithMany().HasForeignKey(x => x.OrderId);
-        });
-        model.Entity<PaymentEntry>(e =>
-        {
-            e.HasKey(x => x.Id);
-            e.HasOne<PaymentOrder>().WithMany().HasForeignKey(x => x.OrderId);
-        });
-        model.Entity<PaymentNotice>().HasKey(n => n.Id);
+        MapMoney(model);
         model.Entity<Attachment>().HasKey(a => a.Id);
         model.Entity<PolicyChange>().HasKey(c => c.Id);
         model.Entity<FeedbackNote>(n =>
@@ -118,5 +102,26 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
         model.Entity<ReservedNumber>().HasKey(n => new { n.DossierId, n.Year });
         model.Entity<Certificate>().HasKey(c => c.DossierId);
         model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });
+    }
+
+    private static void MapMoney(ModelBuilder model)
+    {
+        model.Entity<PaymentOrder>(o =>
+        {
+            o.HasKey(x => x.Id);
+            o.Property(x => x.Version).IsConcurrencyToken();
+        });
+        model.Entity<Receipt>(r =>
+        {
+            r.HasKey(x => x.Number);
+            // So that an order taken at the counter is inserted before its receipt.
+            r.HasOne<PaymentOrder>().WithMany().HasForeignKey(x => x.OrderId);
+        });
+        model.Entity<PaymentEntry>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasOne<PaymentOrder>().WithMany().HasForeignKey(x => x.OrderId);
+        });
+        model.Entity<PaymentNotice>().HasKey(n => n.Id);
     }
 }
