@@ -126,7 +126,7 @@ internal static class CommandLine
 
     private static Command VerifyCommandLine()
     {
-        var file = new Argument<string>("FILE") { Description = "A signed PDF." };
+        var file = new Argument<string>("FILE") { Description = "A signed PDF, or the address in a QR code." };
         var at = new Option<string>("--at")
         {
             Description = "Address of the verification service.",
@@ -141,6 +141,10 @@ internal static class CommandLine
         {
             Description = "With --head: PEM file of the roots to trust instead of those that the receipt names.",
         };
+        var witness = new Option<string?>("--witness")
+        {
+            Description = "With --head: the witness's JWK set, to be trusted instead of the keys in the receipt.",
+        };
         var verify = new Command("verify", "Check a signed document: 0 good, 1 bad, 2 can't tell.")
         {
             file,
@@ -148,6 +152,7 @@ internal static class CommandLine
             json,
             head,
             trust,
+            witness,
         };
         verify.SetAction(
             (parsed, cancellation) =>
@@ -156,6 +161,7 @@ internal static class CommandLine
                         parsed.GetRequiredValue(file),
                         saved,
                         parsed.GetValue(trust),
+                        parsed.GetValue(witness),
                         parsed.GetValue(json),
                         cancellation
                     )

@@ -12,10 +12,19 @@ internal static class BodyReader
             return null;
         }
 
-        using var body = new MemoryStream(checked((int)(request.ContentLength ?? 0)));
+        return await ReadAsync(request.Body, (int)(request.ContentLength ?? 0), limit, cancel);
+    }
+
+    /// <returns>Everything up to the stream's end, or null where it is longer than allowed.</returns>
+    internal static Task<byte[]?> ReadLimitedAsync(this Stream stream, int limit, CancellationToken cancel) =>
+        ReadAsync(stream, 0, limit, cancel);
+
+    private static async Task<byte[]?> ReadAsync(Stream stream, int expected, int limit, CancellationToken cancel)
+    {
+        using var body = new MemoryStream(expected);
         var buffer = new byte[81920];
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+        while ((read = await stream.ReadAsync(buffer, cancel)) > 0)
         {
             if (body.Length + read > limit)
             {

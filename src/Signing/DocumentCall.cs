@@ -12,6 +12,10 @@ internal sealed record DocumentCall(string Client, string IdempotencyKey, string
     /// <summary>Lower-case hexadecimal digest of the document as it came.</summary>
     public string InputSha256 { get; } = Sha256Text.Of(Pdf);
 
+    internal const string KeyHeader = "Idempotency-Key";
+
+    internal static bool IsKeyValid(string key) => key.Length is > 0 and <= 200 && key.All(c => c is >= '!' and <= '~');
+
     /// <returns>The call, or the problem to answer with; never both.</returns>
     internal static async Task<(DocumentCall? Call, ProblemHttpResult? Problem)> ReadAsync(
         HttpContext http, string number, CancellationToken cancellation)
@@ -21,8 +25,8 @@ internal sealed record DocumentCall(string Client, string IdempotencyKey, string
             return (null, Problems.NumberInvalid());
         }
 
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > 200 || key.Any(c => c is < '!' or > '~'))
+        var key = http.Request.Headers[KeyHeader].ToString();
+        if (!IsKeyValid(key))
         {
             return (null, Problems.IdempotencyKeyInvalid());
         }

@@ -73,6 +73,12 @@ internal static class Problems
     internal static ProblemHttpResult TooLarge() => Refuse(413, "too-large",
         "The file is larger than 20 MB.", "Send a smaller file.");
 
+    internal static ProblemHttpResult BatchTooLarge() => Refuse(413, "batch-too-large",
+        "The documents are larger than 64 MB together, or one of them than 20 MB.", "Send them in smaller batches.");
+
+    internal static ProblemHttpResult BatchInvalid(string what) => Refuse(422, "batch-invalid",
+        $"The batch can't be taken: {what}.", "Correct it and send it again; nothing was signed.");
+
     internal static ProblemHttpResult NumberInvalid() => Refuse(422, "number-invalid",
         "A document's number here is 1 to 64 of A-Z, a-z, 0-9, full stop and hyphen.",
         "Write 12/LLTP-STP of 2026 as 2026-12-LLTP-STP.");

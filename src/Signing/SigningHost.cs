@@ -10,6 +10,7 @@ using Civic.Signing.Keys.Remote;
 using Civic.Signing.Renewal;
 using Civic.Signing.Revocation;
 using Civic.Signing.Seal;
+using Civic.Signing.Seal.Batches;
 using Civic.Signing.Statements;
 using Civic.Signing.Storage;
 using Civic.Signing.Timestamps;
@@ -40,6 +41,7 @@ public static class SigningHost
         AddKeys(builder, settings);
         builder.Services.AddScoped<Sealer>();
         builder.Services.AddScoped<Extender>();
+        builder.Services.AddSingleton<BatchSealer>();
         builder.Services.AddSingleton<ContentsSizes>();
         builder.Services.AddSingleton<EvidenceStore>();
         builder.Services.AddSingleton<DocumentSigner>();
@@ -119,6 +121,7 @@ public static class SigningHost
     {
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         app.MapSeals();
+        app.MapSealBatches();
         app.MapExtensions();
         ApprovalEndpoint.Map(app);
         app.MapStatements();

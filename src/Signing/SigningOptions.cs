@@ -148,6 +148,12 @@ internal sealed class SigningOptions
                 throw new StartupRefusal($"Civic:Signing:Profiles:{name} needs a Client and a SignerName.");
             }
 
+            if (settings.IsProduction && profile.Kind == SignerKind.Person && !profile.ApprovalRequired)
+            {
+                throw new StartupRefusal($"Civic:Signing:Profiles:{name}:ApprovalRequired must be true outside the "
+                    + "sandbox: a person's key signs only what that person has approved.");
+            }
+
             if (!profile.Scheme.Fits(profile.Key))
             {
                 throw new StartupRefusal(

@@ -101,6 +101,8 @@ internal sealed class House : IAsyncDisposable
 
     internal void RestoreTrust() => _trust!.Services.GetRequiredService<ScenarioControl>().Reset();
 
+    internal Task StopSigningAsync() => _hosts.Single(h => h.Address == SigningAddress).App.StopAsync();
+
     internal async Task<Browser> SignedInAsync(string persona, string page = "/ho-so")
     {
         var browser = new Browser();

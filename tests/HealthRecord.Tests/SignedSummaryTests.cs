@@ -49,6 +49,29 @@ public sealed partial class SignedSummaryTests
         ).ShouldContain(number);
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Receipt_BesideTheSummary_OfTodayAndOfTheDayOfIssueWhenSigningIsGone(DatabaseKind kind)
+    {
+        await using var house = await House.StartAsync(kind, signing: true);
+        using var an = await house.SignedInAsync("an", "/ho-so/tom-tat");
+        await an.SubmitAsync("/ho-so/tom-tat");
+        await DownloadAsync(house, an);
+        await an.GoAsync("/ho-so/tom-tat");
+        var link = ReceiptLink().Match(an.Page).Value;
+
+        await an.GoAsync(link);
+        var today = System.Text.Json.JsonDocument.Parse(an.Body).RootElement;
+        await house.StopSigningAsync();
+        await an.GoAsync(link);
+        var ofTheIssue = System.Text.Json.JsonDocument.Parse(an.Body).RootElement;
+        using var minh = await house.SignedInAsync("minh");
+        await minh.GoAsync(link);
+
+        today.GetProperty("format").GetString().ShouldBe("civic-receipt-1");
+        ofTheIssue.GetProperty("number").GetString().ShouldBe(today.GetProperty("number").GetString());
+        ((int)minh.Status).ShouldBe(404);
+    }
+
     [Fact]
     public async Task SignedSummary_TimestampsDown_WaitsAndCompletesByItself()
     {
@@ -130,6 +153,9 @@ public sealed partial class SignedSummaryTests
 
     [GeneratedRegex("/ho-so/tom-tat/[A-Z0-9-]+\\.pdf")]
     private static partial Regex PdfLink();
+
+    [GeneratedRegex("/ho-so/tom-tat/[A-Z0-9-]+\\.json")]
+    private static partial Regex ReceiptLink();
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();

@@ -49,6 +49,32 @@ public sealed class IssuedFileTests(KeptHouse house)
         code.ShouldBe(0, says);
     }
 
+    /// <summary>File and receipt as the citizen downloaded them; in a network of its own the command reaches nobody.</summary>
+    [Theory, MemberData(nameof(Signed))]
+    public async Task Verify_FileWithItsReceipt_GoodWithoutANetworkAndBadOnceAltered(string file, int signatures)
+    {
+        signatures.ShouldBeGreaterThan(0);
+        var receipt = InFolder(Path.ChangeExtension(file, ".receipt.json"));
+        var altered = await File.ReadAllBytesAsync(InFolder(file), TestContext.Current.CancellationToken);
+        altered[altered.Length / 3] ^= 1;
+        var alteredFile = Path.Combine(Directory.CreateTempSubdirectory("civic-altered-").FullName, file);
+        await File.WriteAllBytesAsync(alteredFile, altered, TestContext.Current.CancellationToken);
+
+        var (good, says) = await VerifyAsync(InFolder(file), receipt);
+        var (bad, saysOfAltered) = await VerifyAsync(alteredFile, receipt);
+
+        (good, bad).ShouldBe((0, 1), says + saysOfAltered);
+        says.ShouldContain("issued: yes, status: valid");
+    }
+
+    private static Task<(int Code, string Says)> VerifyAsync(string file, string receipt)
+    {
+        string[] verify = ["dotnet", KeptHouse.Program, "verify", file, "--head", receipt];
+        return OperatingSystem.IsLinux() && Environment.UserName == "root"
+            ? KeptHouse.RunAsync("unshare", ["-n", .. verify])
+            : KeptHouse.RunAsync(verify[0], verify[1..]);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -21,6 +21,11 @@ public sealed partial class KeptHouse : IAsyncLifetime
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The command line, built the same way as these tests.</summary>
+    internal static string Program { get; } = Path.Combine(Root, "src", "AppHost", "bin", Path.GetFileName(
+        Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!,
+        "net10.0", "Civic.AppHost.dll");
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("civic-journey-").FullName;
 
     public Dictionary<string, string> Addresses { get; } = [];
@@ -31,11 +36,7 @@ public sealed partial class KeptHouse : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The hosts to start are those built the same way as these tests.
-        var configuration = Path.GetFileName(
-            Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
-        var program = Path.Combine(Root, "src", "AppHost", "bin", configuration, "net10.0", "Civic.AppHost.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "demo", "--out", Folder, "--keep"])
+        _process = Process.Start(new ProcessStartInfo("dotnet", [Program, "demo", "--out", Folder, "--keep"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

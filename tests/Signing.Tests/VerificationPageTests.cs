@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Civic.Signing.Tests.Stage;
 using Civic.Testing;
@@ -58,6 +59,28 @@ public sealed class VerificationPageTests
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         page.ShouldContain("Không có văn bản nào mang số này");
         page.ShouldContain("có thể là giả");
+        page.ShouldContain("data-check=\"/v/2026-1-KHONG/statement\"");
+        page.ShouldContain("/statement.js\" defer");
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Statement_OfADocumentThatTheLogDoesNotKnow_GenuineOrNotAllTheSame(DatabaseKind kind)
+    {
+        var stage = await SigningStage.SharedAsync(kind);
+        var number = Some.Number();
+        var statement = (await stage.QrAddressAsync(number)).Split('#')[1];
+
+        (await CheckAsync(number, statement)).ShouldBe("unknown");
+        (await CheckAsync(number, statement[..^4] + "AAAA")).ShouldBe("not-ours");
+        (await CheckAsync(Some.Number(), statement)).ShouldBe("other-document");
+
+        async Task<string?> CheckAsync(string of, string text)
+        {
+            using var answer = await stage.Signing.Http.PostAsJsonAsync(
+                $"/v/{of}/statement", new { statement = text }, TestContext.Current.CancellationToken);
+            return (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(
+                TestContext.Current.CancellationToken)).Text("result");
+        }
     }
 
     [Fact]

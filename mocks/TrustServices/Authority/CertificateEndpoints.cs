@@ -17,6 +17,7 @@ internal static class CertificateEndpoints
         routes.MapGet("/root.pem", (SandboxAuthority authority) =>
             Results.Text(authority.Root.Certificate.ExportCertificatePem() + "\n", "application/x-pem-file"))
             .AllowAnonymous();
+        routes.MapGet("/ca", (SandboxAuthority authority) => Results.Json(authority.Published())).AllowAnonymous();
         routes.MapGet("/ca/{name}.cer", (string name, SandboxAuthority authority) =>
             authority.AuthorityNamed(name) is { } found
                 ? Results.Bytes(found.Certificate.RawData, "application/pkix-cert")

@@ -65,6 +65,20 @@ internal sealed class SandboxAuthority
             : AllIssuing.Where((_, i) => _issuing.NameOf(i + 1) == name).SingleOrDefault();
     }
 
+    /// <summary>Everyone that a trust list of the sandbox has to name so far, the root first.</summary>
+    internal IReadOnlyList<PublishedAuthority> Published()
+    {
+        _ = Issuing;
+        return
+        [
+            Of("root", "Civic Sandbox Root CA", Root, null),
+            .. AllIssuing.Select((i, n) => Of(_issuing.NameOf(n + 1), NameOfIssuing(n + 1), i, $"{_address}/ocsp")),
+        ];
+
+        PublishedAuthority Of(string name, string title, AuthorityKey key, string? ocsp) =>
+            new(title, Convert.ToBase64String(key.Raw), ocsp, $"{_address}/crl/{name}.crl");
+    }
+
     /// <summary>Whom an issuing authority lets answer for it now.</summary>
     internal AuthorityKey Ocsp(AuthorityKey issuing)
     {
@@ -101,11 +115,13 @@ internal sealed class SandboxAuthority
 
     private X509Certificate2 MakeIssuing(AsymmetricAlgorithm key, int number)
     {
-        var name = number == 1 ? "Civic Sandbox Issuing CA" : $"Civic Sandbox Issuing CA {number}";
-        var request = _authorityAlgorithm.RequestFor(Named(name), key);
+        var request = _authorityAlgorithm.RequestFor(Named(NameOfIssuing(number)), key);
         AddAuthorityExtensions(request, pathLength: 0);
         return SignBy(Root, request, "root", 15 * Year);
     }
+
+    private static string NameOfIssuing(int number) =>
+        number == 1 ? "Civic Sandbox Issuing CA" : $"Civic Sandbox Issuing CA {number}";
 
     private X509Certificate2 SignBy(
         AuthorityKey issuer, CertificateRequest request, string issuerName, TimeSpan lifetime)

@@ -61,12 +61,15 @@ internal sealed class Credentials
     public Credentials(CivicSettings settings, SandboxAuthority authority)
     {
         var person = ("Lương Thị Ký", "Sở Tư pháp thành phố Hà Nội");
-        Add("luong-thi-ky", person, () => ECDsa.Create(ECCurve.NamedCurves.nistP256));
-        Add("luong-thi-ky-rsa", person, () => RSA.Create(2048));
+        var agency = ("Sở Tư pháp thành phố Hà Nội", "Ủy ban nhân dân thành phố Hà Nội");
+        Add("luong-thi-ky", person, CertificateProfile.Person, () => ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        Add("luong-thi-ky-rsa", person, CertificateProfile.Person, () => RSA.Create(2048));
+        Add("so-tu-phap", agency, CertificateProfile.Agency, () => ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
-        void Add(string id, (string Name, string Organization) holder, Func<AsymmetricAlgorithm> make) =>
+        void Add(string id, (string Name, string Organization) holder, CertificateProfile profile,
+            Func<AsymmetricAlgorithm> make) =>
             _byId[id] = LoadOrMake(settings.DataFolder, id, make,
-                key => authority.Issue(RequestOf(key, holder), CertificateProfile.Person),
+                key => authority.Issue(RequestOf(key, holder), profile),
                 [authority.Issuing.Certificate, authority.Root.Certificate]);
     }
 

@@ -10,6 +10,9 @@ internal sealed record Wish(string Persona, int Kind, int Copies, string Purpose
     internal string KindName => $"phieu-lltp-{Kind}";
 
     internal string File => $"{KindName}.pdf";
+
+    /// <summary>Beside it, for ./civic verify --head.</summary>
+    internal string ReceiptFile => $"{KindName}.receipt.json";
 }
 
 /// <summary>A citizen asks for a certificate, pays what is due, and later finds it on the page.</summary>
@@ -50,6 +53,8 @@ internal sealed class CitizenJourney(RunningHouse house, Wish wish, string folde
             Address, p => p.Has(link) && StatesOf(p)[^1].State == 10, "the certificate", cancellation);
         var file = (await page.FollowFirstAsync(link, cancellation)).MustBe().Body;
         await File.WriteAllBytesAsync(Path.Combine(folder, wish.File), file, cancellation);
+        var receipt = (await page.FollowFirstAsync("a[href$='/documents/bien-nhan']", cancellation)).MustBe().Body;
+        await File.WriteAllBytesAsync(Path.Combine(folder, wish.ReceiptFile), receipt, cancellation);
         var verification = page.AttributeOf("a[href*='/v/']", "href")!;
         (await _citizen.Browser.GoAsync(verification, cancellation)).MustBe();
         return new DemoDossier(

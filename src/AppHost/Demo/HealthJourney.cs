@@ -9,6 +9,7 @@ namespace Civic.AppHost.Demo;
 internal sealed class HealthJourney(RunningHouse house, string folder)
 {
     private const string SummaryFile = "tom-tat-suc-khoe.pdf";
+    private const string ReceiptFile = "tom-tat-suc-khoe.receipt.json";
     private const string BundleFile = "ips-bundle.json";
     private readonly string _site = house.Addresses["health"];
 
@@ -50,6 +51,8 @@ internal sealed class HealthJourney(RunningHouse house, string folder)
         (await page.Form("main form[method=post]").SendAsync(cancellation)).MustBe();
         var ready = await citizen.WaitForAsync(
             $"{_site}/ho-so/tom-tat", p => p.Has(link), "the signed summary", cancellation);
-        return (await ready.FollowFirstAsync(link, cancellation)).MustBe().Body;
+        var receipt = (await ready.FollowFirstAsync($"{link}[href$='.json']", cancellation)).MustBe().Body;
+        await File.WriteAllBytesAsync(Path.Combine(folder, ReceiptFile), receipt, cancellation);
+        return (await ready.FollowFirstAsync($"{link}[href$='.pdf']", cancellation)).MustBe().Body;
     }
 }

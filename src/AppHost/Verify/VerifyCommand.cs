@@ -10,7 +10,22 @@ internal static class VerifyCommand
     private const int Bad = 1;
     private const int CannotTell = 2;
 
-    internal static async Task<int> RunAsync(string file, string address, bool asJson, CancellationToken cancellation)
+    /// <summary>What a QR code holds, rather than a path.</summary>
+    internal static bool IsAddress(string what) =>
+        what.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || what.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="what">A file, or the address that a QR code holds.</param>
+    /// <param name="address">Of the verification service.</param>
+    /// <param name="asJson">Prints the answer as it came.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static Task<int> RunAsync(string what, string address, bool asJson, CancellationToken cancellation) =>
+        IsAddress(what)
+            ? StatementVerify.RunAsync(what, address, asJson, cancellation)
+            : RunFileAsync(what, address, asJson, cancellation);
+
+    private static async Task<int> RunFileAsync(
+        string file, string address, bool asJson, CancellationToken cancellation)
     {
         if (!File.Exists(file))
         {
@@ -29,11 +44,16 @@ internal static class VerifyCommand
         }
         catch (HttpRequestException)
         {
-            await Console.Error.WriteLineAsync(
-                $"The verification service at {address} does not answer; start it with './civic up', or name another " +
-                "with --at.");
-            return CannotTell;
+            return await NotReachedAsync(address);
         }
+    }
+
+    internal static async Task<int> NotReachedAsync(string address)
+    {
+        await Console.Error.WriteLineAsync(
+            $"The verification service at {address} does not answer; start it with './civic up', or name another " +
+            "with --at.");
+        return CannotTell;
     }
 
     private static async Task<int> ReadAsync(
@@ -49,8 +69,11 @@ internal static class VerifyCommand
         using var json = JsonDocument.Parse(text);
         var verdict = json.RootElement.GetProperty("verdict").GetString();
         Console.WriteLine(asJson ? text : Summary(file, json.RootElement));
+        var isStatementBad =
+            json.RootElement.GetProperty("statement").GetString() is "differs" or "other-document" or "not-ours";
         return verdict switch
         {
+            _ when isStatementBad => Bad,
             "TOTAL-PASSED" or "PASSED" => Good,
             "INDETERMINATE" => CannotTell,
             _ => Bad,
@@ -62,7 +85,7 @@ internal static class VerifyCommand
         var lines = new List<string>
         {
             $"{file}: {json.GetProperty("verdict").GetString()}, issued: {json.GetProperty("issued").GetString()}, " +
-            $"status: {json.GetProperty("status").GetString()}",
+            $"status: {json.GetProperty("status").GetString()}, QR code: {json.GetProperty("statement").GetString()}",
         };
         lines.AddRange(json.GetProperty("signatures").EnumerateArray().Select(s =>
             $"  {s.GetProperty("type").GetString()}: {s.GetProperty("indication").GetString()} " +

@@ -43,6 +43,9 @@ internal sealed class SignedSummary
 
     public string? Sha256 { get; set; }
 
+    /// <summary>What the issuance log answered at the entry: proof and signed tree head, a JSON file.</summary>
+    public byte[]? Receipt { get; set; }
+
     public DateTimeOffset? ReadyAt { get; set; }
 
     /// <summary>Until when the stored file proves itself; it is renewed before.</summary>

@@ -112,7 +112,8 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
                 : null
         );
 
-    internal Task<SigningAnswer<string>> RegisterAsync(SignedSummary summary, CancellationToken cancellation) =>
+    /// <returns>The receipt: proof of the entry up to a signed tree head, as a file.</returns>
+    internal Task<SigningAnswer<byte[]>> RegisterAsync(SignedSummary summary, CancellationToken cancellation) =>
         SendAsync(
             "signing.issue",
             HttpMethod.Put,
@@ -128,7 +129,19 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
                 SigningJson.Default.IssuanceRequest
             ),
             null,
-            (_, _) => Task.FromResult<string?>("registered"),
+            async (answer, token) => await answer.Content.ReadAsByteArrayAsync(token),
+            cancellation
+        );
+
+    /// <returns>The receipt as of now: with the newest tree head and what decisions have changed since.</returns>
+    internal Task<SigningAnswer<byte[]>> ReceiptAsync(string number, CancellationToken cancellation) =>
+        SendAsync(
+            "signing.issue",
+            HttpMethod.Get,
+            $"/log/receipts/{number}",
+            null,
+            null,
+            async (answer, token) => await answer.Content.ReadAsByteArrayAsync(token),
             cancellation
         );
 
@@ -136,7 +149,7 @@ internal sealed class SigningClient(IHttpClientFactory clients, CivicSettings se
         string scope,
         HttpMethod method,
         string path,
-        HttpContent body,
+        HttpContent? body,
         string? key,
         Func<HttpResponseMessage, CancellationToken, Task<T?>> read,
         CancellationToken cancellation

@@ -61,6 +61,25 @@ internal sealed class SummaryRequests(HealthDatabase database, TimeProvider cloc
             .ToListAsync(cancellation);
 
     /// <returns>
+    /// The receipt of the issuance log as it was at the entry, or null where the summary is not this person's or not
+    /// ready; empty where none was kept.
+    /// </returns>
+    internal async Task<byte[]?> ReceiptAsync(RecordOwner owner, string number, CancellationToken cancellation)
+    {
+        var kept = await database.Summaries.AsNoTracking()
+            .Where(s => s.Number == number && s.OwnerId == owner.Id && s.State == SummaryState.Ready)
+            .Select(s => new { s.Receipt }).FirstOrDefaultAsync(cancellation);
+        if (kept is null)
+        {
+            return null;
+        }
+
+        database.Audit(clock, owner.Subject, "summary.receipt-downloaded", number);
+        await database.SaveChangesAsync(cancellation);
+        return kept.Receipt ?? [];
+    }
+
+    /// <returns>
     /// The signed file, or null where it is not this person's or not ready; the download is written down first.
     /// </returns>
     internal async Task<byte[]?> DownloadAsync(RecordOwner owner, string number, CancellationToken cancellation)

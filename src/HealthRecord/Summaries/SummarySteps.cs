@@ -93,11 +93,12 @@ internal sealed class SummarySteps(
     private async Task<string?> RegisterAsync(SignedSummary summary, CancellationToken cancellation)
     {
         var answer = await signing.RegisterAsync(summary, cancellation);
-        if (answer.Trouble is { } trouble)
+        if (answer.Value is not { } receipt)
         {
-            return trouble;
+            return answer.Trouble;
         }
 
+        summary.Receipt = receipt;
         summary.ReadyAt = clock.GetUtcNow();
         summary.State = SummaryState.Ready;
         return null;

@@ -18,14 +18,17 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
     private const string System = "system";
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    internal async Task RunAsync(Guid id, CancellationToken cancellation)
+    /// <param name="id">Of the dossier.</param>
+    /// <param name="made">What a batch has brought for it; null where this step has to ask by itself.</param>
+    /// <param name="cancellation">Stops it between two calls.</param>
+    internal async Task RunAsync(Guid id, SigningReply<SealedPdf>? made, CancellationToken cancellation)
     {
         var dossier = await database.Dossiers.Include(d => d.History).SingleAsync(d => d.Id == id, cancellation);
         var certificate = await database.Certificates.SingleAsync(c => c.DossierId == id, cancellation);
         var waits = NextStep.Of(dossier) switch
         {
-            Turn.PersonSignature => await SignAsync(dossier, certificate, cancellation),
-            Turn.AgencySeal => await SealAsync(dossier, certificate, cancellation),
+            Turn.PersonSignature => await SignAsync(dossier, certificate, made, cancellation),
+            Turn.AgencySeal => await SealAsync(dossier, certificate, made, cancellation),
             _ => null,
         };
         dossier.ClaimedUntil = null;
@@ -41,16 +44,10 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         await database.SaveChangesAsync(cancellation);
     }
 
-    private async Task<string?> SignAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
+    private async Task<string?> SignAsync(
+        Dossier dossier, Certificate certificate, SigningReply<SealedPdf>? made, CancellationToken cancellation)
     {
-        var rendered =
-            await StoredAsync(dossier, DocumentKind.CertificateRendered, cancellation)
-            ?? throw new UnreachableException("Approving keeps the rendered certificate.");
-        var reply = await signing.SealAsync(
-            new(certificate.Profile, CertificatePdf.PersonField, certificate.AddressNumber, rendered),
-            $"{dossier.Id}:person",
-            cancellation
-        );
+        var reply = made ?? await AskAsync(dossier, certificate, SealStep.Person(certificate), cancellation);
         if (reply is not SigningReply<SealedPdf>.Done(var signed))
         {
             return ((SigningReply<SealedPdf>.Waits)reply).Code;
@@ -63,11 +60,22 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         return null;
     }
 
-    private async Task<string?> SealAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
+    /// <summary>Approving and signing have each kept what the next step is made from.</summary>
+    private async Task<SigningReply<SealedPdf>> AskAsync(
+        Dossier dossier, Certificate certificate, SealStep step, CancellationToken cancellation)
+    {
+        var source = await StoredAsync(dossier, step.Source, cancellation)
+            ?? throw new UnreachableException($"There is no {step.Source} to be signed.");
+        return await signing.SealAsync(
+            new(step.Profile, step.Field, certificate.AddressNumber, source), step.KeyOf(dossier.Id), cancellation);
+    }
+
+    private async Task<string?> SealAsync(
+        Dossier dossier, Certificate certificate, SigningReply<SealedPdf>? made, CancellationToken cancellation)
     {
         if (
             await StoredAsync(dossier, DocumentKind.CertificateSealed, cancellation) is null
-            && await StampAsync(dossier, certificate, cancellation) is { } waits
+            && await StampAsync(dossier, certificate, made, cancellation) is { } waits
         )
         {
             return waits;
@@ -83,11 +91,12 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
             title,
             cancellation
         );
-        if (reply is SigningReply<bool>.Waits entry)
+        if (reply is not SigningReply<byte[]>.Done(var receipt))
         {
-            return entry.Code;
+            return ((SigningReply<byte[]>.Waits)reply).Code;
         }
 
+        Store(dossier, DocumentKind.CertificateReceipt, receipt);
         var now = clock.GetUtcNow();
         (certificate.IssuedAt, dossier.SealedAt) = (now, now);
         if (dossier.MoveTo(DossierState.Done, now, System) is not MoveResult.Moved)
@@ -99,16 +108,10 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         return null;
     }
 
-    private async Task<string?> StampAsync(Dossier dossier, Certificate certificate, CancellationToken cancellation)
+    private async Task<string?> StampAsync(
+        Dossier dossier, Certificate certificate, SigningReply<SealedPdf>? made, CancellationToken cancellation)
     {
-        var signed =
-            await StoredAsync(dossier, DocumentKind.CertificateSigned, cancellation)
-            ?? throw new UnreachableException("The clerk orders a seal only on what is signed.");
-        var reply = await signing.SealAsync(
-            new("judicial-agency", CertificatePdf.AgencyField, certificate.AddressNumber, signed),
-            $"{dossier.Id}:agency",
-            cancellation
-        );
+        var reply = made ?? await AskAsync(dossier, certificate, SealStep.Agency, cancellation);
         if (reply is not SigningReply<SealedPdf>.Done(var done))
         {
             return ((SigningReply<SealedPdf>.Waits)reply).Code;

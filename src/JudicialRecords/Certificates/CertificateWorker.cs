@@ -8,16 +8,21 @@ using Microsoft.Extensions.Logging;
 namespace Civic.JudicialRecords.Certificates;
 
 /// <summary>
-/// Has approved certificates signed and sealed, row by row, at once after an action and otherwise every second.
+/// Has approved certificates signed and sealed, at once after an action and otherwise every second: what waits for the
+/// same key together, then each row by itself.
 /// </summary>
 internal sealed partial class CertificateWorker(
     IServiceScopeFactory scopes,
     WorkersStart start,
     WorkSignal signal,
+    TimeProvider clock,
     ILogger<CertificateWorker> logger
 ) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The last rows of a long batch are left to the next round before others may take them.</summary>
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(25);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,7 +31,7 @@ internal sealed partial class CertificateWorker(
         {
             try
             {
-                while (await WorkOnOneAsync(stoppingToken))
+                while (await WorkAsync(stoppingToken))
                 {
                     stoppingToken.ThrowIfCancellationRequested();
                 }
@@ -35,13 +40,8 @@ internal sealed partial class CertificateWorker(
             {
                 return;
             }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Somebody changed the dossier meanwhile, such as by withdrawing it: the next round sees it as it is.
-            }
             catch (Exception e)
             {
-                // One dossier must not stop all others; its claim runs out and it is tried again.
                 LogFailed(e.GetType().Name, e);
             }
 
@@ -49,16 +49,38 @@ internal sealed partial class CertificateWorker(
         }
     }
 
-    private async Task<bool> WorkOnOneAsync(CancellationToken cancellation)
+    /// <returns>False where nothing was to be done.</returns>
+    private async Task<bool> WorkAsync(CancellationToken cancellation)
     {
+        var started = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<WorkQueue>().ClaimAsync(cancellation) is not { } id)
+        var ids = await scope.ServiceProvider.GetRequiredService<WorkQueue>()
+            .ClaimAsync(BatchSigning.MostDocuments, cancellation);
+        var made = await scope.ServiceProvider.GetRequiredService<CertificateBatches>().SealAsync(ids, cancellation);
+        foreach (var id in ids.TakeWhile(_ => clock.GetElapsedTime(started) < WorkQueue.Hold - Reserve))
         {
-            return false;
+            await RunAsync(id, made.GetValueOrDefault(id), cancellation);
         }
 
-        await scope.ServiceProvider.GetRequiredService<CertificateSteps>().RunAsync(id, cancellation);
-        return true;
+        return ids.Count > 0;
+    }
+
+    private async Task RunAsync(Guid id, SigningReply<SealedPdf>? made, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<CertificateSteps>().RunAsync(id, made, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody changed the dossier meanwhile, such as by withdrawing it: the next round sees it as it is.
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // One dossier must not stop all others; its claim runs out and it is tried again.
+            LogFailed(e.GetType().Name, e);
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "A certificate could not be worked on: {Kind}")]

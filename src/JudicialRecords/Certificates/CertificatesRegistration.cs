@@ -11,9 +11,11 @@ internal static class CertificatesRegistration
     internal static void AddCertificates(this WebApplicationBuilder builder, CivicSettings settings)
     {
         SigningClient.Register(builder.Services, settings);
+        BatchSigning.Register(builder.Services, settings);
         builder.Services.AddSingleton(CertificateOptions.From(builder.Configuration));
         builder.Services.AddScoped<WorkQueue>();
         builder.Services.AddScoped<CertificateSteps>();
+        builder.Services.AddScoped<CertificateBatches>();
         builder.Services.AddHourly<CertificateRenewal>();
         builder.Services.AddHostedService<CertificateWorker>();
     }

@@ -146,15 +146,21 @@ internal sealed class SigningClient(IHttpClientFactory clients)
         );
 
     private static async Task<SealedPdf> ReadPdfAsync(HttpResponseMessage answer, CancellationToken cancellation) =>
-        new(
+        SealedOf(
             await answer.Content.ReadAsByteArrayAsync(cancellation),
-            answer.Headers.TryGetValues("Civic-Sha256", out var hash) ? hash.First() : "",
-            answer.Headers.TryGetValues("Civic-Verifiable-Until", out var until)
-                ? DateTimeOffset.Parse(until.First(), CultureInfo.InvariantCulture)
-                : null
+            answer.Headers.TryGetValues("Civic-Sha256", out var hash) ? hash.First() : null,
+            answer.Headers.TryGetValues("Civic-Verifiable-Until", out var until) ? until.First() : null
         );
 
-    internal Task<SigningReply<bool>> EnterAsync(
+    internal static SealedPdf SealedOf(byte[] content, string? sha256, string? verifiableUntil) =>
+        new(
+            content,
+            sha256 ?? "",
+            verifiableUntil is null ? null : DateTimeOffset.Parse(verifiableUntil, CultureInfo.InvariantCulture)
+        );
+
+    /// <returns>The receipt: proof of the entry up to a signed tree head, as a file.</returns>
+    internal Task<SigningReply<byte[]>> EnterAsync(
         Certificate certificate,
         string kind,
         Bilingual title,
@@ -176,7 +182,16 @@ internal sealed class SigningClient(IHttpClientFactory clients)
                         }
                     ),
                 },
-            _ => Task.FromResult(true),
+            answer => answer.Content.ReadAsByteArrayAsync(cancellation),
+            cancellation
+        );
+
+    /// <returns>The receipt as of now: with the newest tree head and what decisions have changed since.</returns>
+    internal Task<SigningReply<byte[]>> ReceiptAsync(string number, CancellationToken cancellation) =>
+        CallAsync(
+            Issuances,
+            () => new HttpRequestMessage(HttpMethod.Get, $"log/receipts/{number}"),
+            answer => answer.Content.ReadAsByteArrayAsync(cancellation),
             cancellation
         );
 
@@ -202,7 +217,7 @@ internal sealed class SigningClient(IHttpClientFactory clients)
         }
     }
 
-    private static async Task<SigningReply<T>.Waits> WhyNotAsync<T>(
+    internal static async Task<SigningReply<T>.Waits> WhyNotAsync<T>(
         HttpResponseMessage answer,
         CancellationToken cancel
     )
@@ -211,21 +226,24 @@ internal sealed class SigningClient(IHttpClientFactory clients)
             answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
                 ? (await answer.Content.ReadFromJsonAsync<ProblemDetails>(cancel))?.Type
                 : null;
-        return (problem, answer.StatusCode) switch
+        return WaitsFor<T>(problem, answer.StatusCode);
+    }
+
+    internal static SigningReply<T>.Waits WaitsFor<T>(string? problem, HttpStatusCode status) =>
+        (problem, status) switch
         {
             ("civic:signing:timestamp-unavailable", _) => new(TimestampUnavailable, problem),
             ("civic:signing:signer-revocation-unavailable", _) => new(SignerRevocationUnavailable, problem),
             ("civic:signing:timestamp-revocation-unavailable", _) => new(TimestampRevocationUnavailable, problem),
             (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests) => new(
                 SigningUnavailable,
-                problem ?? ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)
+                problem ?? ((int)status).ToString(CultureInfo.InvariantCulture)
             ),
-            _ => new(SigningRefused, problem ?? ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)),
+            _ => new(SigningRefused, problem ?? ((int)status).ToString(CultureInfo.InvariantCulture)),
         };
-    }
 
     /// <summary>A timeout shows as a cancellation that nobody here asked for.</summary>
-    private static bool IsTransport(Exception e, CancellationToken cancel) =>
+    internal static bool IsTransport(Exception e, CancellationToken cancel) =>
         e is HttpRequestException or IOException or JsonException
         || (e is OperationCanceledException && !cancel.IsCancellationRequested);
 

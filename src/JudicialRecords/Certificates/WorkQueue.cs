@@ -14,43 +14,27 @@ internal sealed class WorkQueue(JudicialDbContext database, DatabaseAddress addr
     /// <summary>Longer than every call that a step makes, together.</summary>
     internal static readonly TimeSpan Hold = TimeSpan.FromMinutes(2);
 
-    /// <returns>The dossier that is now this worker's, or null where nothing is to be done.</returns>
-    internal Task<Guid?> ClaimAsync(CancellationToken cancellation) =>
-        address.IsPostgres ? ClaimOnPostgresAsync(cancellation) : ClaimOnSqliteAsync(cancellation);
+    private const string Free = """
+        WITH free AS MATERIALIZED (
+            SELECT id FROM dossiers
+            WHERE state = {2} AND approved_at IS NOT NULL AND sealed_at IS NULL
+                AND (person_signed_at IS NULL OR seal_ordered_at IS NOT NULL)
+                AND (retry_at IS NULL OR retry_at <= {1}) AND (claimed_until IS NULL OR claimed_until <= {1})
+            ORDER BY approved_at LIMIT {3}
+        """;
 
-    private async Task<Guid?> ClaimOnPostgresAsync(CancellationToken cancellation)
+    private const string Take = """
+        )
+        UPDATE dossiers SET claimed_until = {0} WHERE id IN (SELECT id FROM free) RETURNING id AS "Value"
+        """;
+
+    /// <summary>Takes those that were approved first; SQLite has one writer, whose rows are its own as well.</summary>
+    /// <returns>The dossiers that are now this worker's, in no order.</returns>
+    internal Task<List<Guid>> ClaimAsync(int most, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var (at, until) = (now.UtcTicks, (now + Hold).UtcTicks);
-        var state = (int)DossierState.InProgress;
-        var claimed = await database.Database.SqlQuery<Guid>($"""
-            UPDATE dossiers SET claimed_until = {until} WHERE id = (
-                SELECT id FROM dossiers
-                WHERE state = {state} AND approved_at IS NOT NULL AND sealed_at IS NULL
-                    AND (person_signed_at IS NULL OR seal_ordered_at IS NOT NULL)
-                    AND (retry_at IS NULL OR retry_at <= {at}) AND (claimed_until IS NULL OR claimed_until <= {at})
-                ORDER BY approved_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id AS "Value"
-            """).ToListAsync(cancellation);
-        return claimed.Count > 0 ? claimed[0] : null;
-    }
-
-    /// <summary>SQLite has one writer: whoever's update finds the row still free has it.</summary>
-    private async Task<Guid?> ClaimOnSqliteAsync(CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var free = database.Dossiers.Where(d => d.State == DossierState.InProgress && d.ApprovedAt != null
-            && d.SealedAt == null && (d.PersonSignedAt == null || d.SealOrderedAt != null)
-            && (d.RetryAt == null || d.RetryAt <= now) && (d.ClaimedUntil == null || d.ClaimedUntil <= now));
-        var candidate = await free.AsNoTracking().OrderBy(d => d.ApprovedAt)
-            .Select(d => new { d.Id, d.Version }).FirstOrDefaultAsync(cancellation);
-        if (candidate is null)
-        {
-            return null;
-        }
-
-        var taken = await free.Where(d => d.Id == candidate.Id && d.Version == candidate.Version)
-            .ExecuteUpdateAsync(d => d.SetProperty(x => x.ClaimedUntil, now + Hold), cancellation);
-        return taken == 1 ? candidate.Id : null;
+        var claim = address.SkipLocked(Free) + Take;
+        return database.Database.SqlQueryRaw<Guid>(
+            claim, (now + Hold).UtcTicks, now.UtcTicks, (int)DossierState.InProgress, most).ToListAsync(cancellation);
     }
 }

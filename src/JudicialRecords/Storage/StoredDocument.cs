@@ -22,4 +22,7 @@ internal enum DocumentKind
     CertificateSealed = 4,
     AppointmentSlip = 5,
     RefusalNotice = 6,
+
+    /// <summary>What the issuance log answered at the entry: proof and signed tree head, a JSON file.</summary>
+    CertificateReceipt = 7,
 }

@@ -1,4 +1,5 @@
 using Civic.Documents.Lint;
+using Civic.Signing.Keys;
 
 namespace Civic.Signing.Seal;
 
@@ -17,6 +18,9 @@ internal sealed record SealCall(DocumentCall Sent, string ProfileName, string Fi
 
     /// <summary>The time that the competent person approved; now where there is no approval.</summary>
     public DateTimeOffset? ApprovedTime { get; init; }
+
+    /// <summary>The profile's key where a batch shares one authorization of it; else null.</summary>
+    public ISigningKey? SharedKey { get; init; }
 
     /// <summary>Whether an earlier signature under this idempotency key answers this call.</summary>
     internal bool IsTheCallOf(SealRecord record) => record.InputSha256 == InputSha256

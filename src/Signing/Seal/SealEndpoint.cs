@@ -39,16 +39,23 @@ internal static class SealEndpoint
 
     private static FileContentHttpResult Answer(HttpContext http, SealOutcome.Sealed done)
     {
-        var headers = http.Response.Headers;
-        headers["Civic-Sha256"] = done.Record.OutputSha256;
-        headers["Civic-Level"] = done.Record.Level.Name();
-        if (done.Record.VerifiableUntil is { } until)
+        foreach (var (name, value) in HeadersOf(done.Record))
         {
-            headers["Civic-Verifiable-Until"] = DocumentCall.Written(until);
+            http.Response.Headers[name] = value;
         }
 
-        headers["Civic-Signed-At"] = DocumentCall.Written(done.Record.SignedAt);
         return TypedResults.Bytes(done.Pdf, "application/pdf");
+    }
+
+    internal static IEnumerable<(string Name, string Value)> HeadersOf(SealRecord record)
+    {
+        yield return ("Civic-Sha256", record.OutputSha256);
+        yield return ("Civic-Level", record.Level.Name());
+        yield return ("Civic-Signed-At", DocumentCall.Written(record.SignedAt));
+        if (record.VerifiableUntil is { } until)
+        {
+            yield return ("Civic-Verifiable-Until", DocumentCall.Written(until));
+        }
     }
 
     internal static ProblemHttpResult Refusal(
@@ -59,7 +66,11 @@ internal static class SealEndpoint
             http.Response.Headers.RetryAfter = "5";
         }
 
-        return outcome switch
+        return ProblemOf(outcome, profile, field);
+    }
+
+    internal static ProblemHttpResult ProblemOf(SealOutcome outcome, string profile, string field) =>
+        outcome switch
         {
             SealOutcome.ProfileNotYours => Problems.ProfileNotYours(profile),
             SealOutcome.NotApproved => Problems.NotApproved(),
@@ -76,5 +87,4 @@ internal static class SealEndpoint
             SealOutcome.KeyUnavailable => Problems.KeyUnavailable(),
             _ => Problems.FieldUnknown(field),
         };
-    }
 }

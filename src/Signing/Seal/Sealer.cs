@@ -50,7 +50,8 @@ internal sealed class Sealer(
         }
 
         call = call with { ApprovedTime = approved?.SigningTime };
-        if (!keys.TryGet(call.ProfileName, out var key))
+        var key = call.SharedKey;
+        if (key is null && !keys.TryGet(call.ProfileName, out key))
         {
             return new SealOutcome.KeyUnavailable();
         }

@@ -4,6 +4,7 @@ using Civic.Signing.Issuance;
 using Civic.Signing.Issuance.MerkleLog;
 using Civic.Signing.Renewal;
 using Civic.Signing.Seal;
+using Civic.Signing.Seal.Batches;
 using Civic.Signing.Statements;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,8 @@ namespace Civic.Signing.Storage;
 internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options) : CivicDbContext(options)
 {
     public DbSet<SealRecord> Seals => Set<SealRecord>();
+
+    public DbSet<SealBatchRecord> SealBatches => Set<SealBatchRecord>();
 
     public DbSet<EvidenceRecord> Evidence => Set<EvidenceRecord>();
 
@@ -30,6 +33,8 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
 
     public DbSet<LogNode> LogNodes => Set<LogNode>();
 
+    public DbSet<WitnessKey> WitnessKeys => Set<WitnessKey>();
+
     public DbSet<WitnessedHead> WitnessedHeads => Set<WitnessedHead>();
 
     protected override void MapEntities(ModelBuilder model)
@@ -39,6 +44,7 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
             e.ToTable("seals").HasKey(s => new { s.Client, s.IdempotencyKey });
             e.Property(s => s.Level).HasConversion(new LevelText());
         });
+        model.Entity<SealBatchRecord>().ToTable("seal_batches").HasKey(b => new { b.Client, b.IdempotencyKey });
         model.Entity<ExtensionRecord>().ToTable("extensions").HasKey(e => new { e.Client, e.IdempotencyKey });
         model.Entity<EvidenceRecord>().ToTable("evidence").HasKey(e => e.Id);
         model.Entity<IssuedDocument>(e =>
@@ -68,6 +74,7 @@ internal sealed class SigningDatabase(DbContextOptions<SigningDatabase> options)
             e.ToTable("witnessed_heads").HasKey(h => h.Size);
             e.Property(h => h.Size).ValueGeneratedNever();
         });
+        model.Entity<WitnessKey>().ToTable("witness_keys").HasKey(k => k.Kid);
         model.Entity<Approval>(e =>
         {
             e.ToTable("approvals").HasKey(a => a.ListDigest);

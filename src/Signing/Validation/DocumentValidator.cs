@@ -1,5 +1,6 @@
 using Civic.Documents.Reading;
 using Civic.Signing.Issuance;
+using Civic.Signing.Statements;
 using Civic.Signing.Storage;
 
 namespace Civic.Signing.Validation;
@@ -26,10 +27,12 @@ internal sealed class DocumentValidator(SigningDatabase database, FileJudges jud
         }
 
         var match = await IssuanceMatch.FindAsync(database, file, judged, cancellation);
+        var statement = await StatementJudge.JudgeAsync(database, file, match.Document?.Number, cancellation);
         metrics.Validated(judged.Verdict);
         return new ValidationOutcome.Judged(new ValidationReport(judged.Verdict, judged.Signatures, judged.Changes,
             judged.Digests.Revisions[^1], match.Issued, match.Document?.Status.Name() ?? "unknown")
         {
+            Statement = statement.Name(),
             Number = match.Document?.Number,
             SignedLength = judged.FirstSigned <= file.Revisions.Count
                 ? file.Revisions[judged.FirstSigned - 1].EndOffset

@@ -1,4 +1,5 @@
 using Civic.Shared.Hosting;
+using Civic.Signing.Validation.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,12 +10,24 @@ namespace Civic.Signing.Validation;
 /// <summary>POST /validations: anybody may have a file judged; nothing of it is kept.</summary>
 internal static class ValidationEndpoint
 {
-    internal static void MapValidations(this IEndpointRouteBuilder routes) =>
+    internal static void MapValidations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/trust-list.jws", (TrustListKeeper lists) => Edition(lists, lists.Current.Sequence))
+            .AllowAnonymous().RequireRateLimiting(RateLimits.Verification)
+            .WithSummary("The signed trust list by which files are judged now");
+        routes.MapGet("/trust-lists/{sequence:long}.jws", (TrustListKeeper lists, long sequence) =>
+                Edition(lists, sequence))
+            .AllowAnonymous().RequireRateLimiting(RateLimits.Verification)
+            .WithSummary("An earlier edition of the trust list");
         routes.MapPost("/validations", ValidateAsync).AllowAnonymous()
             .RequireRateLimiting(RateLimits.Verification)
             .Accepts<IFormFile>("multipart/form-data")
             .ProducesProblem(413).ProducesProblem(422).ProducesProblem(429)
             .WithSummary("Judges a signed PDF and says whether it is what was issued");
+    }
+
+    private static IResult Edition(TrustListKeeper lists, long sequence) =>
+        lists.Edition(sequence) is { } signed ? Results.Text(signed, "application/jose") : Results.NotFound();
 
     private static async Task<Results<Ok<ValidationReport>, ProblemHttpResult>> ValidateAsync(
         HttpContext http, DocumentValidator validator, CancellationToken cancellation)

@@ -32,6 +32,9 @@ internal sealed record ValidationReport(
     string Verdict, IReadOnlyList<SignatureReport> Signatures, IReadOnlyList<ChangeReport> Changes, string Sha256,
     string Issued, string Status)
 {
+    /// <summary>Of the QR code in the file: none, agrees, differs, other-document, not-ours or unknown.</summary>
+    public string Statement { get; init; } = "none";
+
     /// <summary>Number under which the file, or what it was made from, was issued; for the page only.</summary>
     internal string? Number { get; init; }
 

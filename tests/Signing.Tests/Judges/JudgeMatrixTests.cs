@@ -31,16 +31,16 @@ public sealed class JudgeMatrixTests(JudgedFiles files) : IClassFixture<JudgedFi
         {
             if (cut.IsTimestamp)
             {
-                await VerifyTokenAsync(cut.Covered, cut.Cms);
+                await VerifyTokenAsync(cut.Covered, cut.Cms, combination);
                 stamps++;
                 continue;
             }
 
-            await VerifyCmsAsync(cut);
+            await VerifyCmsAsync(cut, combination);
             signatures++;
             if (cut.Stamp() is (var signature, { } token))
             {
-                await VerifyTokenAsync(signature, token);
+                await VerifyTokenAsync(signature, token, combination);
                 stamps++;
             }
         }
@@ -106,20 +106,21 @@ public sealed class JudgeMatrixTests(JudgedFiles files) : IClassFixture<JudgedFi
         responses.Count.ShouldBe(3);
     }
 
-    private async Task VerifyCmsAsync(CutOut cut)
+    private async Task VerifyCmsAsync(CutOut cut, Combination combination)
     {
         var (content, cms) = (files.Shell.Write("content", cut.Covered), files.Shell.Write("cms.der", cut.Cms));
         var (code, said) = await files.Shell.RunAsync("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in",
-            cms, "-content", content, "-CAfile", files.Root, "-purpose", "any", "-cades",
+            cms, "-content", content, "-CAfile", files.RootOf(combination.Services), "-purpose", "any", "-cades",
             "-out", Path.Combine(files.Shell.Folder, "out"));
         code.ShouldBe(0, said);
     }
 
-    private async Task VerifyTokenAsync(byte[] stamped, byte[] token)
+    private async Task VerifyTokenAsync(byte[] stamped, byte[] token, Combination combination)
     {
         var (data, reply) = (files.Shell.Write("stamped", stamped), files.Shell.Write("token.der", token));
         var (code, said) = await files.Shell.RunAsync(
-            "openssl", "ts", "-verify", "-data", data, "-in", reply, "-token_in", "-CAfile", files.Root);
+            "openssl", "ts", "-verify", "-data", data, "-in", reply, "-token_in",
+            "-CAfile", files.RootOf(combination.Services));
         code.ShouldBe(0, said);
     }
 

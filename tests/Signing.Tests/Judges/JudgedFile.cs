@@ -5,12 +5,16 @@ namespace Civic.Signing.Tests.Judges;
 
 /// <summary>One combination: how the key signs, the level, and how many signed.</summary>
 /// <param name="Key">Such as "P256" or "Rsa3072-Pss".</param>
-public sealed record Combination(string Key, string Level, int Signatures)
+/// <param name="Services">How the authorities, the responder and the time-stamp service sign.</param>
+public sealed record Combination(string Key, string Level, int Signatures, string Services = "P256")
 {
+    internal const string RsaServices = "Rsa3072";
+
+
     internal static readonly string[] Keys =
         ["P256", "P384", "Rsa2048", "Rsa3072", "Rsa4096", "Rsa2048-Pss", "Rsa3072-Pss", "Rsa4096-Pss"];
 
-    internal string FileName => $"{Key}-{Level}-{Signatures}.pdf";
+    internal string FileName => $"{Key}-{Level}-{Signatures}-by-{Services}.pdf";
 
     internal KeyKind Kind => Enum.Parse<KeyKind>(Key.Split('-')[0]);
 
@@ -28,11 +32,16 @@ public sealed record Combination(string Key, string Level, int Signatures)
             _ => SignatureHash.Sha256,
         });
 
-    public override string ToString() => $"{Key} {Level} x{Signatures}";
+    public override string ToString() => $"{Key} {Level} x{Signatures} by {Services}";
 
+    /// <summary>All with services that sign by ECDSA; every key with RSA services, where most is asked of them.</summary>
     internal static IEnumerable<Combination> All =>
-        from key in Keys
-        from level in (string[])["B-B", "B-T", "B-LT", "B-LTA"]
-        from signatures in (int[])[1, 2]
-        select new Combination(key, level, signatures);
+    [
+        .. from key in Keys
+           from level in (string[])["B-B", "B-T", "B-LT", "B-LTA"]
+           from signatures in (int[])[1, 2]
+           select new Combination(key, level, signatures),
+        .. Keys.Select(key => new Combination(key, "B-T", 1, RsaServices)),
+        .. Keys.Select(key => new Combination(key, "B-LTA", 2, RsaServices)),
+    ];
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Civic.Signing.Keys;
 using Civic.Signing.Seal;
 using Civic.Signing.Tests.Stage;
+using Civic.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -18,19 +19,19 @@ public sealed class JudgedFiles : IAsyncLifetime
     private const string Jars = "/usr/share/java/";
 
     private readonly Shell _shell = new();
-    private SigningStage? _stage;
+    private readonly Dictionary<string, SigningStage> _stages = [];
     private Lazy<Task<string>>? _java;
     private Lazy<Task<string>>? _pdfJs;
 
     internal Shell Shell => _shell;
 
-    internal string Root => Path.Combine(_shell.Folder, "root.pem");
+    /// <summary>The root and the issuing authority of the services that sign by ECDSA.</summary>
+    internal string Chain => Path.Combine(_shell.Folder, "chain-P256.pem");
 
-    /// <summary>The root and the issuing authority.</summary>
-    internal string Chain => Path.Combine(_shell.Folder, "chain.pem");
-
-    /// <summary>An NSS store that trusts the sandbox's root.</summary>
+    /// <summary>An NSS store that trusts the roots.</summary>
     internal string Nss => $"sql:{_shell.Folder}";
+
+    internal string RootOf(string services) => Path.Combine(_shell.Folder, $"root-{services}.pem");
 
     internal string PathOf(Combination combination) => Path.Combine(_shell.Folder, combination.FileName);
 
@@ -44,41 +45,59 @@ public sealed class JudgedFiles : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _stage = await SigningStage.StartAsync();
-        await _shell.WriteRootAsync(_stage);
         await _shell.RunAsync("certutil", "-N", "-d", Nss, "--empty-password");
-        await _shell.RunAsync("certutil", "-A", "-d", Nss, "-n", "root", "-t", "CT,C,C", "-i", Root);
-        foreach (var kind in Combination.All.GroupBy(c => c.Kind))
+        foreach (var services in Combination.All.GroupBy(c => c.Services))
         {
-            using var key = kind.Key.Create();
-            var (person, agency) = (await CertifiedAsync(key, "Person"), await CertifiedAsync(key, "Agency"));
-            var issuers = agency.Skip(1).Select(c => c.ExportCertificatePem());
-            await File.WriteAllTextAsync(Chain, string.Join('\n', issuers));
-            foreach (var combination in kind)
+            var stage = await SigningStage.StartAsync(DatabaseKind.Sqlite,
+                ("Civic:Trust:AuthorityKey", services.Key), ("Civic:Trust:OcspKey", services.Key),
+                ("Civic:Trust:TimestampKey", services.Key));
+            _stages[services.Key] = stage;
+            _shell.Write($"root-{services.Key}.pem", await stage.Signing.Http.GetByteArrayAsync("/trust-root.pem"));
+            await _shell.RunAsync("certutil", "-A", "-d", Nss, "-n", $"root-{services.Key}", "-t", "CT,C,C",
+                "-i", RootOf(services.Key));
+            foreach (var kind in services.GroupBy(c => c.Kind))
             {
-                _shell.Write(combination.FileName, await SignedAsync(combination,
-                    new FileKey(key, combination.Scheme, person), new FileKey(key, combination.Scheme, agency)));
+                await SignAllAsync(kind.Key, [.. kind], stage);
             }
         }
 
+        _java = new(RunJavaAsync);
         string[] files = [.. Combination.All.Select(PathOf)];
-        _java = new(() => RunJavaAsync(files));
         _pdfJs = new(() => RunPdfJsAsync(files));
+    }
+
+    private async Task SignAllAsync(KeyKind kind, IReadOnlyList<Combination> combinations, SigningStage stage)
+    {
+        using var key = kind.Create();
+        var person = await CertifiedAsync(key, "Person", stage);
+        var agency = await CertifiedAsync(key, "Agency", stage);
+        var issuers = agency.Skip(1).Select(c => c.ExportCertificatePem());
+        await File.WriteAllTextAsync(
+            Path.Combine(_shell.Folder, $"chain-{combinations[0].Services}.pem"), string.Join('\n', issuers));
+        foreach (var combination in combinations)
+        {
+            _shell.Write(combination.FileName, await SignedAsync(combination,
+                new FileKey(key, combination.Scheme, person), new FileKey(key, combination.Scheme, agency)));
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         _shell.Dispose();
-        await _stage!.DisposeAsync();
+        foreach (var stage in _stages.Values)
+        {
+            await stage.DisposeAsync();
+        }
     }
 
-    private async Task<IReadOnlyList<X509Certificate2>> CertifiedAsync(AsymmetricAlgorithm key, string name)
+    private static async Task<IReadOnlyList<X509Certificate2>> CertifiedAsync(
+        AsymmetricAlgorithm key, string name, SigningStage stage)
     {
         var subject = new X500DistinguishedName($"CN={name}, O=Civic Sandbox, C=VN");
         var request = key is RSA rsa
             ? new CertificateRequest(subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest(subject, (ECDsa)key, HashAlgorithmName.SHA256);
-        using var answer = await _stage!.Trust.Http.PostAsync(
+        using var answer = await stage.Trust.Http.PostAsync(
             "/certificates?profile=agency", new ByteArrayContent(request.CreateSigningRequest()));
         var chain = new X509Certificate2Collection();
         chain.ImportFromPem(await answer.Content.ReadAsStringAsync());
@@ -92,22 +111,23 @@ public sealed class JudgedFiles : IAsyncLifetime
         if (combination.Signatures == 2)
         {
             var first = level < PadesLevel.BT ? level : PadesLevel.BT;
-            pdf = await SignAsync(pdf, "CompetentPerson", SignerKind.Person, person, first);
+            pdf = await SignAsync(pdf, combination, "CompetentPerson", person, first);
         }
 
-        return await SignAsync(pdf, "Agency", SignerKind.Agency, agency, level);
+        return await SignAsync(pdf, combination, "Agency", agency, level);
     }
 
     private async Task<byte[]> SignAsync(
-        byte[] pdf, string field, SignerKind kind, ISigningKey key, PadesLevel level)
+        byte[] pdf, Combination combination, string field, ISigningKey key, PadesLevel level)
     {
+        var kind = field == "Agency" ? SignerKind.Agency : SignerKind.Person;
         var (details, appearance) = Sealer.Looks(kind, "Lương Thị Ký", TimeProvider.System.GetUtcNow());
-        var result = await _stage!.Signing.Services.GetRequiredService<DocumentSigner>().SignAsync(
+        var result = await _stages[combination.Services].Signing.Services.GetRequiredService<DocumentSigner>().SignAsync(
             new SigningOrder(pdf, field, details, appearance, key, level), CancellationToken.None);
         return ((SigningResult.Signed)result).Pdf;
     }
 
-    private async Task<string> RunJavaAsync(string[] files)
+    private async Task<string> RunJavaAsync()
     {
         var source = Path.Combine(Sources, "JavaJudge", "Judge.java");
         var path = string.Join(':', new[]
@@ -116,8 +136,19 @@ public sealed class JudgedFiles : IAsyncLifetime
             $"{Jars}bcprov.jar", $"{Jars}bcpkix.jar", $"{Jars}bcutil.jar",
         });
         var (code, said) = await _shell.RunAsync("javac", "-nowarn", "-d", _shell.Folder, "-cp", path, source);
-        return code != 0 ? throw new InvalidOperationException(said)
-            : (await _shell.RunAsync("java", ["-XX:TieredStopAtLevel=1", "-cp", path, "Judge", Root, .. files])).Said;
+        if (code != 0)
+        {
+            throw new InvalidOperationException(said);
+        }
+
+        var all = new List<string>();
+        foreach (var services in Combination.All.GroupBy(c => c.Services))
+        {
+            string[] arguments = ["-XX:TieredStopAtLevel=1", "-cp", path, "Judge", RootOf(services.Key)];
+            all.Add((await _shell.RunAsync("java", [.. arguments, .. services.Select(PathOf)])).Said);
+        }
+
+        return string.Join('\n', all);
     }
 
     private async Task<string> RunPdfJsAsync(string[] files)

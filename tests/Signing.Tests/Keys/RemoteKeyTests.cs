@@ -185,12 +185,16 @@ public sealed class RemoteStage : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Stage = await StartAsync();
 
-    internal Task<SigningStage> StartAsync() => SigningStage.StartAsync(DatabaseKind.Sqlite,
+    internal Task<SigningStage> StartAsync(
+        DatabaseKind kind = DatabaseKind.Sqlite, params (string, string)[] settings) => SigningStage.StartAsync(kind,
     [
         .. Profile("remote-ec", "luong-thi-ky", "P256", "Ecdsa"),
         .. Profile("remote-rsa", "luong-thi-ky-rsa", "Rsa2048", "RsaPkcs1"),
         .. Profile("remote-pss", "luong-thi-ky-rsa", "Rsa2048", "RsaPss"),
+        .. settings,
     ]);
+
+    internal void RemoveFiles() => _files.Dispose();
 
     internal RemoteKey Key(string profile) =>
         Stage.Signing.Services.GetRequiredService<KeyRing>().TryGet(profile, out var key)

@@ -126,6 +126,15 @@ internal sealed class SigningStage : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <returns>What the QR code of the document holds.</returns>
+    internal async Task<string> QrAddressAsync(string number, string digest = Some.Digest)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "/statements",
+            new { number, issueDate = "2026-11-22", contentDigest = digest }, "signing.statement");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("address")!;
+    }
+
     /// <summary>Enters a document of its own at one replica.</summary>
     internal async Task IssueAtAsync(TestHost host)
     {

@@ -13,7 +13,10 @@ internal static class Some
     /// <summary>A number that no other test uses.</summary>
     internal static string Number() => $"2026-{Interlocked.Increment(ref _number)}-LLTP-STP";
 
-    internal static byte[] Certificate(string number, bool withPerson = true)
+    /// <param name="number">Printed on it.</param>
+    /// <param name="withPerson">Whether the competent person signs it before the agency.</param>
+    /// <param name="qr">What its QR code holds; none where null.</param>
+    internal static byte[] Certificate(string number, bool withPerson = true, string? qr = null)
     {
         var document = new TaggedDocument(new DocumentProperties("Phiếu lý lịch tư pháp số 1",
             "Sở Tư pháp thành phố Hà Nội", number, "vi-VN",
@@ -22,6 +25,11 @@ internal static class Some
             .Paragraph($"Số: {number}")
             .Paragraph("Họ và tên: Nguyễn Thị Mẫu. Không có án tích.")
             .Space(40);
+        if (qr is not null)
+        {
+            document.Body.QrCode(qr, 96, "Mã QR");
+        }
+
         var agency = new SignatureBox("Agency", 110, 110, "Con dấu của cơ quan");
         document.Body.Signature(new SignatureBlock(["GIÁM ĐỐC"], "Lương Thị Ký",
             withPerson ? new SignatureBox("CompetentPerson", 160, 80, "Chữ ký của người có thẩm quyền") : null,

@@ -20,6 +20,8 @@ internal static class CitizenDocuments
     [
         (DocumentKind.CertificateSealed, "phieu-lltp", new("Tải Phiếu lý lịch tư pháp (PDF đã ký số)",
             "Download the certificate (signed PDF)")),
+        (DocumentKind.CertificateReceipt, "bien-nhan", new("Tải biên nhận của sổ cấp (tệp JSON)",
+            "Download the receipt of the issuance log (JSON file)")),
         (DocumentKind.Declaration, "to-khai", new("Tờ khai đã nộp (PDF)", "The declaration as sent (PDF)")),
         (DocumentKind.AppointmentSlip, "giay-hen", new("Giấy hẹn trả kết quả (PDF)", "Appointment slip (PDF)")),
         (DocumentKind.RefusalNotice, "thong-bao", new("Thông báo từ chối (PDF)", "Notice of refusal (PDF)")),
@@ -27,7 +29,7 @@ internal static class CitizenDocuments
 
     internal static bool MaySee(DocumentKind kind, DossierState state) => kind switch
     {
-        DocumentKind.CertificateSealed => state is DossierState.Done or DossierState.Returned,
+        DocumentKind.CertificateSealed or DocumentKind.CertificateReceipt => state is DossierState.Done or DossierState.Returned,
         _ => Known.Any(k => k.Kind == kind),
     };
 
@@ -39,6 +41,7 @@ internal static class CitizenDocuments
     {
         routes.MapGet("/requests/{code}/documents/{name}", DownloadAsync)
             .RequireAuthorization(Shared.SignIn.Policies.Citizen).RequireRateLimiting(RateLimits.Tracking);
+        CitizenReceipt.Map(routes);
         routes.MapGet("/requests/{code}/paid", ReturnFromGatewayAsync)
             .RequireAuthorization(Shared.SignIn.Policies.Citizen).RequireRateLimiting(RateLimits.Tracking)
             .ExcludeFromDescription();
@@ -76,7 +79,7 @@ internal static class CitizenDocuments
         return Results.LocalRedirect($"/requests/{dossier.Code}");
     }
 
-    private static Task<Dossier?> OwnAsync(
+    internal static Task<Dossier?> OwnAsync(
         string code, ClaimsPrincipal user, JudicialDbContext database, CancellationToken cancellation)
     {
         var subject = Requests.Citizen.From(user)?.Subject;

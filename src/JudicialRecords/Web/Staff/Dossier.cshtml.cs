@@ -92,7 +92,7 @@ internal sealed class DossierModel(
             .SingleOrDefaultAsync(c => c.DossierId == id, cancellation);
         Documents = await database
             .StoredDocuments.AsNoTracking()
-            .Where(d => d.DossierId == id)
+            .Where(d => d.DossierId == id && d.Kind != DocumentKind.CertificateReceipt)
             .Select(d => d.Kind)
             .OrderBy(k => k)
             .ToListAsync(cancellation);

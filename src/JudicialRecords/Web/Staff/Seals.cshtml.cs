@@ -17,7 +17,10 @@ namespace Civic.JudicialRecords.Web.Staff;
 [Authorize(Policy = Shared.SignIn.Policies.Clerk)]
 internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, TimeProvider clock) : PageModel
 {
-    private const int Most = 200;
+    /// <summary>As many as are sealed under one authorization of the agency's key.</summary>
+    private const int Most = 500;
+
+    private const int Attempts = 5;
 
     public IReadOnlyList<SealLine> Lines { get; private set; } = [];
 
@@ -37,7 +40,6 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
         await LoadAsync(cancellation);
     }
 
-    /// <summary>Each in its own transaction: one that somebody changed meanwhile does not hold up the others.</summary>
     public async Task<IActionResult> OnPostAsync(Guid[] ids, [FromServices] Desk desk, CancellationToken cancellation)
     {
         if (ids.Length == 0)
@@ -47,15 +49,7 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
             return Page();
         }
 
-        var failed = new List<string>();
-        foreach (var id in ids.Distinct().Take(Most))
-        {
-            if (await OrderAsync(id, desk, cancellation) is { } code)
-            {
-                failed.Add(code);
-            }
-        }
-
+        var failed = await OrderAsync([.. ids.Distinct().Take(Most)], desk, cancellation);
         signal.Wake();
         if (failed.Count == 0)
         {
@@ -67,28 +61,45 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
         return Page();
     }
 
-    /// <returns>The code of a dossier that could not be ordered; null where it was.</returns>
-    private async Task<string?> OrderAsync(Guid id, Desk desk, CancellationToken cancellation)
+    /// <summary>
+    /// All of them in one transaction, so that they are sealed together; where somebody changed one meanwhile, all are
+    /// looked at once more.
+    /// </summary>
+    /// <returns>The codes of those that could not be ordered.</returns>
+    private async Task<List<string>> OrderAsync(
+        IReadOnlyList<Guid> ids, Desk desk, CancellationToken cancellation)
     {
-        database.ChangeTracker.Clear();
-        var dossier = await database.Dossiers.SingleOrDefaultAsync(d => d.Id == id, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            database.ChangeTracker.Clear();
+            var dossiers = await database.Dossiers.Where(d => ids.Contains(d.Id))
+                .ToDictionaryAsync(d => d.Id, cancellation);
+            var failed = ids.Where(id => !TryOrder(dossiers.GetValueOrDefault(id), desk))
+                .Select(id => dossiers.GetValueOrDefault(id)?.Code ?? "?").ToList();
+            try
+            {
+                await database.SaveChangesAsync(cancellation);
+                return failed;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Read again: what was changed is decided as it is now.
+            }
+        }
+    }
+
+    private bool TryOrder(Dossier? dossier, Desk desk)
+    {
         if (dossier is null || OrderSeal.Decide(dossier, desk) is Outcome.Refused)
         {
-            return dossier?.Code ?? "?";
+            return false;
         }
 
         dossier.Version++;
-        database.StaffActs.Add(desk.Officer.Act(id, clock.GetUtcNow(), "seal.ordered", new StaffForm { Version = 0 }));
+        database.StaffActs.Add(
+            desk.Officer.Act(dossier.Id, clock.GetUtcNow(), "seal.ordered", new StaffForm { Version = 0 }));
         database.Audit(clock, desk.Officer.Subject, "seal.ordered", dossier.Code);
-        try
-        {
-            await database.SaveChangesAsync(cancellation);
-            return null;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return dossier.Code;
-        }
+        return true;
     }
 
     private async Task LoadAsync(CancellationToken cancellation)

@@ -40,6 +40,7 @@ internal static class StaffDocuments
     {
         var document = await database
             .StoredDocuments.AsNoTracking()
+            .Where(d => d.Kind != DocumentKind.CertificateReceipt)
             .SingleOrDefaultAsync(d => d.DossierId == id && d.Kind == (DocumentKind)kind, cancel);
         if (document is null)
         {

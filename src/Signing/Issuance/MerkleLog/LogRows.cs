@@ -20,6 +20,18 @@ internal sealed class LogNode
     public required byte[] Hash { get; init; }
 }
 
+/// <summary>A key with which the witness countersigns. Kept as it was when it was first seen.</summary>
+internal sealed class WitnessKey
+{
+    public required string Kid { get; init; }
+
+    public required string X { get; init; }
+
+    public required string Y { get; init; }
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+}
+
 /// <summary>A tree head that the witness has countersigned.</summary>
 internal sealed class WitnessedHead
 {

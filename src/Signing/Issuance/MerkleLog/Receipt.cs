@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Civic.Shared.SignIn;
 using Civic.Signing.Keys;
+using Civic.Signing.Statements;
 using Civic.Signing.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
@@ -15,7 +16,15 @@ internal sealed record ReceiptEntry(long Index, string Leaf, IReadOnlyList<strin
 /// <param name="TreeHead">The log's signed head that the witness saw.</param>
 /// <param name="Cosignature">The witness's own JWS.</param>
 /// <param name="Consistency">That the receipt's head continues it, base64url.</param>
-internal sealed record ReceiptWitness(string TreeHead, string Cosignature, IReadOnlyList<string> Consistency);
+internal sealed record ReceiptWitness(string TreeHead, string Cosignature, IReadOnlyList<string> Consistency)
+{
+    /// <summary>
+    /// The witness's own keys as the log knows them. Whoever does not want to take the log's word for them gets them
+    /// from the witness.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SavedKey>? Keys { get; init; }
+}
 
 /// <summary>
 /// A small file to keep beside a document: everything that the log says of it, with proofs up to one signed tree head.
@@ -69,7 +78,18 @@ internal sealed class Receipts(
     {
         var seen = await database.WitnessedHeads.AsNoTracking().Where(h => h.Size <= size)
             .OrderByDescending(h => h.Size).FirstOrDefaultAsync(cancellation);
-        return seen is null ? null : new ReceiptWitness(seen.TreeHead, seen.Cosignature,
-            Encode(await log.ConsistencyAsync(seen.Size, size, cancellation)));
+        if (seen is null)
+        {
+            return null;
+        }
+
+        var keys = await database.WitnessKeys.AsNoTracking().OrderBy(k => k.Kid)
+            .Select(k => new SavedKey(k.Kid, k.X, k.Y)).ToListAsync(cancellation);
+        var isItsOwn = CompactJws.Verify<Cosignature>(Cosignature.Type, seen.Cosignature, SavedKey.Of(keys)) is not null;
+        return new ReceiptWitness(seen.TreeHead, seen.Cosignature,
+            Encode(await log.ConsistencyAsync(seen.Size, size, cancellation)))
+        {
+            Keys = isItsOwn ? keys : null,
+        };
     }
 }

@@ -97,8 +97,15 @@ internal sealed partial class WitnessWorker(
 
         answer.EnsureSuccessStatusCode();
         var given = await answer.Content.ReadFromJsonAsync<WitnessSeen>(cancellation);
-        return given?.Cosignature is { } cosignature
-            && await KeepAsync(database, head, signed, cosignature, cancellation);
+        if (given?.Cosignature is not { } cosignature
+            || !await new WitnessKeys(database, witness, clock).HaveSignedAsync(
+                address, cosignature, head, cancellation))
+        {
+            LogNotCountersigned(size);
+            return false;
+        }
+
+        return await KeepAsync(database, head, signed, cosignature, cancellation);
     }
 
     private async Task<bool> KeepAsync(SigningDatabase database, TreeHead head, string signed, string cosignature,
@@ -118,6 +125,10 @@ internal sealed partial class WitnessWorker(
 
     [LoggerMessage(LogLevel.Warning, "The witness can't be reached ({Why}); it is asked again")]
     private partial void LogNotReached(string why);
+
+    [LoggerMessage(LogLevel.Error,
+        "The witness answered for the head of {Size} entries without a countersignature of its own key over it")]
+    private partial void LogNotCountersigned(long size);
 
     [LoggerMessage(LogLevel.Critical,
         "The witness does not accept the log: its head of {Size} entries does not continue the one of {Seen} it saw")]

@@ -5,6 +5,8 @@ using System.Text.Json;
 using Civic.Documents.Reading;
 using Civic.Signing.Algorithms;
 using Civic.Signing.Issuance.MerkleLog;
+using Civic.Signing.Statements;
+using Civic.Signing.Statements.Qr;
 using Civic.Signing.Validation;
 using Civic.Signing.Validation.Trust;
 
@@ -17,6 +19,9 @@ internal sealed record OfflineReport(
     string Verdict, IReadOnlyList<SignatureReport> Signatures, IReadOnlyList<ChangeReport> Changes, string Sha256,
     string Issued, string Status, string Proof, TreeHead? TreeHead, long? WitnessedSize, string? Why)
 {
+    /// <summary>Of the QR code in the file: none, agrees, differs, other-document or not-ours.</summary>
+    public string Statement { get; init; } = "none";
+
     /// <summary>0 good, 1 bad, 2 can't tell.</summary>
     internal int ExitCode { get; init; } = 1;
 }
@@ -31,7 +36,7 @@ internal static class OfflineVerification
     internal const int Bad = 1;
     internal const int CannotTell = 2;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
@@ -40,18 +45,26 @@ internal static class OfflineVerification
     /// <param name="file">Path of the PDF.</param>
     /// <param name="head">Path of the saved receipt.</param>
     /// <param name="roots">Path of a PEM file of roots to trust instead of the receipt's; null for those.</param>
-    internal static async Task<int> RunAsync(string file, string head, string? roots)
+    /// <param name="witness">Path of the witness's JWK set, to be trusted instead of the receipt's; null for those.</param>
+    internal static async Task<int> RunAsync(string file, string head, string? roots, string? witness)
     {
+        var witnessKeys = witness is null ? null : KeysIn(await File.ReadAllTextAsync(witness));
+        if (witness is not null && witnessKeys is null)
+        {
+            await Console.Error.WriteLineAsync($"{witness} is no JWK set with keys.");
+            return CannotTell;
+        }
+
         var report = await VerifyAsync(await File.ReadAllBytesAsync(file), await File.ReadAllTextAsync(head),
-            roots is null ? null : await File.ReadAllTextAsync(roots), TimeProvider.System);
+            roots is null ? null : await File.ReadAllTextAsync(roots), TimeProvider.System, witnessKeys);
         Console.WriteLine(JsonSerializer.Serialize(report, Json));
         return report.ExitCode;
     }
 
     internal static async Task<OfflineReport> VerifyAsync(
-        byte[] pdf, string receipt, string? trustRoots, TimeProvider clock)
+        byte[] pdf, string receipt, string? trustRoots, TimeProvider clock, Func<string, ECDsa?>? witness = null)
     {
-        var (proof, itsRoots) = ReceiptCheck.Check(receipt);
+        var (proof, itsRoots) = ReceiptCheck.Check(receipt, witness);
         if (!PdfFile.TryRead(pdf, out var file, out var failure))
         {
             return Unjudged(pdf, $"The file can't be read: {failure.InWords()}.");
@@ -72,21 +85,50 @@ internal static class OfflineVerification
     {
         var proven = proof as ReceiptProof.Proven;
         var issued = proven is null ? "unknown" : IssuedAs(file, judged, proven.Leaves);
+        var statement = proven is null ? StatementVerdict.None : StatementIn(file, proven);
         var report = new OfflineReport(judged.Verdict, judged.Signatures, judged.Changes, judged.Digests.Revisions[^1],
             issued, issued == "yes" ? proven!.Status : "unknown", NameOf(proof), proven?.Head, proven?.WitnessedSize,
-            null);
+            null)
+        {
+            Statement = statement.Name(),
+        };
         var (code, why) = (judged.Verdict, proof, issued, report.Status) switch
         {
             ("TOTAL-FAILED" or IndicationNames.NoSignature, _, _, _) => (Bad, "A signature is missing or not valid."),
             (_, ReceiptProof.Broken(var reason), _, _) => (Bad, reason),
             (_, ReceiptProof.Unreadable, _, _) => (CannotTell, "The saved head is no receipt of the log."),
             (_, _, "altered", _) => (Bad, "The file was changed after it was issued."),
+            _ when statement.IsBad() => (Bad, "The QR code in the file does not belong to this document."),
             (_, _, "no", _) => (CannotTell, "The saved head speaks of another file."),
             (_, _, _, "revoked" or "cancelled") => (Bad, "The document was revoked or cancelled."),
             ("TOTAL-PASSED", _, "yes", _) => (Good, null),
             _ => (CannotTell, "A signature can't be judged with what the file brings along."),
         };
         return report with { ExitCode = code, Why = why };
+    }
+
+    /// <summary>The worst of what the file's QR codes say.</summary>
+    private static StatementVerdict StatementIn(PdfFile file, ReceiptProof.Proven proven)
+    {
+        var verdicts = QrInFile.TextsOf(file).Select(QrAddress.Parse).OfType<QrAddress>()
+            .Select(a => StatementVerdicts.Of(
+                Statement.Verify(a.Statement, proven.KeyOf), proven.Leaves[0].Number, proven.Statement)).ToList();
+        return verdicts.Find(v => v.IsBad()) is var bad && bad.IsBad() ? bad : verdicts.FirstOrDefault();
+    }
+
+    /// <returns>Null where the text is no JWK set, or has no key.</returns>
+    internal static Func<string, ECDsa?>? KeysIn(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SavedKeys>(text, Json) is { Keys: { Count: > 0 } keys }
+                ? SavedKey.Of(keys)
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether the file, or a revision followed by nothing but proofs, is what was issued.</summary>

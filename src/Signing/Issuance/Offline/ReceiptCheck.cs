@@ -16,9 +16,21 @@ internal abstract record ReceiptProof
     /// <param name="Head">The signed tree head.</param>
     /// <param name="Leaves">Everything that the log said of the document up to that head.</param>
     /// <param name="Status">At that head.</param>
-    /// <param name="WitnessedSize">Entries that the witness had seen; null where there is no such head.</param>
+    /// <param name="WitnessedSize">
+    /// Entries of the head that the witness countersigned, by its own key; null where there is none.
+    /// </param>
     internal sealed record Proven(
-        TreeHead Head, IReadOnlyList<LogLeaf> Leaves, string Status, long? WitnessedSize) : ReceiptProof;
+        TreeHead Head, IReadOnlyList<LogLeaf> Leaves, string Status, long? WitnessedSize) : ReceiptProof
+    {
+        /// <summary>The log's published keys.</summary>
+        internal required Func<string, ECDsa?> KeyOf { get; init; }
+
+        /// <summary>What the log says that the QR of the document must say; null where it says nothing.</summary>
+        internal Statement? Statement =>
+            Leaves.FirstOrDefault(l => l.Type == "issued") is { IssueDate: { } date, ContentDigest: { } digest } issued
+                ? new Statement(issued.Number, date, digest)
+                : null;
+    }
 
     /// <param name="Why">What does not hold, as a whole sentence.</param>
     internal sealed record Broken(string Why) : ReceiptProof;
@@ -31,20 +43,20 @@ internal static class ReceiptCheck
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private sealed record SavedKey(string Kid, string X, string Y);
-
     private sealed record Saved(string? Format, string? Log, string? Number, string? TreeHead, string? Status,
         IReadOnlyList<ReceiptEntry>? Entries, ReceiptWitness? Witness, IReadOnlyList<SavedKey>? Keys,
         string? TrustRoots);
 
     /// <returns>The proof, and the roots that the receipt names.</returns>
-    internal static (ReceiptProof Proof, string TrustRoots) Check(string text)
+    /// <param name="text">The file.</param>
+    /// <param name="witness">The witness's keys, known from elsewhere; null to take those that the receipt names.</param>
+    internal static (ReceiptProof Proof, string TrustRoots) Check(string text, Func<string, ECDsa?>? witness = null)
     {
         try
         {
             return JsonSerializer.Deserialize<Saved>(text, Json) is
             { Format: "civic-receipt-1", Entries.Count: > 0, Keys: not null, TrustRoots: { } roots } saved
-                ? (Check(saved), roots)
+                ? (Check(saved, witness), roots)
                 : (new ReceiptProof.Unreadable(), "");
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or CryptographicException)
@@ -53,11 +65,10 @@ internal static class ReceiptCheck
         }
     }
 
-    private static ReceiptProof Check(Saved saved)
+    private static ReceiptProof Check(Saved saved, Func<string, ECDsa?>? witness)
     {
-        var known = saved.Keys!.ToDictionary(k => k.Kid);
-        ECDsa? KeyOf(string kid) => known.TryGetValue(kid, out var key) ? PublishedKeys.KeyOf(key.X, key.Y) : null;
-        var head = CompactJws.Verify<TreeHead>(TreeHead.Type, saved.TreeHead, KeyOf);
+        var keyOf = SavedKey.Of(saved.Keys!);
+        var head = CompactJws.Verify<TreeHead>(TreeHead.Type, saved.TreeHead, keyOf);
         if (head is null || head.Log != saved.Log)
         {
             return new ReceiptProof.Broken("The tree head is not signed by the log.");
@@ -76,7 +87,7 @@ internal static class ReceiptCheck
             return new ReceiptProof.Broken("An entry speaks of another document.");
         }
 
-        var status = CompactJws.Verify<StatusStatement>(StatusStatement.Type, saved.Status, KeyOf);
+        var status = CompactJws.Verify<StatusStatement>(StatusStatement.Type, saved.Status, keyOf);
         if (status is null || status.Number != saved.Number || status.Size != head.Size || status.Log != head.Log
             || !status.Entries.SequenceEqual(saved.Entries!.Select(e => e.Index))
             || status.Status != (leaves.LastOrDefault(l => l.Type == "status")?.Status ?? "valid"))
@@ -84,24 +95,13 @@ internal static class ReceiptCheck
             return new ReceiptProof.Broken("The status is not signed by the log, or not what its entries say.");
         }
 
-        return Witnessed(saved.Witness, head, root, KeyOf) is (true, var size)
-            ? new ReceiptProof.Proven(head, leaves, status.Status, size)
-            : new ReceiptProof.Broken("The tree head does not continue the one that the witness saw.");
-    }
-
-    private static (bool Holds, long? Size) Witnessed(
-        ReceiptWitness? witness, TreeHead head, byte[] root, Func<string, ECDsa?> keyOf)
-    {
-        if (witness is null)
+        return WitnessCheck.Check(saved.Witness, head, keyOf, witness) switch
         {
-            return (true, null);
-        }
-
-        var seen = CompactJws.Verify<TreeHead>(TreeHead.Type, witness.TreeHead, keyOf);
-        return seen is not null && MerkleProofs.IsConsistent(seen.Size, Base64UrlEncoder.DecodeBytes(seen.Root),
-            head.Size, root, Decode(witness.Consistency))
-                ? (true, seen.Size)
-                : (false, null);
+            Witnessed.By(var size) =>
+                new ReceiptProof.Proven(head, leaves, status.Status, size) { KeyOf = keyOf },
+            Witnessed.Not(var why) => new ReceiptProof.Broken(why),
+            _ => new ReceiptProof.Proven(head, leaves, status.Status, null) { KeyOf = keyOf },
+        };
     }
 
     private static List<byte[]> Decode(IEnumerable<string> hashes) => [.. hashes.Select(Base64UrlEncoder.DecodeBytes)];

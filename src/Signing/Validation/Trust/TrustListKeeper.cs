@@ -1,5 +1,6 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Civic.Shared.Hosting;
 using Civic.Signing.Keys;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace Civic.Signing.Validation.Trust;
 
 /// <summary>
-/// Holds the trust list: the operator's file, checked at start and read again when it changes, or in the sandbox one
-/// that is made and signed here for the sandbox's authorities as soon as they answer.
+/// Holds the trust list: the operator's file, checked at start and read again when it changes, or in the sandbox
+/// editions that are made and signed here for its authorities, one after the other as these follow each other.
 /// </summary>
 internal sealed partial class TrustListKeeper(CivicSettings settings, IOptions<SigningOptions> options,
     IHttpClientFactory http, TimeProvider clock, ILogger<TrustListKeeper> logger) : BackgroundService
@@ -44,7 +45,7 @@ internal sealed partial class TrustListKeeper(CivicSettings settings, IOptions<S
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (IsOwn && _current.Services.Count == 0 && !await TryMakeAsync(stoppingToken))
+        while (IsOwn && _current.Services.Count == 0 && !await TryPublishAsync(stoppingToken))
         {
             await Task.Delay(Retry, stoppingToken);
         }
@@ -55,6 +56,11 @@ internal sealed partial class TrustListKeeper(CivicSettings settings, IOptions<S
             if (File.Exists(ListFile) && File.GetLastWriteTimeUtc(ListFile) != _read && !TryRead())
             {
                 LogRefused(ListFile);
+            }
+
+            if (IsOwn)
+            {
+                await TryPublishAsync(stoppingToken);
             }
         }
     }
@@ -79,25 +85,26 @@ internal sealed partial class TrustListKeeper(CivicSettings settings, IOptions<S
         return true;
     }
 
-    private async Task<bool> TryMakeAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Publishes the next edition where the sandbox's authorities have changed, or the last one is soon overdue.
+    /// </summary>
+    /// <returns>False where the authority does not answer.</returns>
+    internal async Task<bool> TryPublishAsync(CancellationToken cancellation)
     {
         try
         {
-            var trust = settings.AddressOf("trust");
             using var authority = http.CreateClient(SandboxAuthorityClient.Client);
-            var root = X509Certificate2.CreateFromPem(
-                await authority.GetStringAsync($"{trust}/root.pem", cancellation));
-            var issuing = X509CertificateLoader.LoadCertificate(
-                await authority.GetByteArrayAsync($"{trust}/ca/issuing.cer", cancellation));
-            var now = clock.GetUtcNow();
-            Keep(new TrustList(1, now, now.AddYears(1),
-            [
-                ServiceOf("Civic Sandbox Root CA", root, null, $"{trust}/crl/root.crl"),
-                ServiceOf("Civic Sandbox Issuing CA", issuing, $"{trust}/ocsp", $"{trust}/crl/issuing.crl"),
-            ]));
+            var listed = await authority.GetFromJsonAsync<IReadOnlyList<SandboxEdition.Authority>>(
+                $"{settings.AddressOf("trust")}/ca", cancellation);
+            if (SandboxEdition.After(_current, listed ?? [], clock.GetUtcNow()) is { } next)
+            {
+                Keep(next);
+                LogPublished(next.Sequence, next.Services.Count);
+            }
+
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException or CryptographicException
+        catch (Exception e) when (e is HttpRequestException or CryptographicException or JsonException
             || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             LogWaiting(e.GetType().Name);
@@ -105,19 +112,35 @@ internal sealed partial class TrustListKeeper(CivicSettings settings, IOptions<S
         }
     }
 
-    private static TrustService ServiceOf(string name, X509Certificate2 certificate, string? ocsp, string crl) => new(
-        name, [ServiceUse.Signing, ServiceUse.Timestamping], certificate,
-        [new ServiceStatus(true, certificate.NotBefore.ToUniversalTime())],
-        ocsp is null ? null : new Uri(ocsp), new Uri(crl));
+    /// <returns>The signed edition of this number; null where it is not kept here.</returns>
+    internal string? Edition(long sequence) => FileOf(sequence) is var file && File.Exists(file)
+        ? File.ReadAllText(file)
+        : sequence == _current.Sequence && File.Exists(ListFile) ? File.ReadAllText(ListFile) : null;
 
+    private string FileOf(long sequence) => Path.Combine(settings.DataFolder, $"trust-list-{sequence}.jws");
+
+    /// <summary>Every edition stays, so that anybody can see what was trusted when.</summary>
     private void Keep(TrustList list)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        PrivateFile.Write(KeyFile, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
-        PrivateFile.Write(ListFile, System.Text.Encoding.ASCII.GetBytes(list.Sign(key)));
+        if (File.Exists(KeyFile))
+        {
+            key.ImportFromPem(File.ReadAllText(KeyFile));
+        }
+        else
+        {
+            PrivateFile.Write(KeyFile, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        }
+
+        var signed = System.Text.Encoding.ASCII.GetBytes(list.Sign(key));
+        PrivateFile.Write(FileOf(list.Sequence), signed);
+        PrivateFile.Write(ListFile, signed);
         _read = File.GetLastWriteTimeUtc(ListFile);
         _current = list;
     }
+
+    [LoggerMessage(LogLevel.Information, "Edition {Sequence} of the sandbox's trust list names {Count} authorities")]
+    private partial void LogPublished(long sequence, int count);
 
     [LoggerMessage(LogLevel.Debug, "The sandbox's authority does not answer yet: {Why}")]
     private partial void LogWaiting(string why);

@@ -5,13 +5,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Civic.Signing.Web.Verify;
 
 internal sealed record StatementText(string? Statement);
 
-/// <param name="Result">agrees, differs, other-document or not-ours.</param>
+/// <param name="Result">agrees, differs, other-document, not-ours or unknown.</param>
 internal sealed record StatementResult(string Result, string Kind, string Vi, string En);
 
 /// <summary>
@@ -36,6 +35,12 @@ internal static class StatementCheck
         "Mã QR không do thành phố tạo hoặc đã bị sửa. Đừng chấp nhận văn bản này.",
         "The city did not make this QR code, or it was changed. Don't accept the document.");
 
+    private static readonly StatementResult Unknown = new("unknown", "warning",
+        "Mã QR là thật, do thành phố tạo, nhưng sổ cấp ở đây không có văn bản mang số này. Chưa biết văn bản đã được cấp "
+            + "và còn giá trị hay không: hãy hỏi cơ quan ghi trên văn bản.",
+        "The QR code is genuine, the city made it, but the log here has no document of this number. Whether it was "
+            + "issued and stands is not known: ask the agency that is named on it.");
+
     internal static void MapStatementCheck(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v/{number}/statement", CheckAsync).AllowAnonymous()
@@ -49,23 +54,14 @@ internal static class StatementCheck
     private static async Task<Ok<StatementResult>> CheckAsync(
         string number, StatementText sent, SigningDatabase database, CancellationToken cancellation)
     {
-        var keys = PublishedKeys.Of(await database.StatementKeys.AsNoTracking().ToListAsync(cancellation));
-        var statement = Statement.Verify(sent.Statement, keys);
-        if (statement is null)
+        return TypedResults.Ok(await StatementJudge.JudgeAsync(database, sent.Statement, number, cancellation) switch
         {
-            return TypedResults.Ok(NotOurs);
-        }
-
-        if (statement.Number != number)
-        {
-            return TypedResults.Ok(OtherDocument);
-        }
-
-        var document = await database.Issuances.AsNoTracking()
-            .SingleOrDefaultAsync(i => i.Number == number, cancellation);
-        var agrees = document is not null && Statement.DateText(document.IssueDate) == statement.IssueDate
-            && document.ContentDigest == statement.ContentDigest;
-        return TypedResults.Ok(agrees ? Agrees : Differs);
+            StatementVerdict.Agrees => Agrees,
+            StatementVerdict.Differs => Differs,
+            StatementVerdict.OtherDocument => OtherDocument,
+            StatementVerdict.Unknown => Unknown,
+            _ => NotOurs,
+        });
     }
 
     /// <summary>The form of the first page: numbers are typed with blanks.</summary>

@@ -40,7 +40,8 @@ internal sealed class StaffHouse : IAsyncDisposable
     /// <summary>The message service is down until a test starts it.</summary>
     internal Func<Task<TestHost>> StartMessagesAsync { get; private set; } = null!;
 
-    internal static async Task<StaffHouse> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    internal static async Task<StaffHouse> StartAsync(
+        DatabaseKind kind = DatabaseKind.Sqlite, params (string Key, string Value)[] more)
     {
         var house = new StaffHouse();
         var addresses = TestHost.FreeAddresses(
@@ -58,6 +59,10 @@ internal sealed class StaffHouse : IAsyncDisposable
         settings["Civic:Registers:AttemptTimeout"] = "00:00:02";
         settings["Civic:Registers:RetryDelay"] = "00:00:00.010";
         settings["Civic:Directory"] = house.WriteDirectory();
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
 
         async Task<TestHost> StartOneAsync(Civic.Shared.Hosting.ServiceDescription service)
         {

@@ -1,0 +1,1 @@
+ALTER TABLE summaries ADD COLUMN receipt BLOB NULL;
