@@ -132,6 +132,9 @@ internal sealed class SigningOptions
     /// <summary>Whether security stores also say which data belongs to which signature (VRI).</summary>
     public bool WithVri { get; set; }
 
+    /// <summary>Draws pages, with the arguments of pdftoppm; where it is missing their text is compared.</summary>
+    public string PictureProgram { get; set; } = "pdftoppm";
+
     /// <summary>File of the algorithm policy; the one that ships with the program where empty.</summary>
     public string? Algorithms { get; set; }
 

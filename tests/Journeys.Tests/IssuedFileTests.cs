@@ -49,7 +49,7 @@ public sealed class IssuedFileTests(KeptHouse house)
         code.ShouldBe(0, says);
     }
 
-    /// <summary>File and receipt as the citizen downloaded them; in a network of its own the command reaches nobody.</summary>
+    /// <summary>File and receipt as the citizen downloaded them; the command has a network to itself.</summary>
     [Theory, MemberData(nameof(Signed))]
     public async Task Verify_FileWithItsReceipt_GoodWithoutANetworkAndBadOnceAltered(string file, int signatures)
     {

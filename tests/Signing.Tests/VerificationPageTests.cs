@@ -134,6 +134,25 @@ public sealed class VerificationPageTests
     }
 
     [Fact]
+    public async Task Upload_NothingDrawsPictures_ShowsWhichTextWasThereAndWhichIsThereNow()
+    {
+        await using var stage = await SigningStage.StartAsync(
+            DatabaseKind.Sqlite, ("Civic:Signing:PictureProgram", "no-such-program"));
+        var number = Some.Number();
+        var pdf = await stage.SignedByBothAsync(Some.Certificate(number), number);
+
+        var page = WebUtility.HtmlDecode(await UploadOnPageAsync(stage, Attack.Overlay(pdf)));
+        var genuine = await UploadOnPageAsync(stage, pdf);
+
+        page.ShouldContain("id=\"text-difference\"");
+        page.ShouldContain("<del>Họ và tên: Nguyễn Thị Mẫu. Không có án tích.</del>");
+        page.ShouldContain($"<del>Số: {number}</del>");
+        page.ShouldNotContain("<ins>");
+        page.ShouldNotContain("<img src=\"data:");
+        genuine.ShouldNotContain("text-difference");
+    }
+
+    [Fact]
     public async Task Page_TooOften_TooManyRequests()
     {
         await using var stage = await SigningStage.StartAsync(

@@ -66,7 +66,8 @@ internal sealed class CertificateBatches(JudicialDbContext database, BatchSignin
             var pdf = await database.StoredDocuments.AsNoTracking()
                 .Where(d => d.DossierId == id && d.Kind == step.Source)
                 .Select(d => d.Content).SingleAsync(cancellation);
-            if (batch.Count == BatchSigning.MostDocuments || (batch.Count > 0 && bytes + pdf.Length > BatchSigning.MostBytes))
+            var isFull = batch.Count == BatchSigning.MostDocuments || bytes + pdf.Length > BatchSigning.MostBytes;
+            if (isFull && batch.Count > 0)
             {
                 yield return batch;
                 (batch, bytes) = ([], 0);

@@ -22,7 +22,8 @@ public sealed class RetiredAlgorithmTests
         var clock = new ManualClock(Before);
         await using var stage = await SigningStage.StartAsync(clock, kind,
         [
-            .. Profile("health-unproven", "BB"), .. Profile("health-stamped", "BT"), .. Profile("health-archived", "BLTA"),
+            .. Profile("health-unproven", "BB"), .. Profile("health-stamped", "BT"),
+            .. Profile("health-archived", "BLTA"),
         ]);
         var unproven = await SealedAsync(stage, "health-unproven");
         var stamped = await SealedAsync(stage, "health-stamped");

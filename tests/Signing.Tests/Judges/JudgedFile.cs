@@ -34,7 +34,7 @@ public sealed record Combination(string Key, string Level, int Signatures, strin
 
     public override string ToString() => $"{Key} {Level} x{Signatures} by {Services}";
 
-    /// <summary>All with services that sign by ECDSA; every key with RSA services, where most is asked of them.</summary>
+    /// <summary>All with services that sign by ECDSA; every key also with RSA services.</summary>
     internal static IEnumerable<Combination> All =>
     [
         .. from key in Keys

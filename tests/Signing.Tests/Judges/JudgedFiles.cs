@@ -16,8 +16,6 @@ namespace Civic.Signing.Tests.Judges;
 /// </summary>
 public sealed class JudgedFiles : IAsyncLifetime
 {
-    private const string Jars = "/usr/share/java/";
-
     private readonly Shell _shell = new();
     private readonly Dictionary<string, SigningStage> _stages = [];
     private Lazy<Task<string>>? _java;
@@ -122,7 +120,8 @@ public sealed class JudgedFiles : IAsyncLifetime
     {
         var kind = field == "Agency" ? SignerKind.Agency : SignerKind.Person;
         var (details, appearance) = Sealer.Looks(kind, "Lương Thị Ký", TimeProvider.System.GetUtcNow());
-        var result = await _stages[combination.Services].Signing.Services.GetRequiredService<DocumentSigner>().SignAsync(
+        var signer = _stages[combination.Services].Signing.Services.GetRequiredService<DocumentSigner>();
+        var result = await signer.SignAsync(
             new SigningOrder(pdf, field, details, appearance, key, level), CancellationToken.None);
         return ((SigningResult.Signed)result).Pdf;
     }
@@ -130,11 +129,7 @@ public sealed class JudgedFiles : IAsyncLifetime
     private async Task<string> RunJavaAsync()
     {
         var source = Path.Combine(Sources, "JavaJudge", "Judge.java");
-        var path = string.Join(':', new[]
-        {
-            _shell.Folder, $"{Jars}pdfbox2.jar", $"{Jars}fontbox2.jar", $"{Jars}commons-logging.jar",
-            $"{Jars}bcprov.jar", $"{Jars}bcpkix.jar", $"{Jars}bcutil.jar",
-        });
+        var path = JavaPath.Of(_shell);
         var (code, said) = await _shell.RunAsync("javac", "-nowarn", "-d", _shell.Folder, "-cp", path, source);
         if (code != 0)
         {

@@ -79,7 +79,7 @@ internal sealed class SmallWorld
     internal TestKey CertifyByRoot(string name, Usage usage) => CertifyOwn(_root, name, usage);
 
     /// <summary>For a key that another program signs with.</summary>
-    internal TestKey SignerFor(ECDsa key, string name) =>
+    internal TestKey SignerFor(AsymmetricAlgorithm key, string name) =>
         Certify(Issuing, name, Start, Start.AddYears(5), Usage.Signer, own: key);
 
     internal TestKey CertifyOwn(TestKey issuer, string name, Usage usage) =>

@@ -27,7 +27,8 @@ public sealed class RenewalTests
         var start = new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
         var clock = new ManualClock(start);
         await using var stage = await SigningStage.StartAsync(clock, kind, ("Civic:Signing:Algorithms", policy),
-            ("Civic:Trust:TimestampKey", "P384"), ("Civic:Trust:AuthorityKey", "P384"), ("Civic:Trust:OcspKey", "P384"));
+            ("Civic:Trust:TimestampKey", "P384"), ("Civic:Trust:AuthorityKey", "P384"),
+            ("Civic:Trust:OcspKey", "P384"));
         var lists = stage.Signing.Services.GetRequiredService<TrustListKeeper>();
         var root = await shell.WriteRootAsync(stage);
         var number = Some.Number();

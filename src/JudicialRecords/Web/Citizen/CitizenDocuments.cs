@@ -29,7 +29,8 @@ internal static class CitizenDocuments
 
     internal static bool MaySee(DocumentKind kind, DossierState state) => kind switch
     {
-        DocumentKind.CertificateSealed or DocumentKind.CertificateReceipt => state is DossierState.Done or DossierState.Returned,
+        DocumentKind.CertificateSealed or DocumentKind.CertificateReceipt =>
+            state is DossierState.Done or DossierState.Returned,
         _ => Known.Any(k => k.Kind == kind),
     };
 

@@ -19,8 +19,10 @@ internal static class CitizenReceipt
     /// <summary>Nobody should wait long for what is kept here as well.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
 
+    private static readonly string Name = CitizenDocuments.NameOf(DocumentKind.CertificateReceipt);
+
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/requests/{code}/documents/" + CitizenDocuments.NameOf(DocumentKind.CertificateReceipt), GetAsync)
+        routes.MapGet($"/requests/{{code}}/documents/{Name}", GetAsync)
             .RequireAuthorization(Shared.SignIn.Policies.Citizen).RequireRateLimiting(RateLimits.Tracking);
 
     private static async Task<IResult> GetAsync(string code, ClaimsPrincipal user, JudicialDbContext database,
@@ -44,9 +46,9 @@ internal static class CitizenReceipt
         }
 
         database.Audit(clock, dossier.RequesterSubject, "document.downloaded", dossier.Code,
-            detail: new Dictionary<string, string> { ["document"] = "bien-nhan" });
+            detail: new Dictionary<string, string> { ["document"] = Name });
         await database.SaveChangesAsync(cancellation);
-        return Results.File(receipt, "application/json", $"bien-nhan-{dossier.Code}.json");
+        return Results.File(receipt, "application/json", $"{Name}-{dossier.Code}.json");
     }
 
     /// <returns>Null where the key custodian does not answer: then the receipt of the day of issue will do.</returns>

@@ -85,11 +85,11 @@ internal sealed class Receipts(
 
         var keys = await database.WitnessKeys.AsNoTracking().OrderBy(k => k.Kid)
             .Select(k => new SavedKey(k.Kid, k.X, k.Y)).ToListAsync(cancellation);
-        var isItsOwn = CompactJws.Verify<Cosignature>(Cosignature.Type, seen.Cosignature, SavedKey.Of(keys)) is not null;
+        var own = CompactJws.Verify<Cosignature>(Cosignature.Type, seen.Cosignature, SavedKey.Of(keys));
         return new ReceiptWitness(seen.TreeHead, seen.Cosignature,
             Encode(await log.ConsistencyAsync(seen.Size, size, cancellation)))
         {
-            Keys = isItsOwn ? keys : null,
+            Keys = own is null ? null : keys,
         };
     }
 }

@@ -12,7 +12,7 @@ namespace Civic.Signing.Issuance.MerkleLog;
 /// </summary>
 internal sealed class WitnessKeys(SigningDatabase database, HttpClient witness, TimeProvider clock)
 {
-    /// <summary>Whether the witness's own key has countersigned exactly this head; asks it for keys that are new.</summary>
+    /// <summary>Whether a key of the witness has countersigned exactly this head; asks it for new keys.</summary>
     internal async Task<bool> HaveSignedAsync(
         string address, string cosignature, TreeHead head, CancellationToken cancellation)
     {

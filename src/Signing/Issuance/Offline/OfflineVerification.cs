@@ -45,7 +45,7 @@ internal static class OfflineVerification
     /// <param name="file">Path of the PDF.</param>
     /// <param name="head">Path of the saved receipt.</param>
     /// <param name="roots">Path of a PEM file of roots to trust instead of the receipt's; null for those.</param>
-    /// <param name="witness">Path of the witness's JWK set, to be trusted instead of the receipt's; null for those.</param>
+    /// <param name="witness">Path of the witness's JWK set to trust instead of the receipt's; null for those.</param>
     internal static async Task<int> RunAsync(string file, string head, string? roots, string? witness)
     {
         var witnessKeys = witness is null ? null : KeysIn(await File.ReadAllTextAsync(witness));

@@ -49,7 +49,7 @@ internal static class ReceiptCheck
 
     /// <returns>The proof, and the roots that the receipt names.</returns>
     /// <param name="text">The file.</param>
-    /// <param name="witness">The witness's keys, known from elsewhere; null to take those that the receipt names.</param>
+    /// <param name="witness">The witness's keys, known from elsewhere; null for those that the receipt names.</param>
     internal static (ReceiptProof Proof, string TrustRoots) Check(string text, Func<string, ECDsa?>? witness = null)
     {
         try

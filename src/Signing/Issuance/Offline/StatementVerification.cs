@@ -65,8 +65,8 @@ internal static class StatementVerification
             (StatementVerdict.Agrees, "revoked" or "cancelled") =>
                 (OfflineVerification.Bad, "The document was revoked or cancelled."),
             (StatementVerdict.Agrees, _) => (OfflineVerification.Good, "The statement is what the log says."),
-            _ => (OfflineVerification.Good, "The statement is genuine; whether the document stands, only its receipt or "
-                + "the verification page can say."),
+            _ => (OfflineVerification.Good, "The statement is genuine; whether the document stands, only its receipt "
+                + "or the verification page can say."),
         };
         return new StatementReport(verdict.Name(), statement?.Number, statement?.IssueDate, statement?.ContentDigest,
             status, why)

@@ -87,8 +87,10 @@ internal static class BatchReader
 
     private static bool TryBoundary(HttpRequest request, [NotNullWhen(true)] out string? boundary)
     {
-        boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == "multipart/mixed"
-            ? HeaderUtilities.RemoveQuotes(type.Boundary).Value
+        var isMixed = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType == "multipart/mixed";
+        boundary = isMixed
+            ? HeaderUtilities.RemoveQuotes(type!.Boundary).Value
             : null;
         return boundary is { Length: > 0 and <= 70 };
     }

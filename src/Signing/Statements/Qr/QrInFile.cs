@@ -3,7 +3,7 @@ using Civic.Documents.Reading;
 
 namespace Civic.Signing.Statements.Qr;
 
-/// <summary>Finds the QR symbols that a PDF's pages show and that are kept as one bit a module, as documents here do.</summary>
+/// <summary>Finds the QR symbols on a PDF's pages that are kept as one bit a module, as documents here keep them.</summary>
 internal static class QrInFile
 {
     /// <summary>A document here has one; a file made to be tedious gets no more than this.</summary>

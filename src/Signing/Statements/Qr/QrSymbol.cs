@@ -139,7 +139,7 @@ internal sealed class QrSymbol
         var column = Array.Find(_alignments, c => Math.Abs(c - x) <= 2);
         var row = Array.Find(_alignments, c => Math.Abs(c - y) <= 2);
         var far = _size - 7;
-        return column > 0 && row > 0 && (column, row) != (6, 6) && (column, row) != (6, far) && (column, row) != (far, 6);
+        return column > 0 && row > 0 && (column, row) is var at && at != (6, 6) && at != (6, far) && at != (far, 6);
     }
 
     private static bool IsTurned(int mask, int x, int y) => mask switch

@@ -5,12 +5,15 @@ namespace Civic.Signing.Validation.Pictures;
 /// <param name="Before">PNG; null where the page could not be drawn, or was not there.</param>
 internal sealed record PageComparison(int Page, byte[]? Before, byte[]? After)
 {
+    /// <summary>Where nothing could be drawn: what the text of the page lost and gained.</summary>
+    internal TextDifference? Text { get; private init; }
+
     /// <summary>Many changes show nothing by themselves, or only on another page.</summary>
     internal bool LooksSame => Before is not null && After is not null && Before.AsSpan().SequenceEqual(After);
 
     internal static string Address(byte[] png) => "data:image/png;base64," + Convert.ToBase64String(png);
 
-    /// <returns>Null where nothing was altered after signing, or nothing can be drawn here.</returns>
+    /// <returns>Null where nothing was altered after signing.</returns>
     internal static async Task<PageComparison?> OfAsync(ValidationReport report, ReadOnlyMemory<byte> pdf,
         PageRenderer renderer, CancellationToken cancellation)
     {
@@ -24,6 +27,11 @@ internal sealed record PageComparison(int Page, byte[]? Before, byte[]? After)
         var (before, after) = (renderer.RenderAsync(pdf[..(int)signed], page, cancellation),
             renderer.RenderAsync(pdf, page, cancellation));
         var comparison = new PageComparison(page, await before, await after);
-        return comparison is { Before: null, After: null } ? null : comparison;
+        return comparison is { Before: null, After: null }
+            ? comparison with
+            {
+                Text = TextDifference.Of(PageText.LinesOf(pdf[..(int)signed], page), PageText.LinesOf(pdf, page)),
+            }
+            : comparison;
     }
 }

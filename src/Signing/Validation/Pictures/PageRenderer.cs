@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 
 namespace Civic.Signing.Validation.Pictures;
 
@@ -7,7 +8,7 @@ namespace Civic.Signing.Validation.Pictures;
 /// Draws a page with a foreign program in a process of its own, which gets the file by a pipe, has no environment, and
 /// may use only so much memory and time. Nothing touches the disk.
 /// </summary>
-internal sealed class PageRenderer : IDisposable
+internal sealed class PageRenderer(IOptions<SigningOptions> options) : IDisposable
 {
     private const long MaxMemory = 768L * 1024 * 1024;
     private const int MaxPicture = 4 * 1024 * 1024;
@@ -43,7 +44,7 @@ internal sealed class PageRenderer : IDisposable
 
     public void Dispose() => _places.Dispose();
 
-    private static async Task<byte[]?> RunAsync(ReadOnlyMemory<byte> pdf, int page, CancellationToken limit)
+    private async Task<byte[]?> RunAsync(ReadOnlyMemory<byte> pdf, int page, CancellationToken limit)
     {
         using var program = Process.Start(Command(page))!;
         try
@@ -66,13 +67,13 @@ internal sealed class PageRenderer : IDisposable
         }
     }
 
-    private static ProcessStartInfo Command(int page)
+    private ProcessStartInfo Command(int page)
     {
         var number = page.ToString(System.Globalization.CultureInfo.InvariantCulture);
         string[] arguments =
         [
             $"--as={MaxMemory}", $"--cpu={(int)MaxTime.TotalSeconds}", "--core=0", "--fsize=0",
-            "pdftoppm", "-png", "-r", $"{Dots}", "-f", number, "-l", number, "-singlefile", "-",
+            options.Value.PictureProgram, "-png", "-r", $"{Dots}", "-f", number, "-l", number, "-singlefile", "-",
         ];
         var start = new ProcessStartInfo("prlimit", arguments)
         {

@@ -36,8 +36,8 @@ internal static class StatementCheck
         "The city did not make this QR code, or it was changed. Don't accept the document.");
 
     private static readonly StatementResult Unknown = new("unknown", "warning",
-        "Mã QR là thật, do thành phố tạo, nhưng sổ cấp ở đây không có văn bản mang số này. Chưa biết văn bản đã được cấp "
-            + "và còn giá trị hay không: hãy hỏi cơ quan ghi trên văn bản.",
+        "Mã QR là thật, do thành phố tạo, nhưng sổ cấp ở đây không có văn bản mang số này. Chưa biết văn bản đã được "
+            + "cấp và còn giá trị hay không: hãy hỏi cơ quan ghi trên văn bản.",
         "The QR code is genuine, the city made it, but the log here has no document of this number. Whether it was "
             + "issued and stands is not known: ask the agency that is named on it.");
 
