@@ -87,8 +87,9 @@ internal abstract record UploadedPdf
             return new TooLarge();
         }
 
-        using var copy = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(copy, cancellation);
-        return new Received(copy.ToArray());
+        var bytes = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, cancellation);
+        return new Received(bytes);
     }
 }

@@ -3,7 +3,7 @@ using Civic.Documents.Reading;
 
 namespace Civic.Signing.Statements.Qr;
 
-/// <summary>Finds the QR symbols on a PDF's pages that are kept as one bit a module, as documents here keep them.</summary>
+/// <summary>Finds the QR symbols on a PDF's pages that are kept as one bit a module, as they are here.</summary>
 internal static class QrInFile
 {
     /// <summary>A document here has one; a file made to be tedious gets no more than this.</summary>
