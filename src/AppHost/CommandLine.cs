@@ -92,11 +92,12 @@ internal static class CommandLine
 
     private static Command BenchCommandLine()
     {
-        var name = new Argument<string>("NAME") { Description = "pages, signing or fuzz" };
-        name.AcceptOnlyFromAmong("pages", "signing", "fuzz");
+        var name = new Argument<string>("NAME") { Description = "pages, identity, signing or fuzz" };
+        name.AcceptOnlyFromAmong("pages", "identity", "signing", "fuzz");
         var bench = new Command("bench", "Measure, and write artifacts/bench/NAME.json.") { name };
         bench.SetAction((parsed, cancellation) => parsed.GetRequiredValue(name) switch
         {
+            "identity" => IdentityBench.RunAsync(cancellation),
             "signing" => SigningBench.RunAsync(cancellation),
             "fuzz" => FuzzBench.RunAsync(cancellation),
             _ => PagesBench.RunAsync(cancellation),

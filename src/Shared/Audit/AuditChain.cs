@@ -66,7 +66,7 @@ public static class AuditChain
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static AuditEvent Read(DbDataReader row) =>
+    internal static AuditEvent Read(DbDataReader row) =>
         new()
         {
             Id = Guid.Parse(Convert.ToString(row.GetValue(2), CultureInfo.InvariantCulture)!),

@@ -1,7 +1,5 @@
 using Civic.Shared.Hosting;
 using Civic.Shared.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,10 +10,19 @@ namespace Civic.Shared.Audit;
 /// at a time: an advisory lock on PostgreSQL, the write lock of the file on SQLite.
 /// </summary>
 internal sealed partial class AuditChainWorker(
-    IServiceScopeFactory scopes, WorkersStart start, DatabaseAddress address, ILogger<AuditChainWorker> logger)
+    GroupCommit commit, PreparedConnections reading, WorkersStart start, ILogger<AuditChainWorker> logger)
     : BackgroundService
 {
     private const int Batch = 500;
+    private const string AnyWaiting = "SELECT 1 FROM audit_events WHERE sequence IS NULL LIMIT 1";
+    private const string Last =
+        "SELECT sequence, hash FROM audit_events WHERE sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
+
+    /// <summary>In the order of <see cref="AuditChain.Read"/>.</summary>
+    private const string Waiting =
+        "SELECT sequence, hash, id, at, actor, action, subject, outcome, detail, correlation FROM audit_events "
+        + "WHERE sequence IS NULL ORDER BY at, id LIMIT @0";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -59,41 +66,35 @@ internal sealed partial class AuditChainWorker(
         {
             // What is left is joined after the next start.
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or InvalidOperationException)
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
         {
             LogNotJoined(logger, e);
         }
     }
 
     /// <summary>Joins the oldest events that wait; returns how many.</summary>
-    private async Task<int> JoinAsync(CancellationToken cancellation)
+    private async Task<int> JoinAsync(CancellationToken cancellation) =>
+        await reading.ReadAsync(c => c.FirstAsync(AnyWaiting, _ => 1)) == 0
+            ? 0
+            : await commit.RunAsync(JoinAsync, cancellation);
+
+    private static async ValueTask<int> JoinAsync(PreparedConnection unit)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
-        if (!await database.AuditEvents.AnyAsync(e => e.Sequence == null, cancellation))
+        if (unit.IsPostgres)
         {
-            return 0;
+            await unit.ExecuteAsync("SELECT pg_advisory_xact_lock(20260102)");
         }
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (address.IsPostgres)
-        {
-            await database.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(20260102)", cancellation);
-        }
-
-        var last = await database.AuditEvents.AsNoTracking().Where(e => e.Sequence != null)
-            .OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellation);
-        var (sequence, hash) = (last?.Sequence ?? 0, last?.Hash ?? "");
-        var waiting = await database.AuditEvents.Where(e => e.Sequence == null)
-            .OrderBy(e => e.At).ThenBy(e => e.Id).Take(Batch).ToListAsync(cancellation);
+        var (sequence, hash) = await unit.FirstAsync(Last, row => (row.GetInt64(0), row.GetString(1)));
+        var waiting = await unit.AllAsync(Waiting, AuditChain.Read, Batch);
+        hash ??= "";
         foreach (var next in waiting)
         {
             hash = AuditChain.HashOf(hash, ++sequence, next);
-            (next.Sequence, next.Hash) = (sequence, hash);
+            await unit.ExecuteAsync(
+                "UPDATE audit_events SET sequence = @0, hash = @1 WHERE id = @2", sequence, hash, next.Id);
         }
 
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return waiting.Count;
     }
 

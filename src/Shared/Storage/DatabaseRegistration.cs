@@ -34,6 +34,8 @@ public static class DatabaseRegistration
             }.ConnectionString;
         var database = new DatabaseAddress(connection, settings.Postgres is not null);
         builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton<GroupCommit>();
+        builder.Services.AddSingleton<PreparedConnections>();
         builder.Services.AddDbContextPool<TContext>(options => _ = database.IsPostgres
             ? options.UseNpgsql(database.ConnectionString)
             : options.UseSqlite(database.ConnectionString));
