@@ -20,7 +20,7 @@ internal sealed class LogoutForge(House house)
         await using var scope = house.Bridge.Services.CreateAsyncScope();
         var session = await scope.ServiceProvider.GetRequiredService<IdentityDbContext>().ServiceSessions
             .OrderByDescending(s => s.StartedAt).FirstAsync(cancellation);
-        var credentials = await scope.ServiceProvider.GetRequiredService<KeyRing>().SigningAsync(cancellation);
+        var signer = await scope.ServiceProvider.GetRequiredService<KeyRing>().SigningAsync(cancellation);
         var now = house.Clock.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
         {
@@ -39,16 +39,17 @@ internal sealed class LogoutForge(House house)
         change?.Invoke(claims);
         if (key is not null)
         {
-            key.KeyId = credentials.Key.KeyId;
+            key.KeyId = signer.KeyId;
         }
 
-        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-            new SecurityTokenDescriptor
-            {
-                TokenType = type,
-                Claims = claims,
-                SigningCredentials = key is null ? credentials : new SigningCredentials(key, algorithm),
-            });
+        var token = key is null ? signer.Sign(type, claims)
+            : new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+                new SecurityTokenDescriptor
+                {
+                    TokenType = type,
+                    Claims = claims,
+                    SigningCredentials = new SigningCredentials(key, algorithm),
+                });
         return unsigned
             ? $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"logout+jwt"}""")}.{token.Split('.')[1]}."
             : token;

@@ -1,15 +1,14 @@
 using System.Text.Json.Serialization;
 using Civic.IdentityBridge.RelyingParties;
-using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Authorize;
 
 /// <summary>POST /par (RFC 9126): the only way to begin. What it gives is good for one use within a minute.</summary>
 internal sealed class PushAuthorization(
-    CallerProofs proofs, RequestObjects objects, IdentityDbContext database,
-    TimeProvider clock)
+    CallerProofs proofs, RequestObjects objects, GroupCommit commit, TimeProvider clock)
 {
     internal const string UriPrefix = "urn:ietf:params:oauth:request_uri:";
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
@@ -22,32 +21,46 @@ internal sealed class PushAuthorization(
             return OAuthErrors.Answer(why!);
         }
 
-        var (asked, notAsked) = await objects.ReadAsync(caller.Client, form, http.RequestAborted);
-        if (asked is null)
+        var (asked, wrong) = await objects.ReadAsync(caller.Client, form, http.RequestAborted);
+        AuthorizationRequest? request = null;
+        if (asked is not null)
         {
-            return OAuthErrors.Answer(notAsked!);
+            (request, wrong) = AuthorizationRequest.Check(caller, asked);
         }
 
-        var (request, wrong) = AuthorizationRequest.Check(caller, asked);
-        return request is null
-            ? OAuthErrors.Answer(wrong!)
-            : await KeepAsync(request, http.RequestAborted);
+        return await KeepAsync(caller, request, wrong, http.RequestAborted);
     }
 
-    private async Task<IResult> KeepAsync(AuthorizationRequest request, CancellationToken cancellation)
+    /// <summary>The proofs are spent whether or not the request is good.</summary>
+    private async Task<IResult> KeepAsync(
+        Caller caller, AuthorizationRequest? request, Refusal? wrong, CancellationToken cancellation)
     {
         var handle = Secrets.New();
-        database.PushedRequests.Add(new PushedRequest
+        var (hash, until) = (Secrets.Hash(handle), clock.GetUtcNow() + Lifetime);
+        var (id, json) = (caller.Client.ClientId, request?.ToJson());
+        var pushed = AuditTrail.Event(clock, id, "authorization.pushed", id);
+        var refused = await commit.RunAsync(async unit =>
         {
-            Hash = Secrets.Hash(handle),
-            ClientId = request.ClientId,
-            Request = request.ToJson(),
-            ExpiresAt = clock.GetUtcNow() + Lifetime,
-        });
-        database.Audit(clock, request.ClientId, "authorization.pushed", request.ClientId);
-        await database.SaveChangesAsync(cancellation);
-        return Results.Json(
-            new PushedAnswer(UriPrefix + handle, (int)Lifetime.TotalSeconds), statusCode: StatusCodes.Status201Created);
+            if (await caller.SpendAsync(unit) is { } used)
+            {
+                return used;
+            }
+
+            if (json is not null)
+            {
+                await unit.ExecuteAsync(
+                    "INSERT INTO pushed_requests (hash, client_id, request, expires_at) VALUES (@0, @1, @2, @3)",
+                    hash, id, json, until);
+                await unit.AuditAsync(pushed);
+            }
+
+            return wrong;
+        }, cancellation);
+        return refused is not null
+            ? OAuthErrors.Answer(refused)
+            : Results.Json(
+                new PushedAnswer(UriPrefix + handle, (int)Lifetime.TotalSeconds),
+                statusCode: StatusCodes.Status201Created);
     }
 }
 

@@ -1,6 +1,5 @@
-using Civic.IdentityBridge.Storage;
 using Civic.Shared.SignIn;
-using Microsoft.EntityFrameworkCore;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Authorize;
 
@@ -8,7 +7,7 @@ namespace Civic.IdentityBridge.Authorize;
 /// Pushed requests. One is used up when its code is issued, not when a page is loaded: browsers load pages ahead and
 /// again, and the person would be the one who is refused.
 /// </summary>
-internal sealed class PushedRequests(IdentityDbContext database, TimeProvider clock)
+internal sealed class PushedRequests(PreparedConnections reading, TimeProvider clock)
 {
     /// <summary>Null where it is unknown, another client's, expired or used up.</summary>
     internal async Task<(AuthorizationRequest Request, string Hash)?> FindAsync(
@@ -22,17 +21,16 @@ internal sealed class PushedRequests(IdentityDbContext database, TimeProvider cl
 
         var hash = Secrets.Hash(requestUri[PushAuthorization.UriPrefix.Length..]);
         var now = clock.GetUtcNow();
-        var request = await database.PushedRequests
-            .Where(r => r.Hash == hash && r.ClientId == clientId && r.UsedAt == null && r.ExpiresAt > now)
-            .Select(r => r.Request).FirstOrDefaultAsync(cancel);
+        cancel.ThrowIfCancellationRequested();
+        var request = await reading.ReadAsync(c => c.FirstAsync(
+            "SELECT request FROM pushed_requests WHERE hash = @0 AND client_id = @1 AND used_at IS NULL "
+            + "AND expires_at > @2",
+            row => row.GetString(0), hash, clientId, now));
         return request is null ? null : (AuthorizationRequest.FromJson(request), hash);
     }
 
-    /// <summary>Within the unit of work in hand; false where a code was issued for it before.</summary>
-    internal async Task<bool> UseUpAsync(string? hash, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        return await database.PushedRequests.Where(r => r.Hash == hash && r.UsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), cancel) == 1;
-    }
+    /// <summary>False where a code was issued for it before.</summary>
+    internal static async ValueTask<bool> UseUpAsync(PreparedConnection unit, string? hash, DateTimeOffset now) =>
+        await unit.ExecuteAsync(
+            "UPDATE pushed_requests SET used_at = @0 WHERE hash = @1 AND used_at IS NULL", now, hash) == 1;
 }

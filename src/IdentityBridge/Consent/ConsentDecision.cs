@@ -4,10 +4,12 @@ using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Storage;
+using Civic.IdentityBridge.Upstreams.Oidc;
 using Civic.Shared.Audit;
 using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
+using Civic.Shared.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Civic.IdentityBridge.Consent;
@@ -16,8 +18,7 @@ namespace Civic.IdentityBridge.Consent;
 /// The person's yes or no; asked each time (Decree 69/2024/NĐ-CP Art. 19). Gives the address to go on to.
 /// </summary>
 internal sealed class ConsentDecision(
-    IdentityDbContext database, Logins logins, PushedRequests pushed, PairwiseSubjects subjects, StaffDirectory staff,
-    ReleaseContext context)
+    IdentityDbContext database, GroupCommit commit, Logins logins, StaffDirectory staff, ReleaseContext context)
 {
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CodeKept = TimeSpan.FromHours(1);
@@ -28,68 +29,87 @@ internal sealed class ConsentDecision(
         var request = AuthorizationRequest.FromJson(login.Request);
         var identity = logins.IdentityOf(login);
         var client = context.Clients.Find(login.ClientId)!;
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (!await logins.EndAsync(login, cancellation) || !await pushed.UseUpAsync(login.PushedHash, cancellation))
-        {
-            return null;
-        }
-
-        var subject = await subjects.OfAsync(identity.NationalId, client.Agency, cancellation);
         var member = await staff.FindAsync(
             database, identity.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation);
-        var (code, grantId, sid, now) = (Secrets.New(), Secrets.New(), Secrets.New(), context.Clock.GetUtcNow());
-        var claims = Release.ClaimsFor(request, identity, member, subject);
-        claims[BridgeClaims.SessionId] = sid;
-        database.AuthorizationGrants.Add(new AuthorizationGrant
+        var given = new Given(login, request, identity, device, context.Clock.GetUtcNow());
+        var claims = Release.ClaimsFor(request, identity, member);
+        claims[BridgeClaims.SessionId] = given.Sid;
+        var consented = AuditTrail.Event(
+            context.Clock, "", "consent.given", client.ClientId, detail: new Dictionary<string, string>
+            {
+                ["scope"] = string.Join(' ', request.Scopes),
+                ["acr"] = identity.Level.ToAcr(),
+            });
+        var isGiven = await commit.RunAsync(async unit =>
         {
-            CodeHash = Secrets.Hash(code),
-            ClientId = client.ClientId,
-            Subject = subject,
-            Request = login.Request,
-            Claims = context.Protector.Protect(
-                JsonSerializer.SerializeToUtf8Bytes(claims)),
-            ExpiresAt = now + CodeLifetime,
-            GrantId = grantId,
-            // A used code stays recognisable for longer than its tokens live.
-            KeptUntil = now + CodeKept,
-        });
-        database.ServiceSessions.Add(new ServiceSession
-        {
-            Sid = sid,
-            PersonId = await subjects.PersonIdAsync(identity.NationalId, cancellation),
-            BrowserHash = login.BrowserHash,
-            ClientId = client.ClientId,
-            Subject = subject,
-            GrantId = grantId,
-            Scopes = string.Join(' ', request.Scopes),
-            Acr = identity.Level.ToAcr(),
-            Device = device,
-            StartedAt = now,
-            EndsAt = now + Sessions.ServiceSessions.Longest,
-        });
-        database.Audit(context.Clock, subject, "consent.given", client.ClientId, detail: new Dictionary<string, string>
-        {
-            ["scope"] = string.Join(' ', request.Scopes),
-            ["acr"] = identity.Level.ToAcr(),
-        });
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return await context.Responses.WithCodeAsync(request, code, cancellation);
+            if (!await Logins.EndAsync(unit, login.Id, given.Now)
+                || !await PushedRequests.UseUpAsync(unit, login.PushedHash, given.Now))
+            {
+                return false;
+            }
+
+            var (person, subject) = await PairwiseSubjects.OfAsync(
+                unit, identity.NationalId, client.Agency, given.Now);
+            await StoreGrantAsync(unit, given, subject, claims);
+            await StoreSessionAsync(unit, given, person, subject);
+            await unit.AuditAsync(consented.By(subject));
+            return true;
+        }, cancellation);
+        return isGiven ? await context.Responses.WithCodeAsync(request, given.Code, cancellation) : null;
     }
 
     internal async Task<string?> DenyAsync(LoginTransaction login, CancellationToken cancellation)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (!await logins.EndAsync(login, cancellation))
+        var now = context.Clock.GetUtcNow();
+        var denied = AuditTrail.Event(
+            context.Clock, "person", "consent.denied", login.ClientId, OAuthErrors.AccessDenied);
+        var isDenied = await commit.RunAsync(async unit =>
         {
-            return null;
-        }
+            if (!await Logins.EndAsync(unit, login.Id, now))
+            {
+                return false;
+            }
 
-        database.Audit(context.Clock, "person", "consent.denied", login.ClientId, OAuthErrors.AccessDenied);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return await context.Responses.WithErrorAsync(
-            AuthorizationRequest.FromJson(login.Request), OAuthErrors.AccessDenied, cancellation);
+            await unit.AuditAsync(denied);
+            return true;
+        }, cancellation);
+        return isDenied
+            ? await context.Responses.WithErrorAsync(
+                AuthorizationRequest.FromJson(login.Request), OAuthErrors.AccessDenied, cancellation)
+            : null;
+    }
+
+    private async ValueTask StoreGrantAsync(
+        PreparedConnection unit, Given given, string subject, Dictionary<string, object> claims) =>
+        await unit.ExecuteAsync(
+            "INSERT INTO authorization_grants (code_hash, client_id, subject, request, claims, expires_at, grant_id, "
+            + "kept_until) VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
+            Secrets.Hash(given.Code), given.Login.ClientId, subject, given.Login.Request,
+            context.Protector.Protect(JsonSerializer.SerializeToUtf8Bytes(
+                new Dictionary<string, object>(claims) { [BridgeClaims.Subject] = subject })),
+            given.Now + CodeLifetime, given.GrantId,
+            // A used code stays recognisable for longer than its tokens live.
+            given.Now + CodeKept);
+
+    private static async ValueTask StoreSessionAsync(
+        PreparedConnection unit, Given given, Guid person, string subject) =>
+        await unit.ExecuteAsync(
+            "INSERT INTO service_sessions (sid, person_id, browser_hash, client_id, subject, grant_id, scopes, acr, "
+            + "device, started_at, ends_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)",
+            given.Sid, person, given.Login.BrowserHash, given.Login.ClientId, subject, given.GrantId,
+            string.Join(' ', given.Request.Scopes), given.Identity.Level.ToAcr(), given.Device, given.Now,
+            given.Now + Sessions.ServiceSessions.Longest);
+
+    /// <summary>One consent, with the secrets that it makes.</summary>
+    private sealed record Given(
+        LoginTransaction Login, AuthorizationRequest Request, UpstreamIdentity Identity, string Device,
+        DateTimeOffset Now)
+    {
+        internal string Code { get; } = Secrets.New();
+
+        internal string GrantId { get; } = Secrets.New();
+
+        internal string Sid { get; } = Secrets.New();
     }
 }
 

@@ -13,11 +13,10 @@ namespace Civic.IdentityBridge.Consent;
 internal static class Release
 {
     internal static Dictionary<string, object> ClaimsFor(
-        AuthorizationRequest request, UpstreamIdentity identity, StaffMembership? staff, string subject)
+        AuthorizationRequest request, UpstreamIdentity identity, StaffMembership? staff)
     {
         var claims = new Dictionary<string, object>
         {
-            [BridgeClaims.Subject] = subject,
             [BridgeClaims.Acr] = identity.Level.ToAcr(),
             [BridgeClaims.Amr] = identity.Amr,
             [BridgeClaims.AuthTime] = identity.AuthTime,

@@ -3,12 +3,13 @@ using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams.Oidc;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Federation;
 
 /// <summary>The upstream's answer to one login: on to consent, or back to the client with an error.</summary>
 internal sealed partial class LoginReturn(
-    Logins logins, UpstreamLogin upstream, IdentityDbContext database, AuthorizationResponses responses,
+    Logins logins, UpstreamLogin upstream, GroupCommit commit, AuthorizationResponses responses,
     TimeProvider clock, ILogger<LoginReturn> logger)
 {
     /// <summary>Gives the address to go on to.</summary>
@@ -45,12 +46,12 @@ internal sealed partial class LoginReturn(
     private async Task<string> AskConsentAsync(LoginTransaction login, UpstreamIdentity identity,
         CancellationToken cancel)
     {
-        logins.Keep(login, identity);
-        database.Audit(clock, "person", "login.identified", login.ClientId, detail: new Dictionary<string, string>
-        {
-            ["acr"] = identity.Level.ToAcr(),
-        });
-        await database.SaveChangesAsync(cancel);
+        var identified = AuditTrail.Event(
+            clock, "person", "login.identified", login.ClientId, detail: new Dictionary<string, string>
+            {
+                ["acr"] = identity.Level.ToAcr(),
+            });
+        await logins.KeepAsync(login, identity, identified, cancel);
         return $"/consent/{login.Id}";
     }
 
@@ -64,11 +65,13 @@ internal sealed partial class LoginReturn(
     private async Task<string> EndAsync(
         LoginTransaction login, AuthorizationRequest request, string error, CancellationToken cancel)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        await logins.EndAsync(login, cancel);
-        database.Audit(clock, "person", "login.refused", login.ClientId, error);
-        await database.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        var now = clock.GetUtcNow();
+        var refused = AuditTrail.Event(clock, "person", "login.refused", login.ClientId, error);
+        await commit.RunAsync(async unit =>
+        {
+            await unit.AuditAsync(refused);
+            return await Logins.EndAsync(unit, login.Id, now);
+        }, cancel);
         return await responses.WithErrorAsync(request, error, cancel);
     }
 

@@ -1,17 +1,24 @@
+using System.Data.Common;
 using System.Text.Json;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams.Oidc;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
+using Civic.Shared.Storage;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 
 namespace Civic.IdentityBridge.Federation;
 
 /// <summary>Logins under way. What they know of a person is protected at rest and gone once they ended.</summary>
-internal sealed class Logins(IdentityDbContext database, IDataProtectionProvider protection, TimeProvider clock)
+internal sealed class Logins(
+    GroupCommit commit, PreparedConnections reading, IDataProtectionProvider protection, TimeProvider clock)
 {
+    /// <summary>In the order of <see cref="Read"/>.</summary>
+    private const string Select =
+        "SELECT id, client_id, request, browser_hash, upstream_secrets, identity, started_at, expires_at, pushed_hash "
+        + "FROM login_transactions WHERE ";
+
     /// <summary>A person may look for their phone; ten minutes later the login is begun anew.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private readonly IDataProtector _protector = protection.CreateProtector("civic.bridge.login");
@@ -23,20 +30,22 @@ internal sealed class Logins(IdentityDbContext database, IDataProtectionProvider
     {
         var state = Secrets.New();
         var now = clock.GetUtcNow();
-        database.LoginTransactions.Add(new LoginTransaction
+        object?[] values =
+        [
+            Guid.CreateVersion7(now), request.ClientId, request.ToJson(), pushedHash, Secrets.Hash(browserSecret),
+            Secrets.Hash(state), Protect(secrets), now, now + Lifetime,
+        ];
+        var started = AuditTrail.Event(clock, request.ClientId, "login.started", request.ClientId);
+        await commit.RunAsync(async unit =>
         {
-            Id = Guid.CreateVersion7(now),
-            ClientId = request.ClientId,
-            Request = request.ToJson(),
-            PushedHash = pushedHash,
-            BrowserHash = Secrets.Hash(browserSecret),
-            UpstreamStateHash = Secrets.Hash(state),
-            UpstreamSecrets = Protect(secrets),
-            StartedAt = now,
-            ExpiresAt = now + Lifetime,
-        });
-        database.Audit(clock, request.ClientId, "login.started", request.ClientId);
-        await database.SaveChangesAsync(cancellation);
+            await unit.ExecuteAsync(
+                "INSERT INTO login_transactions (id, client_id, request, pushed_hash, browser_hash, "
+                + "upstream_state_hash, upstream_secrets, started_at, expires_at) "
+                + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8)",
+                values);
+            await unit.AuditAsync(started);
+            return true;
+        }, cancellation);
         return state;
     }
 
@@ -49,51 +58,63 @@ internal sealed class Logins(IdentityDbContext database, IDataProtectionProvider
         }
 
         var (hash, browser, now) = (Secrets.Hash(state), Secrets.Hash(browserSecret), clock.GetUtcNow());
-        var login = await database.LoginTransactions.FirstOrDefaultAsync(
-            t => t.UpstreamStateHash == hash && t.BrowserHash == browser && t.EndedAt == null && t.ExpiresAt > now,
-                cancel);
-        if (login is null)
+        return await commit.RunAsync(async unit =>
         {
-            return null;
-        }
-
-        var spent = await database.LoginTransactions.Where(t => t.Id == login.Id && t.UpstreamStateHash == hash)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.UpstreamStateHash, (string?)null), cancel);
-        login.UpstreamStateHash = null;
-        return spent == 1 ? login : null;
+            var login = await unit.FirstAsync(
+                Select + "upstream_state_hash = @0 AND browser_hash = @1 AND ended_at IS NULL AND expires_at > @2",
+                Read, hash, browser, now);
+            return login is not null && await unit.ExecuteAsync(
+                "UPDATE login_transactions SET upstream_state_hash = NULL WHERE id = @0 AND upstream_state_hash = @1",
+                login.Id, hash) == 1
+                ? login : null;
+        }, cancel);
     }
 
     /// <summary>The login that waits for this browser's consent.</summary>
     internal async Task<LoginTransaction?> FindAsync(Guid id, string? browserSecret, CancellationToken cancellation)
     {
-        if (browserSecret is null)
-        {
-            return null;
-        }
-
-        var (browser, now) = (Secrets.Hash(browserSecret), clock.GetUtcNow());
-        return await database.LoginTransactions.FirstOrDefaultAsync(
-            t => t.Id == id && t.BrowserHash == browser && t.Identity != null && t.EndedAt == null && t.ExpiresAt > now,
-            cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return browserSecret is null ? null : await reading.ReadAsync(c => c.FirstAsync(
+            Select + "id = @0 AND browser_hash = @1 AND identity IS NOT NULL AND ended_at IS NULL AND expires_at > @2",
+            Read, id, Secrets.Hash(browserSecret), clock.GetUtcNow()));
     }
 
-    /// <summary>Ends it within the unit of work in hand; false where another request already did.</summary>
-    internal async Task<bool> EndAsync(LoginTransaction login, CancellationToken cancellation)
+    /// <summary>False where another request already ended it.</summary>
+    internal static async ValueTask<bool> EndAsync(PreparedConnection unit, Guid login, DateTimeOffset now) =>
+        await unit.ExecuteAsync(
+            "UPDATE login_transactions SET ended_at = @0, identity = NULL WHERE id = @1 AND ended_at IS NULL",
+            now, login) == 1;
+
+    internal async Task KeepAsync(
+        LoginTransaction login, UpstreamIdentity identity, AuditEvent said, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        return await database.LoginTransactions.Where(t => t.Id == login.Id && t.EndedAt == null)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(t => t.EndedAt, now).SetProperty(t => t.Identity, (byte[]?)null),
-                    cancellation) == 1;
+        var kept = Protect(identity.ToStored());
+        await commit.RunAsync(async unit =>
+        {
+            await unit.ExecuteAsync(
+                "UPDATE login_transactions SET identity = @0 WHERE id = @1 AND ended_at IS NULL", kept, login.Id);
+            await unit.AuditAsync(said);
+            return true;
+        }, cancellation);
     }
-
-    internal void Keep(LoginTransaction login, UpstreamIdentity identity) =>
-        login.Identity = Protect(identity.ToStored());
 
     internal UpstreamSecrets SecretsOf(LoginTransaction login) => Unprotect<UpstreamSecrets>(login.UpstreamSecrets);
 
     internal UpstreamIdentity IdentityOf(LoginTransaction login) =>
         Unprotect<StoredIdentity>(login.Identity!).ToIdentity();
+
+    private static LoginTransaction Read(DbDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        ClientId = row.GetString(1),
+        Request = row.GetString(2),
+        BrowserHash = row.GetString(3),
+        UpstreamSecrets = row.GetFieldValue<byte[]>(4),
+        Identity = row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5),
+        StartedAt = new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero),
+        ExpiresAt = new DateTimeOffset(row.GetInt64(7), TimeSpan.Zero),
+        PushedHash = row.IsDBNull(8) ? null : row.GetString(8),
+    };
 
     private byte[] Protect<T>(T value) => _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(value));
 

@@ -1,17 +1,49 @@
 using Civic.Shared.SignIn.Dpop;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.RelyingParties;
 
-/// <summary>A client that proved itself, and the key that it holds where it showed one.</summary>
-internal sealed record Caller(RelyingParty Client, string? Thumbprint);
+/// <summary>
+/// A client that proved itself, the key that it holds where it showed one, and the marks of its proofs, which are good
+/// once: they are taken in the unit of work that the request is about.
+/// </summary>
+internal sealed record Caller(RelyingParty Client, string? Thumbprint, ReplayMark Assertion, ReplayMark? Proof)
+{
+    /// <summary>Null where both proofs are used for the first time.</summary>
+    internal async ValueTask<Refusal?> SpendAsync(PreparedConnection unit)
+    {
+        if (!await Assertion.TakeAsync(unit))
+        {
+            return new(
+                OAuthErrors.InvalidClient, "The client_assertion was used before; make a new one for each request.");
+        }
+
+        return Proof is null || await Proof.TakeAsync(unit)
+            ? null
+            : new(DpopCheck.InvalidProof, "The DPoP proof was used before.");
+    }
+}
 
 /// <summary>
 /// The two proofs of a request to the bridge. The DPoP proof is looked at first: a client that must only fetch a nonce
 /// has then not spent its assertion, and many send the same one again.
 /// </summary>
-internal sealed class CallerProofs(ClientAuthentication authentication, DpopCheck dpop)
+internal sealed class CallerProofs(ClientAuthentication authentication, DpopCheck dpop, GroupCommit commit)
 {
-    /// <returns>The caller and the parameters that it sent, or why it is not heard.</returns>
+    /// <summary>As <see cref="ProveAsync"/>, with the proofs used up at once.</summary>
+    internal async Task<(Caller? Caller, IFormCollection Form, Refusal? Why)> ProveAndSpendAsync(HttpContext http)
+    {
+        var (caller, form, why) = await ProveAsync(http);
+        if (caller is not null)
+        {
+            why = await commit.RunAsync(caller.SpendAsync, http.RequestAborted);
+        }
+
+        return (why is null ? caller : null, form, why);
+    }
+
+    /// <returns>The caller, whose proofs are still to be spent, and the parameters that it sent, or why it is not
+    /// heard.</returns>
     internal async Task<(Caller? Caller, IFormCollection Form, Refusal? Why)> ProveAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType)
@@ -41,18 +73,13 @@ internal sealed class CallerProofs(ClientAuthentication authentication, DpopChec
         }
 
         var proved = await authentication.ProveAsync(http, form, cancellation);
-        if (proved is not ClientProof.Proved { Client: var client })
+        return proved switch
         {
-            return (null, ((ClientProof.NotProved)proved).Why);
-        }
-
-        if (looked is not DpopOutcome.Sound { Proof: var proof })
-        {
-            return (new Caller(client, null), null);
-        }
-
-        return await dpop.IsFirstUseAsync(proof, cancellation)
-            ? (new Caller(client, proof.Thumbprint), null)
-            : (null, new(DpopCheck.InvalidProof, "The DPoP proof was used before."));
+            ClientProof.NotProved not => (null, not.Why),
+            ClientProof.Proved { Client: var client, Mark: var mark } when looked is DpopOutcome.Sound sound =>
+                (new Caller(client, sound.Proof.Thumbprint, mark, DpopCheck.MarkOf(sound.Proof)), null),
+            ClientProof.Proved { Client: var client, Mark: var mark } => (new Caller(client, null, mark, null), null),
+            _ => throw new System.Diagnostics.UnreachableException("A client is proved or it is not."),
+        };
     }
 }

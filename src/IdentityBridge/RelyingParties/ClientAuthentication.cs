@@ -1,10 +1,8 @@
-using System.Text.Json;
-using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
 using Civic.Shared.SignIn.Dpop;
-using Microsoft.IdentityModel.JsonWebTokens;
+using Civic.Shared.Storage;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.IdentityBridge.RelyingParties;
@@ -16,18 +14,20 @@ internal abstract record ClientProof
     {
     }
 
-    internal sealed record Proved(RelyingParty Client) : ClientProof;
+    /// <param name="Client">Who it is.</param>
+    /// <param name="Mark">Of its assertion, which is good once.</param>
+    internal sealed record Proved(RelyingParty Client, ReplayMark Mark) : ClientProof;
 
     internal sealed record NotProved(Refusal Why) : ClientProof;
 }
 
 /// <summary>
 /// private_key_jwt (RFC 7523 §3) and nothing else: ES256 or PS256, iss = sub = client_id, aud the issuer alone
-/// as one text (FAPI 2.0 security profile §5.3.2.1), short-lived, its jti used once across all replicas.
+/// as one text (FAPI 2.0 security profile §5.3.2.1), short-lived, its jti used once across all replicas: whoever goes on takes
+/// the mark in the unit of work that the assertion is for.
 /// </summary>
 internal sealed class ClientAuthentication(
-    ClientRegistry registry, ClientKeys keys, IdentityDbContext database, ReplayMarks marks, CivicSettings settings,
-    TimeProvider clock)
+    ClientRegistry registry, ClientKeys keys, GroupCommit commit, CivicSettings settings, TimeProvider clock)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -55,61 +55,48 @@ internal sealed class ClientAuthentication(
             return No("The client_id is missing or unknown.");
         }
 
-        var refused = await CheckAsync(client, assertion, cancellation);
-        if (refused is null)
+        var (mark, refused) = await CheckAsync(client, assertion, cancellation);
+        if (mark is not null)
         {
-            return new ClientProof.Proved(client);
+            return new ClientProof.Proved(client, mark);
         }
 
-        database.Audit(clock, client.ClientId, "client.authentication", client.ClientId, refused);
-        await database.SaveChangesAsync(cancellation);
-        return No(refused);
+        var said = AuditTrail.Event(clock, client.ClientId, "client.authentication", client.ClientId, refused!);
+        await commit.RunAsync(async unit =>
+        {
+            await unit.AuditAsync(said);
+            return true;
+        }, cancellation);
+        return No(refused!);
     }
 
     private static ClientProof.NotProved No(string why) => new(new Refusal(OAuthErrors.InvalidClient, why));
 
-    /// <summary>Null where the assertion stands.</summary>
-    private async Task<string?> CheckAsync(RelyingParty client, string assertion, CancellationToken cancellation)
+    /// <summary>The mark to take where the assertion stands, or why it does not.</summary>
+    private async Task<(ReplayMark? Mark, string? Why)> CheckAsync(
+        RelyingParty client, string assertion, CancellationToken cancellation)
     {
-        IReadOnlyList<SecurityKey> candidates;
+        SignatureKey? key;
         try
         {
-            candidates = await keys.FindAsync(client, JwtChecks.KeyIdOf(assertion), cancellation);
+            key = await keys.FindOneAsync(client, JwtChecks.KeyIdOf(assertion), cancellation);
         }
         catch (HttpRequestException)
         {
-            return "The client's jwks_uri could not be read.";
+            return (null, "The client's jwks_uri could not be read.");
         }
 
         var now = clock.GetUtcNow();
-        var result = await JwtChecks.ValidateAsync(
-            assertion, client.ClientId, settings.OwnAddress, [], candidates, now, SigningAlgorithms);
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken token)
+        if (JwtChecks.Check(assertion, client.ClientId, settings.OwnAddress, null, _ => key, now) is not { } jws
+            || jws.Text("sub") != client.ClientId)
         {
-            return "The client_assertion is forged, expired, or not for this issuer.";
+            return (null, "The client_assertion is forged or expired, or iss, sub and aud (the issuer alone, as one " +
+            "text) are not as they must be.");
         }
 
-        if (token.Subject != client.ClientId || !IsOneText(token, "aud"))
-        {
-            return "The client_assertion needs sub = client_id, and aud = the issuer as one text.";
-        }
-
-        if (token.ValidTo > (now + LongestLife).UtcDateTime || token.Id is not { Length: > 0 and <= 200 })
-        {
-            return "The client_assertion needs a jti and may live five minutes at most.";
-        }
-
-        return await marks.IsFirstAsync(
-            "client-assertion", $"{client.ClientId}\n{token.Id}", new DateTimeOffset(token.ValidTo, TimeSpan.Zero),
-            cancellation)
-            ? null
-            : "The client_assertion was used before; make a new one for each request.";
-    }
-
-    /// <summary>Read from the bytes: the token class makes a list of a single aud.</summary>
-    private static bool IsOneText(JsonWebToken token, string claim)
-    {
-        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
-        return payload.RootElement.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.String;
+        var until = DateTimeOffset.FromUnixTimeSeconds(jws.Number("exp")!.Value);
+        return until <= now + LongestLife && jws.Text("jti") is { Length: > 0 and <= 200 } id
+            ? (new ReplayMark("client-assertion", $"{client.ClientId}\n{id}", until), null)
+            : (null, "The client_assertion needs a jti and may live five minutes at most.");
     }
 }

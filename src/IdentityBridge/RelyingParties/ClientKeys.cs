@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Civic.Shared.SignIn;
 using Microsoft.IdentityModel.Tokens;
 
@@ -9,6 +10,8 @@ internal sealed class ClientKeys(IHttpClientFactory clients, TimeProvider clock)
 {
     internal const string HttpClientName = "client-keys";
     private readonly ConcurrentDictionary<string, RemoteKeySet> _remote = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<SecurityKey>> _registered = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<SecurityKey, SignatureKey?> _read = [];
 
     internal async Task<IReadOnlyList<SecurityKey>> FindAsync(
         RelyingParty client, string? keyId, CancellationToken cancellation)
@@ -20,8 +23,16 @@ internal sealed class ClientKeys(IHttpClientFactory clients, TimeProvider clock)
             return await keys.FindAsync(keyId, cancellation);
         }
 
-        return [.. new JsonWebKeySet(client.Jwks).Keys.Where(k => k.KeyId == keyId)];
+        var registered = _registered.GetOrAdd(client.ClientId, _ => [.. new JsonWebKeySet(client.Jwks).Keys]);
+        return [.. registered.Where(k => k.KeyId == keyId)];
     }
+
+    /// <summary>The one key of this id, read once; null where there is none of an accepted kind.</summary>
+    internal async Task<SignatureKey?> FindOneAsync(
+        RelyingParty client, string? keyId, CancellationToken cancellation) =>
+        await FindAsync(client, keyId, cancellation) is [{ } key, ..]
+            ? _read.GetValue(key, SignatureKey.Of)
+            : null;
 
     public void Dispose()
     {

@@ -4,7 +4,7 @@ using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
-using Microsoft.EntityFrameworkCore;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Tokens;
 
@@ -13,54 +13,78 @@ namespace Civic.IdentityBridge.Tokens;
 /// A second use is theft of one of the two: what the first gave is revoked (RFC 6749 §4.1.2).
 /// </summary>
 internal sealed class CodeRedemption(
-    IdentityDbContext database, TokenWriter tokens, Refreshes refreshes, ReleaseContext context, TimeProvider clock)
+    GroupCommit commit, PreparedConnections reading, TokenWriter tokens, ReleaseContext context, TimeProvider clock)
 {
     internal async Task<TokenOutcome> RedeemAsync(
         Caller caller, IFormCollection form, CancellationToken cancellation)
     {
         var client = caller.Client;
         var hash = Secrets.Hash(form["code"].ToString());
-        var grant = await database.AuthorizationGrants.AsNoTracking()
-            .FirstOrDefaultAsync(g => g.CodeHash == hash && g.ClientId == client.ClientId, cancellation);
-        if (grant is null)
-        {
-            return Refused("The code is unknown here or belongs to another client.");
-        }
-
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var grant = await reading.ReadAsync(c => c.FirstAsync(
+            Grants.Select + "code_hash = @0 AND client_id = @1", Grants.Read, hash, client.ClientId));
         var now = clock.GetUtcNow();
-        var first = await database.AuthorizationGrants.Where(g => g.CodeHash == hash && g.RedeemedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(g => g.RedeemedAt, now), cancellation) == 1;
-        var outcome = first
-            ? await FirstUseAsync(caller, grant, form, now, cancellation)
-            : await ReplayAsync(grant, now, cancellation);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return outcome;
+        var wrong = grant is null
+            ? "The code is unknown here or belongs to another client."
+            : WhyNot(caller, grant, AuthorizationRequest.FromJson(grant.Request), form, now);
+        var made = wrong is null ? await MakeAsync(caller, grant!, cancellation) : null;
+        AuditEvent Said(string what, string outcome) =>
+            AuditTrail.Event(clock, client.ClientId, what, grant!.Subject, outcome);
+        var events = grant is null ? null : new Events(
+            Said("token.issued", "ok"), Said("code.refused", OAuthErrors.InvalidGrant),
+            Said("code.replayed", OAuthErrors.InvalidGrant));
+        return await commit.RunAsync<TokenOutcome>(async unit =>
+        {
+            if (await caller.SpendAsync(unit) is { } used)
+            {
+                return new TokenOutcome.Refused(used);
+            }
+
+            return grant is null
+                ? Refused(wrong!)
+                : await UseAsync(unit, new Use(caller, grant, made, wrong, now), events!);
+        }, cancellation);
     }
 
     private static TokenOutcome.Refused Refused(string why) => new(new Refusal(OAuthErrors.InvalidGrant, why));
 
-    private async Task<TokenOutcome> FirstUseAsync(
-        Caller caller, AuthorizationGrant grant, IFormCollection form, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>The tokens, signed before anything is written; they leave only if the code is still unused.</summary>
+    private async Task<TokenAnswer> MakeAsync(Caller caller, AuthorizationGrant grant, CancellationToken cancel)
     {
         var request = AuthorizationRequest.FromJson(grant.Request);
-        if (WhyNot(caller, grant, request, form, now) is { } wrong)
-        {
-            database.Audit(clock, caller.Client.ClientId, "code.refused", grant.Subject, OAuthErrors.InvalidGrant);
-            return Refused(wrong);
-        }
-
         var claims = ReleasedClaims.Of(grant, context);
         var access = await tokens.AccessTokenAsync(
             caller, context.Issuer, request.Scopes, ReleasedClaims.AboutTheLogin(grant, claims), cancel);
         var idToken = await tokens.IdTokenAsync(caller.Client.ClientId, request.Nonce, claims, cancel);
-        var refresh = request.Scopes.Contains(ScopeCatalogue.OfflineAccess)
-            ? await refreshes.BeginAsync(caller, grant, cancel)
-            : null;
-        database.Audit(clock, caller.Client.ClientId, "token.issued", grant.Subject);
-        return new TokenOutcome.Given(
-            new TokenAnswer(access, caller, string.Join(' ', request.Scopes), idToken, refresh));
+        var refresh = request.Scopes.Contains(ScopeCatalogue.OfflineAccess) ? Secrets.New() : null;
+        return new TokenAnswer(access, caller, string.Join(' ', request.Scopes), idToken, refresh);
+    }
+
+    private static async ValueTask<TokenOutcome> UseAsync(PreparedConnection unit, Use use, Events events)
+    {
+        if (await unit.ExecuteAsync(
+            "UPDATE authorization_grants SET redeemed_at = @0 WHERE code_hash = @1 AND redeemed_at IS NULL",
+            use.Now, use.Grant.CodeHash) == 0)
+        {
+            await unit.ExecuteAsync(
+                "UPDATE authorization_grants SET revoked_at = @0 WHERE code_hash = @1 AND revoked_at IS NULL",
+                use.Now, use.Grant.CodeHash);
+            await unit.AuditAsync(events.Replayed);
+            return Refused("The code was used before; what it gave is revoked.");
+        }
+
+        if (use.Made is not { } made)
+        {
+            await unit.AuditAsync(events.NotGiven);
+            return Refused(use.Wrong!);
+        }
+
+        if (made.RefreshToken is { } refresh)
+        {
+            await Refreshes.BeginAsync(unit, use.Caller, use.Grant, refresh, use.Now);
+        }
+
+        await unit.AuditAsync(events.Issued);
+        return new TokenOutcome.Given(made);
     }
 
     private static string? WhyNot(
@@ -89,12 +113,9 @@ internal sealed class CodeRedemption(
             : "code_verifier does not fit the code_challenge.";
     }
 
-    private async Task<TokenOutcome> ReplayAsync(AuthorizationGrant grant, DateTimeOffset now,
-        CancellationToken cancellation)
-    {
-        await database.AuthorizationGrants.Where(g => g.CodeHash == grant.CodeHash && g.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(g => g.RevokedAt, now), cancellation);
-        database.Audit(clock, grant.ClientId, "code.replayed", grant.Subject, OAuthErrors.InvalidGrant);
-        return Refused("The code was used before; what it gave is revoked.");
-    }
+    /// <summary>One attempt to use a code.</summary>
+    private sealed record Use(
+        Caller Caller, AuthorizationGrant Grant, TokenAnswer? Made, string? Wrong, DateTimeOffset Now);
+
+    private sealed record Events(AuditEvent Issued, AuditEvent NotGiven, AuditEvent Replayed);
 }

@@ -1,7 +1,6 @@
 using Civic.IdentityBridge.RelyingParties;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
-using Civic.Shared.SignIn.Dpop;
 
 namespace Civic.IdentityBridge.Tokens;
 
@@ -16,7 +15,7 @@ internal sealed class Introspection(
 
     internal async Task<IResult> HandleAsync(HttpContext http)
     {
-        var (caller, form, why) = await proofs.ProveAsync(http);
+        var (caller, form, why) = await proofs.ProveAndSpendAsync(http);
         if (caller is null)
         {
             return OAuthErrors.Answer(why!);
@@ -43,9 +42,8 @@ internal sealed class Introspection(
     private async Task<Dictionary<string, object>> AboutAsync(
         RelyingParty asker, string token, CancellationToken cancellation)
     {
-        if (await tokens.FindAsync(token, cancellation) is not { Token: var found }
-            || (found.GetPayloadValue<string>(BridgeClaims.ClientId) != asker.ClientId
-                && !found.Audiences.Contains(asker.Resource)))
+        if (await tokens.FindAsync(token, cancellation) is not { } found
+            || (found.Text(BridgeClaims.ClientId) != asker.ClientId && found.Text("aud") != asker.Resource))
         {
             return new() { ["active"] = false };
         }
@@ -53,17 +51,17 @@ internal sealed class Introspection(
         var said = new Dictionary<string, object>
         {
             ["active"] = true,
-            ["iss"] = found.Issuer,
-            ["sub"] = found.Subject,
-            ["aud"] = found.Audiences.Single(),
-            ["client_id"] = found.GetPayloadValue<string>(BridgeClaims.ClientId),
-            ["scope"] = found.GetPayloadValue<string>(BridgeClaims.Scope),
-            ["jti"] = found.Id,
-            ["iat"] = found.GetPayloadValue<long>("iat"),
-            ["exp"] = found.GetPayloadValue<long>("exp"),
+            ["iss"] = found.Text("iss"),
+            ["sub"] = found.Text("sub"),
+            ["aud"] = found.Text("aud"),
+            ["client_id"] = found.Text(BridgeClaims.ClientId),
+            ["scope"] = found.Text(BridgeClaims.Scope),
+            ["jti"] = found.Text("jti"),
+            ["iat"] = found.Token.Number("iat")!.Value,
+            ["exp"] = found.Token.Number("exp")!.Value,
             ["token_type"] = "Bearer",
         };
-        if (DpopBinding.Of(found) is { } thumbprint)
+        if (found.Thumbprint is { } thumbprint)
         {
             said["token_type"] = "DPoP";
             said[BridgeClaims.Confirmation] = new Dictionary<string, object> { ["jkt"] = thumbprint };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
@@ -37,15 +38,15 @@ internal sealed class KeyRing(
 {
     private readonly IDataProtector _protector = protection.CreateProtector("civic.bridge.signing-key");
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConditionalWeakTable<ECDsaSecurityKey, SignatureKey> _checks = [];
     private volatile LoadedKey[] _keys = [];
 
     /// <summary>The key that signs now.</summary>
-    internal async Task<SigningCredentials> SigningAsync(CancellationToken cancellation)
+    internal async Task<Signer> SigningAsync(CancellationToken cancellation)
     {
         var keys = await CurrentAsync(cancellation);
         var now = clock.GetUtcNow();
-        return new(keys.First(k => k.Row.SignsFrom <= now && now < k.Row.SignsUntil).Key,
-            SecurityAlgorithms.EcdsaSha256);
+        return keys.First(k => k.Row.SignsFrom <= now && now < k.Row.SignsUntil).Signer;
     }
 
     /// <summary>Every key that somebody may meet in a token, now or soon.</summary>
@@ -55,6 +56,9 @@ internal sealed class KeyRing(
         var now = clock.GetUtcNow();
         return [.. keys.Where(k => now < k.Row.PublishedUntil).Select(k => k.Key)];
     }
+
+    /// <summary>The public half of a key of ours, read once.</summary>
+    internal SignatureKey CheckOf(ECDsaSecurityKey key) => _checks.GetValue(key, k => SignatureKey.Of(k)!);
 
     public void Dispose() => _gate.Dispose();
 
@@ -140,5 +144,8 @@ internal sealed class KeyRing(
         }
     }
 
-    private sealed record LoadedKey(SigningKey Row, ECDsaSecurityKey Key);
+    private sealed record LoadedKey(SigningKey Row, ECDsaSecurityKey Key)
+    {
+        internal Signer Signer { get; } = new(Key);
+    }
 }

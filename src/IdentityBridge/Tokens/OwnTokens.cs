@@ -1,39 +1,45 @@
 using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.SignIn;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.IdentityModel.JsonWebTokens;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Tokens;
 
 /// <summary>An access token of the bridge that still stands, and its grant where a person gave it.</summary>
-internal sealed record StandingToken(JsonWebToken Token, AuthorizationGrant? Grant);
+internal sealed record StandingToken(StrictJws Token, AuthorizationGrant? Grant)
+{
+    internal string Text(string claim) => Token.Text(claim)!;
+
+    /// <summary>The key it is bound to; null where to none.</summary>
+    internal string? Thumbprint =>
+        Token.Payload.TryGetProperty(BridgeClaims.Confirmation, out var confirmation)
+            ? confirmation.GetProperty("jkt").GetString() : null;
+}
 
 /// <summary>Reads access tokens that the bridge itself issued.</summary>
 internal sealed class OwnTokens(
-    IdentityDbContext database, KeyRing keys, ReleaseContext context, TimeProvider clock)
+    PreparedConnections reading, KeyRing keys, ReleaseContext context, TimeProvider clock)
 {
     /// <summary>Null where it is not ours, has expired, or was revoked with its grant or alone.</summary>
     internal async Task<StandingToken?> FindAsync(string encoded, CancellationToken cancellation)
     {
-        var audience = StrictJws.TryRead(encoded) is { } jws && jws.Payload.TryGetProperty("aud", out var aud)
-            ? aud.ToString() : "";
-        var result = await JwtChecks.ValidateAsync(
-            encoded, context.Issuer, audience, ["at+jwt"], await keys.PublishedAsync(cancellation),
-            clock.GetUtcNow());
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken token
-            || await database.RevokedTokens.AnyAsync(t => t.TokenId == token.Id, cancellation))
+        var audience = StrictJws.TryRead(encoded)?.Text("aud") ?? "";
+        var published = await keys.PublishedAsync(cancellation);
+        if (JwtChecks.Check(
+            encoded, context.Issuer, audience, "at+jwt",
+            id => published.FirstOrDefault(k => k.KeyId == id) is { } key ? keys.CheckOf(key) : null,
+            clock.GetUtcNow()) is not { } token)
         {
             return null;
         }
 
-        if (!token.TryGetPayloadValue<string>(ReleasedClaims.GrantId, out var grantId))
-        {
-            return new StandingToken(token, null);
-        }
-
-        var grant = await database.AuthorizationGrants.AsNoTracking()
-            .FirstOrDefaultAsync(g => g.GrantId == grantId && g.RevokedAt == null, cancellation);
-        return grant is null ? null : new StandingToken(token, grant);
+        var (isRevoked, grant) = await reading.ReadAsync(async connection => (
+            await connection.FirstAsync(
+                "SELECT 1 FROM revoked_tokens WHERE token_id = @0", _ => true, token.Text("jti")),
+            token.Text(ReleasedClaims.GrantId) is { } grantId
+                ? await connection.FirstAsync(Grants.StandsByGrantId, Grants.Read, grantId) : null));
+        return isRevoked || (grant is null && token.Payload.TryGetProperty(ReleasedClaims.GrantId, out _))
+            ? null
+            : new StandingToken(token, grant);
     }
 }

@@ -4,7 +4,7 @@ using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
-using Microsoft.EntityFrameworkCore;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Tokens;
 
@@ -13,37 +13,54 @@ namespace Civic.IdentityBridge.Tokens;
 /// what was consented to never grows.
 /// </summary>
 internal sealed class Refreshes(
-    IdentityDbContext database, TokenWriter tokens, ReleaseContext context, TimeProvider clock)
+    GroupCommit commit, PreparedConnections reading, TokenWriter tokens, ReleaseContext context, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    /// <summary>A refresh token beside the first tokens; stored with the unit of work in hand.</summary>
-    internal async Task<string> BeginAsync(Caller caller, AuthorizationGrant grant, CancellationToken cancellation)
+    /// <summary>Stores a refresh token beside the first tokens.</summary>
+    internal static async ValueTask BeginAsync(
+        PreparedConnection unit, Caller caller, AuthorizationGrant grant, string token, DateTimeOffset now)
     {
-        var token = Secrets.New();
-        var until = clock.GetUtcNow() + Lifetime;
-        database.RefreshTokens.Add(new RefreshToken
-        {
-            Hash = Secrets.Hash(token),
-            GrantId = grant.GrantId!,
-            ClientId = caller.Client.ClientId,
-            Thumbprint = caller.Thumbprint,
-            ExpiresAt = until,
-        });
-        await database.AuthorizationGrants.Where(g => g.CodeHash == grant.CodeHash)
-            .ExecuteUpdateAsync(set => set.SetProperty(g => g.KeptUntil, until), cancellation);
-        return token;
+        await unit.ExecuteAsync(
+            "INSERT INTO refresh_tokens (hash, grant_id, client_id, thumbprint, expires_at) "
+            + "VALUES (@0, @1, @2, @3, @4)",
+            Secrets.Hash(token), grant.GrantId, caller.Client.ClientId, caller.Thumbprint, now + Lifetime);
+        await unit.ExecuteAsync(
+            "UPDATE authorization_grants SET kept_until = @0 WHERE code_hash = @1", now + Lifetime, grant.CodeHash);
     }
 
     internal async Task<TokenOutcome> RefreshAsync(
         Caller caller, IFormCollection form, CancellationToken cancellation)
     {
+        var (answer, subject, wrong) = await AnswerAsync(caller, form, cancellation);
+        var refreshed = AuditTrail.Event(clock, caller.Client.ClientId, "token.refreshed", subject);
+        return await commit.RunAsync<TokenOutcome>(async unit =>
+        {
+            if ((await caller.SpendAsync(unit) ?? wrong) is { } refused)
+            {
+                return new TokenOutcome.Refused(refused);
+            }
+
+            await unit.AuditAsync(refreshed);
+            return new TokenOutcome.Given(answer!);
+        }, cancellation);
+    }
+
+    private async Task<(TokenAnswer? Answer, string Subject, Refusal? Wrong)> AnswerAsync(
+        Caller caller, IFormCollection form, CancellationToken cancellation)
+    {
         var (hash, now) = (Secrets.Hash(form["refresh_token"].ToString()), clock.GetUtcNow());
-        var token = await database.RefreshTokens.AsNoTracking().FirstOrDefaultAsync(
-            t => t.Hash == hash && t.ClientId == caller.Client.ClientId && t.ExpiresAt > now, cancellation);
-        var grant = token is null ? null : await database.AuthorizationGrants.AsNoTracking()
-            .FirstOrDefaultAsync(g => g.GrantId == token.GrantId && g.RevokedAt == null, cancellation);
-        if (grant is null || (token!.Thumbprint is { } bound && !Secrets.AreEqual(bound, caller.Thumbprint)))
+        var (grant, bound) = await reading.ReadAsync(async connection =>
+        {
+            var (grantId, thumbprint) = await connection.FirstAsync(
+                "SELECT grant_id, thumbprint FROM refresh_tokens "
+                + "WHERE hash = @0 AND client_id = @1 AND expires_at > @2",
+                row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)), hash, caller.Client.ClientId,
+                now);
+            return (grantId is null
+                ? null : await connection.FirstAsync(Grants.StandsByGrantId, Grants.Read, grantId), thumbprint);
+        });
+        if (grant is null || (bound is not null && !Secrets.AreEqual(bound, caller.Thumbprint)))
         {
             return Refused(OAuthErrors.InvalidGrant,
                 "The refresh token is unknown, ended, or bound to another client or key.");
@@ -60,10 +77,9 @@ internal sealed class Refreshes(
         var access = await tokens.AccessTokenAsync(
             caller, context.Issuer, scopes, ReleasedClaims.AboutTheLogin(grant, ReleasedClaims.Of(grant, context)),
             cancellation);
-        database.Audit(clock, caller.Client.ClientId, "token.refreshed", grant.Subject);
-        await database.SaveChangesAsync(cancellation);
-        return new TokenOutcome.Given(new TokenAnswer(access, caller, string.Join(' ', scopes), null, null));
+        return (new TokenAnswer(access, caller, string.Join(' ', scopes), null, null), grant.Subject, null);
     }
 
-    private static TokenOutcome.Refused Refused(string error, string why) => new(new Refusal(error, why));
+    private static (TokenAnswer?, string, Refusal?) Refused(string error, string why) =>
+        (null, "", new Refusal(error, why));
 }

@@ -14,7 +14,7 @@ internal sealed class Revocation(
 {
     internal async Task<IResult> HandleAsync(HttpContext http)
     {
-        var (caller, form, why) = await proofs.ProveAsync(http);
+        var (caller, form, why) = await proofs.ProveAndSpendAsync(http);
         if (caller is null)
         {
             return OAuthErrors.Answer(why!);
@@ -43,13 +43,13 @@ internal sealed class Revocation(
                 .ExecuteUpdateAsync(set => set.SetProperty(g => g.RevokedAt, now), cancellation);
             database.Audit(clock, client.ClientId, "grant.revoked", client.ClientId);
         }
-        else if (await tokens.FindAsync(token, cancellation) is { Token: var access }
-            && access.GetPayloadValue<string>(BridgeClaims.ClientId) == client.ClientId)
+        else if (await tokens.FindAsync(token, cancellation) is { } access
+            && access.Text(BridgeClaims.ClientId) == client.ClientId)
         {
             database.RevokedTokens.Add(new RevokedToken
             {
-                TokenId = access.Id,
-                ExpiresAt = new DateTimeOffset(access.ValidTo, TimeSpan.Zero),
+                TokenId = access.Text("jti"),
+                ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(access.Token.Number("exp")!.Value),
             });
             database.Audit(clock, client.ClientId, "token.revoked", client.ClientId);
         }

@@ -1,13 +1,13 @@
 using System.Text.Json.Serialization;
 using Civic.IdentityBridge.RelyingParties;
-using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
+using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Tokens;
 
 /// <summary>POST /token (RFC 6749 §3.2).</summary>
 internal sealed class TokenEndpoint(
-    CallerProofs proofs, CodeRedemption codes, Refreshes refreshes, TokenWriter tokens, IdentityDbContext database,
+    CallerProofs proofs, CodeRedemption codes, Refreshes refreshes, TokenWriter tokens, GroupCommit commit,
     TimeProvider clock)
 {
     private static readonly string[] Grants =
@@ -21,11 +21,6 @@ internal sealed class TokenEndpoint(
             return OAuthErrors.Answer(why!);
         }
 
-        if (caller is { Client.DpopBound: true, Thumbprint: null })
-        {
-            return OAuthErrors.Answer(new(OAuthErrors.InvalidDpopProof, "A DPoP proof is needed (RFC 9449 §5)."));
-        }
-
         return await GiveAsync(caller, form, http.RequestAborted) switch
         {
             TokenOutcome.Given given => Results.Json(given.Answer),
@@ -34,19 +29,26 @@ internal sealed class TokenEndpoint(
         };
     }
 
+    /// <summary>Whatever is answered, the caller's proofs are spent with it.</summary>
     private async Task<TokenOutcome> GiveAsync(Caller caller, IFormCollection form, CancellationToken cancellation)
     {
+        if (caller is { Client.DpopBound: true, Thumbprint: null })
+        {
+            return await RefuseAsync(
+                caller, new(OAuthErrors.InvalidDpopProof, "A DPoP proof is needed (RFC 9449 §5)."), cancellation);
+        }
+
         var grantType = form["grant_type"].ToString();
         if (!Grants.Contains(grantType))
         {
-            return new TokenOutcome.Refused(new(
-                OAuthErrors.UnsupportedGrantType, $"{string.Join(", ", Grants)} are supported."));
+            return await RefuseAsync(caller, new(
+                OAuthErrors.UnsupportedGrantType, $"{string.Join(", ", Grants)} are supported."), cancellation);
         }
 
         if (!caller.Client.MayUse(grantType))
         {
-            return new TokenOutcome.Refused(
-                new(OAuthErrors.UnauthorizedClient, "This client may not use this grant."));
+            return await RefuseAsync(
+                caller, new(OAuthErrors.UnauthorizedClient, "This client may not use this grant."), cancellation);
         }
 
         return grantType switch
@@ -57,6 +59,10 @@ internal sealed class TokenEndpoint(
         };
     }
 
+    private Task<TokenOutcome> RefuseAsync(Caller caller, Refusal why, CancellationToken cancellation) =>
+        commit.RunAsync<TokenOutcome>(
+            async unit => new TokenOutcome.Refused(await caller.SpendAsync(unit) ?? why), cancellation);
+
     private async Task<TokenOutcome> ForItselfAsync(Caller caller, string scope, CancellationToken cancellation)
     {
         var client = caller.Client;
@@ -64,9 +70,9 @@ internal sealed class TokenEndpoint(
         if (scopes.Count == 0 || scopes.Any(s => !client.Scopes.Contains(s) || !ScopeCatalogue.IsAction(s))
             || ScopeCatalogue.ResourceOf(scopes) is not { } resource)
         {
-            return new TokenOutcome.Refused(
-                new(OAuthErrors.InvalidScope, "scope must name actions of one service, all registered for this " +
-                "client."));
+            return await RefuseAsync(
+                caller, new(OAuthErrors.InvalidScope, "scope must name actions of one service, all registered for " +
+                "this client."), cancellation);
         }
 
         // RFC 9068 §2.2: without a person the subject is the client itself.
@@ -77,12 +83,22 @@ internal sealed class TokenEndpoint(
         }
 
         var token = await tokens.AccessTokenAsync(caller, resource, scopes, about, cancellation);
-        database.Audit(clock, client.ClientId, "token.issued", resource, detail: new Dictionary<string, string>
+        var answer = new TokenAnswer(token, caller, string.Join(' ', scopes), null, null);
+        var issued = AuditTrail.Event(
+            clock, client.ClientId, "token.issued", resource, detail: new Dictionary<string, string>
+            {
+                ["scope"] = answer.Scope,
+            });
+        return await commit.RunAsync<TokenOutcome>(async unit =>
         {
-            ["scope"] = string.Join(' ', scopes),
-        });
-        await database.SaveChangesAsync(cancellation);
-        return new TokenOutcome.Given(new TokenAnswer(token, caller, string.Join(' ', scopes), null, null));
+            if (await caller.SpendAsync(unit) is { } used)
+            {
+                return new TokenOutcome.Refused(used);
+            }
+
+            await unit.AuditAsync(issued);
+            return new TokenOutcome.Given(answer);
+        }, cancellation);
     }
 }
 

@@ -1,8 +1,6 @@
 using Civic.IdentityBridge.RelyingParties;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.IdentityBridge.Tokens;
 
@@ -10,7 +8,6 @@ namespace Civic.IdentityBridge.Tokens;
 internal sealed class TokenWriter(KeyRing keys, CivicSettings settings, TimeProvider clock)
 {
     internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     internal Task<string> IdTokenAsync(
         string clientId, string? nonce, IReadOnlyDictionary<string, object> about, CancellationToken cancellation)
@@ -60,10 +57,5 @@ internal sealed class TokenWriter(KeyRing keys, CivicSettings settings, TimeProv
     /// <summary>Signs a statement of the bridge as it stands.</summary>
     internal async Task<string> SignStatementAsync(
         string type, IDictionary<string, object> claims, CancellationToken cancellation) =>
-        Handler.CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = type,
-            Claims = claims,
-            SigningCredentials = await keys.SigningAsync(cancellation),
-        });
+        (await keys.SigningAsync(cancellation)).Sign(type, claims);
 }

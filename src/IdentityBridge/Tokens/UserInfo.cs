@@ -35,7 +35,7 @@ internal sealed class UserInfo(OwnTokens tokens, DpopCheck dpop, ReleaseContext 
         }
 
         var found = await tokens.FindAsync(parts[1], http.RequestAborted);
-        if (found is not { Grant: { } grant } || !found.Token.Audiences.Contains(context.Issuer))
+        if (found is not { Grant: { } grant } || found.Text("aud") != context.Issuer)
         {
             return Refuse(http, isBound, InvalidToken);
         }
@@ -45,7 +45,7 @@ internal sealed class UserInfo(OwnTokens tokens, DpopCheck dpop, ReleaseContext 
             return Refuse(http, isBound, wrong);
         }
 
-        var scopes = found.Token.GetPayloadValue<string>(BridgeClaims.Scope).Split(' ');
+        var scopes = found.Text(BridgeClaims.Scope).Split(' ');
         return Results.Json(ReleasedClaims.Of(grant, context)
             .Where(c => !NotHere.Contains(c.Key) && Release.IsOf(c.Key, scopes)).ToDictionary());
     }
@@ -53,7 +53,7 @@ internal sealed class UserInfo(OwnTokens tokens, DpopCheck dpop, ReleaseContext 
     private async Task<Refusal?> WhyNotBoundAsync(
         StandingToken found, string encoded, DpopOutcome looked, CancellationToken cancellation)
     {
-        var thumbprint = DpopBinding.Of(found.Token);
+        var thumbprint = found.Thumbprint;
         if (looked is not DpopOutcome.Sound { Proof: var proof })
         {
             return thumbprint is null && looked is DpopOutcome.None ? null : InvalidToken;

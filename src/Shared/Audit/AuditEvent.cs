@@ -31,4 +31,17 @@ public sealed class AuditEvent
     public long? Sequence { get; set; }
 
     public string? Hash { get; set; }
+
+    /// <summary>The same event, of an actor who is known only inside the unit of work.</summary>
+    public AuditEvent By(string actor) => new()
+    {
+        Id = Id,
+        At = At,
+        Actor = actor,
+        Action = Action,
+        Subject = Subject,
+        Outcome = Outcome,
+        Detail = Detail,
+        Correlation = Correlation,
+    };
 }

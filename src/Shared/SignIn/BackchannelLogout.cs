@@ -24,7 +24,8 @@ public sealed class BackchannelLogout
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
         if (form?["logout_token"] is not [{ Length: > 0 } token]
             || await ReadAsync(token, bridge, keys, clock, http.RequestAborted) is not { } said
-            || !await marks.IsFirstAsync("logout", said.Id, clock.GetUtcNow().AddMinutes(5), http.RequestAborted))
+            || !await marks.IsFirstAsync(
+                new ReplayMark("logout", said.Id, clock.GetUtcNow().AddMinutes(5)), http.RequestAborted))
         {
             return Results.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
         }

@@ -48,9 +48,9 @@ public sealed record StrictJws(JsonElement Header, JsonElement Payload, byte[] S
     /// <summary>Whether the token leaves the choice of the key to whoever checks it.</summary>
     internal bool NamesNoKeyOfItsOwn => KeysInHeader.All(member => !Header.TryGetProperty(member, out _));
 
-    internal string? Text(string member) => TextOf(Payload, member);
+    public string? Text(string member) => TextOf(Payload, member);
 
-    internal long? Number(string member) =>
+    public long? Number(string member) =>
         Payload.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number
         && value.TryGetInt64(out var number) ? number : null;
 
@@ -58,7 +58,7 @@ public sealed record StrictJws(JsonElement Header, JsonElement Payload, byte[] S
         element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString() : null;
 
-    private static JsonElement Parse(byte[] json)
+    internal static JsonElement Parse(byte[] json)
     {
         using var document = JsonDocument.Parse(json, NoDuplicates);
         return document.RootElement.Clone();

@@ -54,5 +54,9 @@ public sealed class DpopCheck(DpopNonces nonces, ReplayMarks marks, CivicSetting
 
     /// <summary>Marks the proof as used; the second use of one, at any replica, is refused.</summary>
     public Task<bool> IsFirstUseAsync(DpopProof proof, CancellationToken cancellation) =>
-        marks.IsFirstAsync("dpop", $"{proof.Thumbprint}\n{proof.Id}", proof.Until, cancellation);
+        marks.IsFirstAsync(MarkOf(proof), cancellation);
+
+    /// <summary>For a unit of work that marks the proof together with what it is for.</summary>
+    public static ReplayMark MarkOf(DpopProof proof) =>
+        new("dpop", $"{proof.Thumbprint}\n{proof.Id}", proof.Until);
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.Shared.SignIn.Dpop;
@@ -24,8 +22,8 @@ public sealed record DpopProof(string Thumbprint, string Id, string? Nonce, stri
     public static DpopProof? TryRead(string proof, string method, Uri address, DateTimeOffset now)
     {
         if (StrictJws.TryRead(proof) is not { } jws || StrictJws.TextOf(jws.Header, "typ") != "dpop+jwt"
-            || !jws.Header.TryGetProperty("jwk", out var jwk) || PublicKey(jwk) is not { } key
-            || !IsSignedBy(jws, key))
+            || !jws.Header.TryGetProperty("jwk", out var jwk) || ProofKeys.Find(jwk) is not var (key, thumbprint)
+            || !key.Verifies(jws))
         {
             return null;
         }
@@ -37,64 +35,13 @@ public sealed record DpopProof(string Thumbprint, string Id, string? Nonce, stri
             && issuedAt is { } at && at <= now + Ahead && at > now - Old
             && !(jws.Number("exp") <= now.ToUnixTimeSeconds())
             && !(jws.Number("nbf") > (now + Ahead).ToUnixTimeSeconds())
-            ? new(Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()), id, jws.Text("nonce"), jws.Text("ath"),
+            ? new(thumbprint, id, jws.Text("nonce"), jws.Text("ath"),
                 at + Old + Ahead)
             : null;
     }
 
     /// <summary>Whether the proof was made for this access token (ath, RFC 9449 §4.2).</summary>
     public bool IsFor(string accessToken) => Secrets.AreEqual(TokenHash, Secrets.Hash(accessToken));
-
-    /// <summary>A public key of an accepted kind; a private or symmetric one proves nothing.</summary>
-    private static JsonWebKey? PublicKey(JsonElement jwk)
-    {
-        try
-        {
-            var key = new JsonWebKey(jwk.GetRawText());
-            return key is { HasPrivateKey: false, K: null } && key switch
-            {
-                { Kty: "EC", Crv: "P-256", X.Length: > 0, Y.Length: > 0 } => true,
-                { Kty: "RSA", N.Length: > 0, E.Length: > 0 } => key.KeySize is >= 2048 and <= 4096,
-                _ => false,
-            } ? key : null;
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException)
-        {
-            return null;
-        }
-    }
-
-    private static bool IsSignedBy(StrictJws jws, JsonWebKey key)
-    {
-        var algorithm = StrictJws.TextOf(jws.Header, "alg");
-        try
-        {
-            if (key.Kty == "EC" && algorithm == SecurityAlgorithms.EcdsaSha256)
-            {
-                using var ec = ECDsa.Create(new ECParameters
-                {
-                    Curve = ECCurve.NamedCurves.nistP256,
-                    Q = new ECPoint { X = Bytes(key.X), Y = Bytes(key.Y) },
-                });
-                return ec.VerifyData(jws.SignedBytes, jws.Signature, HashAlgorithmName.SHA256);
-            }
-
-            if (key.Kty == "RSA" && algorithm == SecurityAlgorithms.RsaSsaPssSha256)
-            {
-                using var rsa = RSA.Create(new RSAParameters { Modulus = Bytes(key.N), Exponent = Bytes(key.E) });
-                return rsa.VerifyData(
-                    jws.SignedBytes, jws.Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
-            }
-
-            return false;
-        }
-        catch (Exception e) when (e is CryptographicException or FormatException)
-        {
-            return false;
-        }
-    }
-
-    private static byte[] Bytes(string text) => Base64UrlEncoder.DecodeBytes(text);
 
     /// <summary>Scheme, host and path; query and fragment don't count (RFC 9449 §4.3 step 9).</summary>
     private static bool IsFor(string? htu, Uri address) =>

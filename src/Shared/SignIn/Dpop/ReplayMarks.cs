@@ -20,6 +20,6 @@ public sealed record ReplayMark(string Kind, string Value, DateTimeOffset Until)
 public sealed class ReplayMarks(GroupCommit commit)
 {
     /// <summary>True for the first caller with this kind and value; false ever after, until it expires.</summary>
-    public Task<bool> IsFirstAsync(string kind, string value, DateTimeOffset until, CancellationToken cancellation) =>
-        commit.RunAsync(new ReplayMark(kind, value, until).TakeAsync, cancellation);
+    public Task<bool> IsFirstAsync(ReplayMark mark, CancellationToken cancellation) =>
+        commit.RunAsync(mark.TakeAsync, cancellation);
 }
