@@ -1,4 +1,5 @@
 using Civic.NationalPortal.Dossiers;
+using Civic.NationalPortal.SignIn;
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -15,11 +16,15 @@ public static class NationalPortalHost
     {
         builder.Services.AddScenario();
         builder.Services.AddSingleton<DossierStore>();
+        builder.Services.AddSingleton<SingleSignOn>();
     }
 
     private static void Map(WebApplication app)
     {
+        // The login form leads on to the bridge and any client of it.
+        app.Services.GetRequiredService<PageSecurity>().AllowFormsToAnySite();
         app.MapScenario();
+        app.MapSignIn();
         app.MapDossiers();
     }
 }

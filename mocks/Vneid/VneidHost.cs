@@ -1,6 +1,7 @@
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Civic.Vneid.Authorize;
+using Civic.Vneid.Direct;
 using Civic.Vneid.Tokens;
 
 namespace Civic.Vneid;
@@ -21,6 +22,7 @@ public static class VneidHost
         services.AddSingleton<Clients>();
         services.AddSingleton<IdTokens>();
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<DirectEndpoints>();
     }
 
     private static void Map(WebApplication app)
@@ -35,6 +37,7 @@ public static class VneidHost
         app.MapPost("/token", (HttpContext http, TokenEndpoint tokens) => tokens.TokenAsync(http))
             .AllowAnonymous().DisableAntiforgery();
         app.MapGet("/userinfo", (HttpContext http, TokenEndpoint tokens) => tokens.UserInfo(http)).AllowAnonymous();
+        DirectEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/personas")).AllowAnonymous();
     }
 

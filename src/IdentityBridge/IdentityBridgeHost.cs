@@ -8,7 +8,10 @@ using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Sessions;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Tokens;
+using Civic.IdentityBridge.Upstreams;
+using Civic.IdentityBridge.Upstreams.NationalPortal;
 using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.IdentityBridge.Upstreams.VneidDirect;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
 using Civic.Shared.Storage;
@@ -46,7 +49,10 @@ public static class IdentityBridgeHost
         services.AddSingleton<UpstreamMetadata>();
         services.AddSingleton<ReleaseContext>();
         services.AddSingleton<TokenWriter>();
-        services.AddScoped<UpstreamLogin>();
+        services.AddSingleton<OidcLogin>();
+        services.AddSingleton<WeakEnvelope>();
+        services.AddSingleton<UpstreamDirectory>();
+        services.AddScoped<UpstreamChoice>();
         services.AddDpopCheck();
         services.AddScoped<ClientAuthentication>();
         services.AddScoped<CallerProofs>();
@@ -118,6 +124,19 @@ public static class IdentityBridgeHost
     {
         var security = app.Services.GetRequiredService<PageSecurity>();
         security.AllowFormsTo(settings.AddressOf("vneid"));
+        var upstreams = app.Services.GetRequiredService<UpstreamDirectory>();
+        if (upstreams.Find(PortalLogin.Own) is not null)
+        {
+            security.AllowFormsTo(settings.AddressOf("portal"));
+        }
+
+        if (upstreams.Find(DirectLogin.Own) is not null)
+        {
+            // Registered at VNeID out of band; the sandbox's VNeID fetches it.
+            app.MapGet($"/upstream/{DirectLogin.Own}/key.pem", (WeakEnvelope envelope) =>
+                Results.Text(envelope.PublicKey, "application/x-pem-file")).AllowAnonymous();
+        }
+
         foreach (var address in app.Services.GetRequiredService<ClientRegistry>().All
             .SelectMany(c => c.RedirectUris.Concat(c.PostLogoutRedirectUris)))
         {

@@ -21,7 +21,7 @@ internal sealed class House : IAsyncDisposable
         new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(7)));
 
     internal Dictionary<string, string> Addresses { get; } =
-        TestHost.FreeAddresses("identity", "vneid", "judicial", "health");
+        TestHost.FreeAddresses("identity", "vneid", "judicial", "health", "portal");
 
     internal Lines Logged { get; } = new();
 
@@ -34,6 +34,9 @@ internal sealed class House : IAsyncDisposable
     internal TestHost Bridge { get; private set; } = null!;
 
     internal TestHost Vneid { get; private set; } = null!;
+
+    /// <summary>Only where the bridge is told of the portal.</summary>
+    internal TestHost? Portal { get; private set; }
 
     internal TestHost? Judicial { get; private set; }
 
@@ -68,6 +71,11 @@ internal sealed class House : IAsyncDisposable
             });
         settings["Civic:Directory"] = house.Write("staff.json", StaffEntries());
         house.Vneid = await house.StartAsync(VneidHost.Service, []);
+        if (settings.ContainsKey("Civic:Upstreams:portal:Secret"))
+        {
+            house.Portal = await house.StartAsync(Civic.NationalPortal.NationalPortalHost.Service, []);
+        }
+
         settings["Civic:Data"] = Path.Combine(house._folder, "data");
         house.BridgeSettings = new(settings);
         house.Bridge = await house.StartAsync(IdentityBridgeHost.Service, settings);
@@ -91,9 +99,9 @@ internal sealed class House : IAsyncDisposable
         return address;
     }
 
-    internal void Order(FaultKind kind, string route) =>
-        Vneid.Services.GetRequiredService<ScenarioControl>().Add(
-            new Scenario { Faults = [new Fault { Route = route, Kind = kind, Count = 1 }] });
+    internal void Order(FaultKind kind, string route, TestHost? at = null, int count = 1) =>
+        (at ?? Vneid).Services.GetRequiredService<ScenarioControl>().Add(
+            new Scenario { Faults = [new Fault { Route = route, Kind = kind, Count = count }] });
 
     /// <summary>A browser that signed in to a service of the house.</summary>
     internal async Task<Browser> SignedInAsync(TestHost service, string persona, string returnUrl = "/me")

@@ -1,6 +1,7 @@
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
+using Civic.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Civic.IdentityBridge.Account;
@@ -13,7 +14,7 @@ internal sealed record StaffMembership(
 /// The bridge's own directory of staff: what administrators entered, and the configured entries that seed it. Roles
 /// never come from the upstream, and go only into tokens for the member's agency.
 /// </summary>
-internal sealed class StaffDirectory(ConfiguredStaff configured)
+internal sealed class StaffDirectory(ConfiguredStaff configured, PreparedConnections reading)
 {
     /// <summary>The bridge itself, as the agency of its administrators.</summary>
     internal const string OwnAgency = "identity";
@@ -21,8 +22,11 @@ internal sealed class StaffDirectory(ConfiguredStaff configured)
     internal async Task<StaffMembership?> FindAsync(
         IdentityDbContext database, CitizenId person, string agency, DateOnly day, CancellationToken cancellation)
     {
-        var id = await database.Persons.Where(p => p.NationalId == person).Select(p => (Guid?)p.Id)
-            .FirstOrDefaultAsync(cancellation);
+        // Hardly anybody who signs in is staff, so that is found out at the least cost.
+        var id = await reading.ReadAsync(c => c.FirstAsync(
+            "SELECT p.id FROM persons p JOIN directory_entries e ON e.person_id = p.id "
+            + "WHERE p.national_id = @0 AND e.agency = @1 LIMIT 1",
+            row => (Guid?)row.GetGuid(0), person.Value, agency));
         var entered = id is { } known ? await EnteredAsync(database, known, agency, day, cancellation) : null;
         return entered ?? configured.Find(person, agency, day);
     }

@@ -4,7 +4,7 @@ using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Storage;
-using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Audit;
 using Civic.Shared.Hosting;
 using Civic.Shared.Identity;

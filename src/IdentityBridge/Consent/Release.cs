@@ -1,7 +1,7 @@
 using Civic.IdentityBridge.Account;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.RelyingParties;
-using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
 

@@ -1,5 +1,6 @@
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Storage;
+using Civic.IdentityBridge.Upstreams;
 using Civic.IdentityBridge.Upstreams.Oidc;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
@@ -9,7 +10,7 @@ namespace Civic.IdentityBridge.Federation;
 
 /// <summary>The upstream's answer to one login: on to consent, or back to the client with an error.</summary>
 internal sealed partial class LoginReturn(
-    Logins logins, UpstreamLogin upstream, GroupCommit commit, AuthorizationResponses responses,
+    Logins logins, UpstreamChoice choice, GroupCommit commit, AuthorizationResponses responses,
     TimeProvider clock, ILogger<LoginReturn> logger)
 {
     /// <summary>Gives the address to go on to.</summary>
@@ -17,6 +18,7 @@ internal sealed partial class LoginReturn(
         CancellationToken cancel)
     {
         var request = AuthorizationRequest.FromJson(login.Request);
+        var upstream = choice.Upstreams.Find(login.Upstream)!;
         var outcome = (code, error) switch
         {
             (_, "access_denied") => new UpstreamOutcome.Declined(),
@@ -29,19 +31,31 @@ internal sealed partial class LoginReturn(
             UpstreamOutcome.Proved { Identity: var identity }
                 when identity.Level < request.Level || IsTooOld(identity, request) =>
                 await EndAsync(login, request, OAuthErrors.UnmetAuthenticationRequirements, cancel),
+            UpstreamOutcome.Proved { Identity: var identity }
+                when await choice.IsBlockedAsync(identity.NationalId, upstream.Name) =>
+                await EndAsync(login, request, OAuthErrors.AccessDenied, cancel),
             UpstreamOutcome.Proved { Identity: var identity } => await AskConsentAsync(login, identity, cancel),
             UpstreamOutcome.Declined => await EndAsync(login, request, OAuthErrors.AccessDenied, cancel),
-            UpstreamOutcome.Unreachable => await EndAsync(login, request, OAuthErrors.TemporarilyUnavailable, cancel),
+            // The person goes on with the same request as soon as the upstream answers again.
+            UpstreamOutcome.Unreachable => ChooseAddress(login.Id, upstream.Name),
             UpstreamOutcome.Untrusted untrusted => await DistrustAsync(login, request, untrusted.Why, cancel),
             _ => throw new System.Diagnostics.UnreachableException("Every outcome is named above."),
         };
     }
 
+    /// <summary>Where the person chooses another upstream or tries this one again.</summary>
+    internal static string ChooseAddress(Guid login, string? down) =>
+        $"/choose/{login}" + (down is null ? "" : $"?down={down}");
+
+    /// <summary>The person goes back to the service without having signed in.</summary>
+    internal Task<string> GiveUpAsync(LoginTransaction login, CancellationToken cancel) => EndAsync(
+        login, AuthorizationRequest.FromJson(login.Request), OAuthErrors.TemporarilyUnavailable, cancel);
+
     /// <summary>Every login is fresh, give or take the upstream's clock and the time on the way back.</summary>
     private bool IsTooOld(UpstreamIdentity identity, AuthorizationRequest request) =>
         request.MaxAge is { } longest
         && clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(identity.AuthTime)
-            > (longest < UpstreamLogin.ClockTolerance ? UpstreamLogin.ClockTolerance : longest);
+            > (longest < OidcLogin.ClockTolerance ? OidcLogin.ClockTolerance : longest);
 
     private async Task<string> AskConsentAsync(LoginTransaction login, UpstreamIdentity identity,
         CancellationToken cancel)

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Storage;
-using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
 using Civic.Shared.Storage;
@@ -16,41 +16,66 @@ internal sealed class Logins(
 {
     /// <summary>In the order of <see cref="Read"/>.</summary>
     private const string Select =
-        "SELECT id, client_id, request, browser_hash, upstream_secrets, identity, started_at, expires_at, pushed_hash "
-        + "FROM login_transactions WHERE ";
+        "SELECT id, client_id, request, browser_hash, upstream_secrets, identity, started_at, expires_at, pushed_hash, "
+        + "upstream FROM login_transactions WHERE ";
 
     /// <summary>A person may look for their phone; ten minutes later the login is begun anew.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private readonly IDataProtector _protector = protection.CreateProtector("civic.bridge.login");
 
-    /// <summary>Stores the login and gives back the state for the upstream.</summary>
-    internal async Task<string> BeginAsync(
-        AuthorizationRequest request, string pushedHash, UpstreamSecrets secrets, string browserSecret,
-        CancellationToken cancellation)
+    /// <summary>Stores the login; where it goes is not chosen yet.</summary>
+    internal async Task<Guid> BeginAsync(
+        AuthorizationRequest request, string pushedHash, string browserSecret, CancellationToken cancellation)
     {
-        var state = Secrets.New();
         var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
         object?[] values =
         [
-            Guid.CreateVersion7(now), request.ClientId, request.ToJson(), pushedHash, Secrets.Hash(browserSecret),
-            Secrets.Hash(state), Protect(secrets), now, now + Lifetime,
+            id, request.ClientId, request.ToJson(), pushedHash, Secrets.Hash(browserSecret), Array.Empty<byte>(), now,
+            now + Lifetime,
         ];
         var started = AuditTrail.Event(clock, request.ClientId, "login.started", request.ClientId);
         await commit.RunAsync(async unit =>
         {
             await unit.ExecuteAsync(
                 "INSERT INTO login_transactions (id, client_id, request, pushed_hash, browser_hash, "
-                + "upstream_state_hash, upstream_secrets, started_at, expires_at) "
-                + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8)",
+                + "upstream_secrets, started_at, expires_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
                 values);
             await unit.AuditAsync(started);
             return true;
         }, cancellation);
-        return state;
+        return id;
+    }
+
+    /// <summary>
+    /// Sends the login to an upstream, or to another one; an answer to an earlier state is no answer any more. Null
+    /// where it has ended or is known already.
+    /// </summary>
+    internal async Task<string?> SendAsync(
+        Guid login, string upstream, UpstreamSecrets secrets, CancellationToken cancellation)
+    {
+        var state = Secrets.New();
+        var (hash, kept, now) = (Secrets.Hash(state), Protect(secrets), clock.GetUtcNow());
+        var isSent = await commit.RunAsync(async unit => await unit.ExecuteAsync(
+            "UPDATE login_transactions SET upstream = @0, upstream_state_hash = @1, upstream_secrets = @2 "
+            + "WHERE id = @3 AND ended_at IS NULL AND identity IS NULL AND expires_at > @4",
+            upstream, hash, kept, login, now) == 1, cancellation);
+        return isSent ? state : null;
+    }
+
+    /// <summary>The login of this browser that is not identified yet.</summary>
+    internal async Task<LoginTransaction?> FindOpenAsync(
+        Guid id, string? browserSecret, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return browserSecret is null ? null : await reading.ReadAsync(c => c.FirstAsync(
+            Select + "id = @0 AND browser_hash = @1 AND identity IS NULL AND ended_at IS NULL AND expires_at > @2",
+            Read, id, Secrets.Hash(browserSecret), clock.GetUtcNow()));
     }
 
     /// <summary>The login of this state and this browser; the state is spent by asking.</summary>
-    internal async Task<LoginTransaction?> ComeBackAsync(string? state, string? browserSecret, CancellationToken cancel)
+    internal async Task<LoginTransaction?> ComeBackAsync(
+        string upstream, string? state, string? browserSecret, CancellationToken cancel)
     {
         if (state is not { Length: 43 } || browserSecret is null)
         {
@@ -61,8 +86,9 @@ internal sealed class Logins(
         return await commit.RunAsync(async unit =>
         {
             var login = await unit.FirstAsync(
-                Select + "upstream_state_hash = @0 AND browser_hash = @1 AND ended_at IS NULL AND expires_at > @2",
-                Read, hash, browser, now);
+                Select + "upstream_state_hash = @0 AND browser_hash = @1 AND upstream = @2 AND ended_at IS NULL "
+                + "AND expires_at > @3",
+                Read, hash, browser, upstream, now);
             return login is not null && await unit.ExecuteAsync(
                 "UPDATE login_transactions SET upstream_state_hash = NULL WHERE id = @0 AND upstream_state_hash = @1",
                 login.Id, hash) == 1
@@ -114,6 +140,7 @@ internal sealed class Logins(
         StartedAt = new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero),
         ExpiresAt = new DateTimeOffset(row.GetInt64(7), TimeSpan.Zero),
         PushedHash = row.IsDBNull(8) ? null : row.GetString(8),
+        Upstream = row.IsDBNull(9) ? null : row.GetString(9),
     };
 
     private byte[] Protect<T>(T value) => _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(value));

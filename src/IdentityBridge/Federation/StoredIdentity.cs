@@ -1,4 +1,4 @@
-using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Identity;
 
 namespace Civic.IdentityBridge.Federation;

@@ -47,6 +47,9 @@ internal sealed class LoginTransaction
 
     /// <summary>The pushed request that it came from; used up when its code is issued.</summary>
     public string? PushedHash { get; init; }
+
+    /// <summary>Where the person was sent; null until that is chosen.</summary>
+    public string? Upstream { get; init; }
 }
 
 /// <summary>An authorization code and what it grants; kept past its use, so that a replay is seen.</summary>

@@ -1,6 +1,5 @@
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Federation;
-using Civic.IdentityBridge.Upstreams.Oidc;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +13,7 @@ namespace Civic.IdentityBridge.Web;
 /// </summary>
 [EnableRateLimiting(RateLimits.Login)]
 internal sealed class AuthorizeModel(
-    PushedRequests pushed, Logins logins, UpstreamLogin upstream, AuthorizationResponses responses,
+    PushedRequests pushed, Logins logins, UpstreamChoice choice, AuthorizationResponses responses,
     CivicSettings settings) : PageModel
 {
     public RefusalTexts Refusal { get; } = RefusalTexts.RequestNotValid;
@@ -34,17 +33,11 @@ internal sealed class AuthorizeModel(
             return Redirect(await responses.WithErrorAsync(request, OAuthErrors.LoginRequired, cancellation));
         }
 
-        var secrets = new UpstreamSecrets(Secrets.New(), Secrets.New());
-        try
-        {
-            var state = await logins.BeginAsync(
-                request, hash, secrets, BrowserSecret.ReadOrMake(HttpContext, settings), cancellation);
-            return Redirect(await upstream.AddressAsync(state, secrets, cancellation));
-        }
-        catch (HttpRequestException)
-        {
-            return Redirect(
-                await responses.WithErrorAsync(request, OAuthErrors.TemporarilyUnavailable, cancellation));
-        }
+        var login = await logins.BeginAsync(
+            request, hash, BrowserSecret.ReadOrMake(HttpContext, settings), cancellation);
+        return choice.Obvious(request.Level, Request.Cookies[UpstreamChoice.Cookie]) is not { } upstream
+            ? Redirect(LoginReturn.ChooseAddress(login, null))
+            : Redirect(await choice.SendAsync(login, upstream, cancellation)
+                ?? LoginReturn.ChooseAddress(login, upstream.Name));
     }
 }

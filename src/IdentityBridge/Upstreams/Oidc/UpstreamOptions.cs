@@ -5,9 +5,9 @@ namespace Civic.IdentityBridge.Upstreams.Oidc;
 /// <summary>Where the national identity provider is and who the bridge is there.</summary>
 internal sealed record UpstreamOptions(string Issuer, string ClientId, string CallbackAddress)
 {
-    internal const string CallbackPath = "/upstream/vneid/callback";
+    internal const string Name = "vneid";
 
     internal static UpstreamOptions From(CivicSettings settings, IConfiguration configuration) => new(
         settings.AddressOf("vneid"), configuration["Civic:Upstream:ClientId"] ?? "civic-bridge",
-        settings.OwnAddress + CallbackPath);
+        $"{settings.OwnAddress}/upstream/{Name}/callback");
 }

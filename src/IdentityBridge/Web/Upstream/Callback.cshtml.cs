@@ -1,5 +1,5 @@
 using Civic.IdentityBridge.Federation;
-using Civic.IdentityBridge.Upstreams.Oidc;
+using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,19 +7,20 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Civic.IdentityBridge.Web.Upstream;
 
-/// <summary>GET /upstream/vneid/callback: the person comes back from the upstream.</summary>
+/// <summary>GET /upstream/{name}/callback: the person comes back from the upstream.</summary>
 [EnableRateLimiting(RateLimits.Login)]
 internal sealed class CallbackModel(
-    Logins logins, LoginReturn returning, UpstreamOptions options, CivicSettings settings) : PageModel
+    Logins logins, LoginReturn returning, UpstreamDirectory upstreams, CivicSettings settings) : PageModel
 {
     public RefusalTexts Refusal { get; } = RefusalTexts.LoginNotFound;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellation)
     {
         var answer = Request.Query;
         // RFC 9207 §2.4: an answer of another issuer is a mix-up.
-        var login = answer["iss"] == options.Issuer
-            ? await logins.ComeBackAsync(answer["state"], BrowserSecret.Read(HttpContext, settings), cancellation)
+        var login = upstreams.Find(name)?.MayBeIssuer(answer["iss"].FirstOrDefault()) == true
+            ? await logins.ComeBackAsync(
+                name, answer["state"], BrowserSecret.Read(HttpContext, settings), cancellation)
             : null;
         if (login is null)
         {

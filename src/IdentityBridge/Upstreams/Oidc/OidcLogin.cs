@@ -3,28 +3,34 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.IdentityBridge.Upstreams.Oidc;
 
-/// <summary>What the bridge keeps of a login that is under way at the upstream.</summary>
-internal sealed record UpstreamSecrets(string Nonce, string Verifier);
-
 /// <summary>
 /// Code flow with PKCE, state and nonce against the upstream; the bridge proves itself by private_key_jwt.
 /// </summary>
-internal sealed class UpstreamLogin(
+internal sealed class OidcLogin(
     IHttpClientFactory clients, UpstreamMetadata metadata, UpstreamOptions options, ClientKey key, TimeProvider clock)
+    : IUpstream
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>The upstream's clock may run a little behind ours.</summary>
     internal static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where to send the person. Every login is a fresh one there: no silent single sign-on.</summary>
-    internal async Task<string> AddressAsync(string state, UpstreamSecrets secrets, CancellationToken cancellation)
+    public string Name => UpstreamOptions.Name;
+
+    public Bilingual Title { get; } = new("VNeID", "VNeID");
+
+    public AssuranceLevel Highest => AssuranceLevel.Level2;
+
+    public bool MayBeIssuer(string? issuer) => issuer == options.Issuer;
+
+    public async Task<string> AddressAsync(string state, UpstreamSecrets secrets, CancellationToken cancellation)
     {
         var (document, _) = await metadata.GetAsync(cancellation);
         return QueryHelpers.AddQueryString(document.AuthorizationEndpoint, new Dictionary<string, string?>
@@ -41,7 +47,7 @@ internal sealed class UpstreamLogin(
         });
     }
 
-    internal async Task<UpstreamOutcome> RedeemAsync(
+    public async Task<UpstreamOutcome> RedeemAsync(
         string code, UpstreamSecrets secrets, DateTimeOffset startedAt, CancellationToken cancellation)
     {
         try

@@ -1,6 +1,6 @@
 using Civic.Shared.Identity;
 
-namespace Civic.IdentityBridge.Upstreams.Oidc;
+namespace Civic.IdentityBridge.Upstreams;
 
 /// <summary>The person as the upstream proved them.</summary>
 internal sealed record UpstreamIdentity(
