@@ -27,7 +27,8 @@ internal sealed class Contest : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         var (client, holder) = (new Jws("client"), new Jws("holder"));
-        var (own, peer) = (new Side("bridge", ports[0], client, holder), new Side("oidc-provider", ports[1], client, holder));
+        var own = new Side("bridge", ports[0], client, holder);
+        var peer = new Side("oidc-provider", ports[1], client, holder);
         var bridge = await StartBridgeAsync(root, folder, own, upstream, postgres);
         return new Contest(own, bridge, peer, await StartPeerAsync(root, folder, peer, upstream, postgres));
     }

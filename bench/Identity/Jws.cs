@@ -54,7 +54,10 @@ internal sealed class Jws : IDisposable
     {
         var now = Now();
         return Sign(_assertionHeader, string.Create(CultureInfo.InvariantCulture,
-            $$"""{"iss":"{{clientId}}","sub":"{{clientId}}","aud":"{{issuer}}","jti":"{{NewId()}}","iat":{{now}},"exp":{{now + 240}}}"""));
+            $$"""
+            {"iss":"{{clientId}}","sub":"{{clientId}}","aud":"{{issuer}}",
+            "jti":"{{NewId()}}","iat":{{now}},"exp":{{now + 240}}}
+            """));
     }
 
     /// <summary>A DPoP proof (RFC 9449 §4.2).</summary>

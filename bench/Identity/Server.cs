@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Civic.Identity.Bench;
 
-/// <summary>A provider in a process of its own (and its children), with the processor time and memory they took.</summary>
+/// <summary>A provider in a process of its own, with the processor time and memory it and its children took.</summary>
 internal sealed class Server : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -71,7 +71,11 @@ internal sealed class Upstream : IAsyncDisposable
         var (now, person) = (Jws.Now(), Interlocked.Increment(ref _next) % People);
         var token = _key.Token(string.Create(CultureInfo.InvariantCulture,
             $$"""
-            {"iss":"{{Address}}","sub":"person-{{person}}","aud":"{{known.ClientId}}","iat":{{now}},"exp":{{now + 300}},"auth_time":{{now}},"nonce":"{{known.Nonce}}","amr":["pin"],"level":"02","citizen_id":"001090{{person:000000}}","name":"Nguyễn Văn Mẫu","birthdate":"1990-06-15","gender":"male"}
+            {"iss":"{{Address}}","sub":"person-{{person}}",
+            "aud":"{{known.ClientId}}","iat":{{now}},"exp":{{now + 300}},
+            "auth_time":{{now}},"nonce":"{{known.Nonce}}","amr":["pin"],"level":"02",
+            "citizen_id":"001090{{person:000000}}","name":"Nguyễn Văn Mẫu",
+            "birthdate":"1990-06-15","gender":"male"}
             """));
         return Results.Text(
             $$"""{"access_token":"{{Jws.NewId()}}","token_type":"Bearer","expires_in":300,"id_token":"{{token}}"}""",

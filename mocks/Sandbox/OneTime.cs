@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Civic.Sandbox;
 
-/// <summary>Things handed out under a secret name, each taken back once and soon; a sandbox forgets them at its end.</summary>
+/// <summary>Things handed out under a secret name, taken back once and soon; gone with the process.</summary>
 public sealed class OneTime<T>(TimeProvider clock, TimeSpan lifetime)
     where T : class
 {

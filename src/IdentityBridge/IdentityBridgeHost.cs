@@ -34,7 +34,7 @@ public static class IdentityBridgeHost
             Scopes = [ScopeCatalogue.OpenId, ScopeCatalogue.Profile],
             Site = Web.Site.Name,
         });
-        AddHttp(services, UpstreamMetadata.HttpClientName);
+        AddHttp(services, UpstreamMetadata.HttpClientName, builder.Configuration["Civic:Upstreams:Timeout"]);
         AddHttp(services, ClientKeys.HttpClientName);
         AddHttp(services, LogoutNotices.HttpClientName);
         services.AddSingleton(ClientRegistry.Load(settings, builder.Configuration));
@@ -144,8 +144,12 @@ public static class IdentityBridgeHost
         }
     }
 
-    private static void AddHttp(IServiceCollection services, string name) =>
-        services.AddHttpClient(name, c => c.Timeout = TimeSpan.FromSeconds(5))
+    private static void AddHttp(IServiceCollection services, string name, string? timeout = null) =>
+        services.AddHttpClient(name, c => c.Timeout = timeout is null
+                ? TimeSpan.FromSeconds(5)
+                : TimeSpan.TryParse(timeout, System.Globalization.CultureInfo.InvariantCulture, out var given)
+                    ? given : throw new StartupRefusal(
+                        $"Civic:Upstreams:Timeout is '{timeout}', which is no time span."))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

@@ -173,7 +173,7 @@ public sealed class ForeignTests
         };
     }
 
-    private static async Task<Outcome[]> RunAsync(string script, object input)
+    internal static async Task<Outcome[]> RunAsync(string script, object input)
     {
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder(), "foreign", script)])
         {
@@ -194,5 +194,5 @@ public sealed class ForeignTests
 
     private static string Folder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 
-    private sealed record Outcome(string Name, string? Wrong);
+    internal sealed record Outcome(string Name, string? Wrong);
 }

@@ -26,7 +26,8 @@ internal static class SignInPages
     {
         var asked = http.Request.Query;
         if (!portal.IsKnown(asked["client_id"], asked["redirect_uri"]) || asked["response_type"] != "code"
-            || asked["scope"] != "openid" || asked["acr_values"] != "LoA1" || StringValues.IsNullOrEmpty(asked["state"]))
+            || asked["scope"] != "openid" || asked["acr_values"] != "LoA1"
+            || StringValues.IsNullOrEmpty(asked["state"]))
         {
             return Results.Text("invalid_request", statusCode: StatusCodes.Status400BadRequest);
         }
@@ -41,7 +42,8 @@ internal static class SignInPages
             $"""<p><button name="Persona" value="{p.Id}">{WebUtility.HtmlEncode(p.Name)}</button></p>"""));
         return Results.Content(
             $"""
-            <!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <!doctype html><html lang="vi"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
             <title>Cổng Dịch vụ công quốc gia (giả lập)</title></head><body><main>
             <h1>Cổng Dịch vụ công quốc gia (giả lập)</h1><p>Mọi người ở đây đều là giả lập.</p>
             <form method="post" action="/oauth2/authorize/{id}">{people}</form></main></body></html>

@@ -99,7 +99,8 @@ internal sealed class SingleSignOn(CivicSettings settings, ScenarioControl scena
     internal IResult UserInfo(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || Tokens.Find(header[7..]) is not { } person)
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            || Tokens.Find(header[7..]) is not { } person)
         {
             return Results.Json(new { error = "invalid_token" }, statusCode: StatusCodes.Status401Unauthorized);
         }

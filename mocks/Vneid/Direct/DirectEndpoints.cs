@@ -13,7 +13,7 @@ internal sealed record DirectCode(string RedirectUri, Persona Person);
 
 /// <summary>
 /// VNeID's own interface beside OpenID Connect: no id_token, no nonce, bodies sealed with RSA PKCS#1 v1.5 and AES-ECB
-/// for the bridge's key. Its login is that of the scenario (autoLogin), or the persona named in the address of the page.
+/// for the bridge's key. Its login is that of the scenario (autoLogin), or the persona named in the page's address.
 /// Scenario kinds on "/direct/userinfo": partial-match (an unknown level), wrong-person (sealed for another key).
 /// </summary>
 internal sealed class DirectEndpoints(
@@ -25,7 +25,8 @@ internal sealed class DirectEndpoints(
 
     internal static void Map(WebApplication app)
     {
-        app.MapGet("/direct/authorize", (HttpContext h, DirectEndpoints direct) => direct.Authorize(h)).AllowAnonymous();
+        app.MapGet("/direct/authorize", (HttpContext h, DirectEndpoints direct) => direct.Authorize(h))
+            .AllowAnonymous();
         app.MapPost("/direct/token", (HttpContext h, DirectEndpoints direct) => direct.TokenAsync(h))
             .AllowAnonymous().DisableAntiforgery();
         app.MapGet("/direct/userinfo", (HttpContext h, DirectEndpoints direct) => direct.UserInfoAsync(h))
@@ -44,13 +45,14 @@ internal sealed class DirectEndpoints(
         }
 
         var chosen = scenario.AutoLogin ?? asked["persona"].ToString();
-        if (Personas.All.FirstOrDefault(p => p.Id == chosen && p is { Level: not null, DiedOn: null }) is not { } person)
+        if (Personas.All.FirstOrDefault(p => p.Id == chosen && p is { Level: not null, DiedOn: null })
+            is not { } person)
         {
             var links = string.Concat(Personas.All.Where(p => p is { Level: not null, DiedOn: null }).Select(p =>
                 $"""<li><a href="{System.Net.WebUtility.HtmlEncode(
                     $"/direct/authorize{context.Request.QueryString}&persona={p.Id}")}">{p.Name}</a></li>"""));
             return Results.Content(
-                $"""<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>VNeID</title></head><body><ul>{links}</ul></body></html>""",
+                $"""<!doctype html><html lang="vi"><head><title>VNeID</title></head><body><ul>{links}</ul></body></html>""",
                 "text/html; charset=utf-8");
         }
 
@@ -79,7 +81,8 @@ internal sealed class DirectEndpoints(
     private async Task<IResult> UserInfoAsync(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || _tokens.Find(header[7..]) is not { } person)
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            || _tokens.Find(header[7..]) is not { } person)
         {
             return Results.Json(new { error = "invalid_token" }, statusCode: StatusCodes.Status401Unauthorized);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Tokens;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
 using Civic.Shared.SignIn.Dpop;
@@ -96,6 +97,21 @@ internal sealed class DiscoveryDocument(string issuer)
 
     [JsonPropertyName("id_token_signing_alg_values_supported")]
     public string[] IdTokenAlgorithms { get; } = ["ES256"];
+
+    [JsonPropertyName("id_token_encryption_alg_values_supported")]
+    public string[] IdTokenEncryptionAlgorithms { get; } = [Jwe.Algorithm];
+
+    [JsonPropertyName("id_token_encryption_enc_values_supported")]
+    public string[] IdTokenEncryptions { get; } = [Jwe.Encryption];
+
+    [JsonPropertyName("userinfo_signing_alg_values_supported")]
+    public string[] UserInfoAlgorithms { get; } = ["ES256"];
+
+    [JsonPropertyName("userinfo_encryption_alg_values_supported")]
+    public string[] UserInfoEncryptionAlgorithms { get; } = [Jwe.Algorithm];
+
+    [JsonPropertyName("userinfo_encryption_enc_values_supported")]
+    public string[] UserInfoEncryptions { get; } = [Jwe.Encryption];
 
     [JsonPropertyName("subject_types_supported")]
     public string[] SubjectTypes { get; } = ["pairwise"];

@@ -23,8 +23,8 @@ internal abstract record ClientProof
 
 /// <summary>
 /// private_key_jwt (RFC 7523 §3) and nothing else: ES256 or PS256, iss = sub = client_id, aud the issuer alone
-/// as one text (FAPI 2.0 security profile §5.3.2.1), short-lived, its jti used once across all replicas: whoever goes on takes
-/// the mark in the unit of work that the assertion is for.
+/// as one text (FAPI 2.0 security profile §5.3.2.1), short-lived, its jti used once across all replicas: its
+/// mark is taken in the unit of work that the assertion is for.
 /// </summary>
 internal sealed class ClientAuthentication(
     ClientRegistry registry, ClientKeys keys, GroupCommit commit, CivicSettings settings, TimeProvider clock)
@@ -35,6 +35,11 @@ internal sealed class ClientAuthentication(
     internal static readonly string[] SigningAlgorithms =
         [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
 
+    private const string NotBelieved =
+        "The client is unknown, the client_assertion is forged or expired, or iss, sub and aud (the issuer alone, as "
+        + "one text) are not as they must be.";
+
+    private static readonly SignatureKey Nobody = SignatureKey.Of(EcKeys.Generate())!;
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
     internal async Task<ClientProof> ProveAsync(HttpContext http, IFormCollection form, CancellationToken cancellation)
@@ -50,24 +55,41 @@ internal sealed class ClientAuthentication(
             return No("A client_assertion of type jwt-bearer is missing.");
         }
 
-        if (form["client_id"] is not [{ } clientId] || registry.Find(clientId) is not { } client)
+        if (form["client_id"] is not [{ } clientId])
         {
-            return No("The client_id is missing or unknown.");
+            return No("The client_id is missing.");
         }
 
-        var (mark, refused) = await CheckAsync(client, assertion, cancellation);
+        var client = registry.Find(clientId);
+        var (mark, refused) = client is null
+            ? CheckForNobody(assertion) : await CheckAsync(client, assertion, cancellation);
         if (mark is not null)
         {
-            return new ClientProof.Proved(client, mark);
+            return new ClientProof.Proved(client!, mark);
         }
 
-        var said = AuditTrail.Event(clock, client.ClientId, "client.authentication", client.ClientId, refused!);
+        var actor = client?.ClientId ?? "unknown";
+        var said = AuditTrail.Event(clock, actor, "client.authentication", actor, refused!);
         await commit.RunAsync(async unit =>
         {
             await unit.AuditAsync(said);
             return true;
         }, cancellation);
         return No(refused!);
+    }
+
+    /// <summary>
+    /// Whether a client exists is told neither by the words nor by the work: an unknown one costs a signature and a row
+    /// as well.
+    /// </summary>
+    private static (ReplayMark? Mark, string? Why) CheckForNobody(string assertion)
+    {
+        if (StrictJws.TryRead(assertion) is { } jws)
+        {
+            _ = Nobody.Verifies(jws);
+        }
+
+        return (null, NotBelieved);
     }
 
     private static ClientProof.NotProved No(string why) => new(new Refusal(OAuthErrors.InvalidClient, why));
@@ -90,8 +112,7 @@ internal sealed class ClientAuthentication(
         if (JwtChecks.Check(assertion, client.ClientId, settings.OwnAddress, null, _ => key, now) is not { } jws
             || jws.Text("sub") != client.ClientId)
         {
-            return (null, "The client_assertion is forged or expired, or iss, sub and aud (the issuer alone, as one " +
-            "text) are not as they must be.");
+            return (null, NotBelieved);
         }
 
         var until = DateTimeOffset.FromUnixTimeSeconds(jws.Number("exp")!.Value);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Civic.IdentityBridge.Tokens;
 using Civic.Shared.Hosting;
 using Civic.Shared.Web;
 using Microsoft.IdentityModel.Tokens;
@@ -17,13 +18,17 @@ internal static class ClientsFile
         "response_types", "jwks", "jwks_uri", "scope", "token_endpoint_auth_method", "facility_code",
         "backchannel_logout_uri", "dpop_bound_access_tokens", "id_token_signed_response_alg",
         "token_endpoint_auth_signing_alg", "subject_type", "require_pushed_authorization_requests",
+        "id_token_encrypted_response_alg", "id_token_encrypted_response_enc", "userinfo_signed_response_alg",
+        "userinfo_encrypted_response_alg", "userinfo_encrypted_response_enc",
     ];
 
     /// <summary>Members that may only say what the bridge does anyway.</summary>
     private static readonly (string Name, string Only)[] Fixed =
     [
         ("token_endpoint_auth_method", "private_key_jwt"), ("id_token_signed_response_alg", "ES256"),
-        ("subject_type", "pairwise"),
+        ("subject_type", "pairwise"), ("userinfo_signed_response_alg", "ES256"),
+        ("id_token_encrypted_response_alg", Jwe.Algorithm), ("id_token_encrypted_response_enc", Jwe.Encryption),
+        ("userinfo_encrypted_response_alg", Jwe.Algorithm), ("userinfo_encrypted_response_enc", Jwe.Encryption),
     ];
 
     internal static IEnumerable<(RelyingParty Client, string Place)> Read(string file, bool production)
@@ -101,7 +106,24 @@ internal static class ClientsFile
                 ? new Uri(told) : null,
             FacilityCode = entry.Text("facility_code"),
             DpopBound = entry.Flag("dpop_bound_access_tokens") ?? true,
+            IdTokenEncrypted = IsEncrypted(entry, "id_token", jwks),
+            UserInfoSigned = entry.Text("userinfo_signed_response_alg") is not null,
+            UserInfoEncrypted = IsEncrypted(entry, "userinfo", jwks),
         };
+    }
+
+    /// <summary>Both members or neither: what the specification takes where enc is absent is not done here.</summary>
+    private static bool IsEncrypted(Entry entry, string what, string? jwks)
+    {
+        var (algorithm, encryption) = ($"{what}_encrypted_response_alg", $"{what}_encrypted_response_enc");
+        if (entry.Text(algorithm) is null != entry.Text(encryption) is null)
+        {
+            throw entry.Wrong(algorithm, $"and {encryption} come together ({Jwe.Algorithm}, {Jwe.Encryption})");
+        }
+
+        return entry.Text(algorithm) is not null && (ClientKeys.TryEncryptionKey(jwks) is not null
+            ? true
+            : throw entry.Wrong("jwks", "must hold a P-256 key with use 'enc' where answers are encrypted"));
     }
 
     private static void RefuseOtherFlows(Entry entry)

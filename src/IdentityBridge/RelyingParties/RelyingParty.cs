@@ -37,6 +37,15 @@ internal sealed record RelyingParty
     /// <summary>False only where the configuration says so: then its access tokens are bearer tokens.</summary>
     public bool DpopBound { get; init; } = true;
 
+    /// <summary>Its id_tokens are for its eyes only.</summary>
+    public bool IdTokenEncrypted { get; init; }
+
+    /// <summary>userinfo comes signed, as a statement that can be kept.</summary>
+    public bool UserInfoSigned { get; init; }
+
+    /// <summary>userinfo comes signed and for its eyes only.</summary>
+    public bool UserInfoEncrypted { get; init; }
+
     public bool MayUse(string grantType) => GrantTypes.Contains(grantType, StringComparer.Ordinal);
 }
 

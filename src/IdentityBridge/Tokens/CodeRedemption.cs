@@ -54,7 +54,7 @@ internal sealed class CodeRedemption(
         var claims = ReleasedClaims.Of(grant, context);
         var access = await tokens.AccessTokenAsync(
             caller, context.Issuer, request.Scopes, ReleasedClaims.AboutTheLogin(grant, claims), cancel);
-        var idToken = await tokens.IdTokenAsync(caller.Client.ClientId, request.Nonce, claims, cancel);
+        var idToken = await tokens.IdTokenAsync(caller.Client, request.Nonce, claims, cancel);
         var refresh = request.Scopes.Contains(ScopeCatalogue.OfflineAccess) ? Secrets.New() : null;
         return new TokenAnswer(access, caller, string.Join(' ', request.Scopes), idToken, refresh);
     }
@@ -62,9 +62,18 @@ internal sealed class CodeRedemption(
     private static async ValueTask<TokenOutcome> UseAsync(PreparedConnection unit, Use use, Events events)
     {
         if (await unit.ExecuteAsync(
-            "UPDATE authorization_grants SET redeemed_at = @0 WHERE code_hash = @1 AND redeemed_at IS NULL",
+            "UPDATE authorization_grants SET redeemed_at = @0 "
+            + "WHERE code_hash = @1 AND redeemed_at IS NULL AND revoked_at IS NULL",
             use.Now, use.Grant.CodeHash) == 0)
         {
+            if (!await unit.FirstAsync(
+                "SELECT 1 FROM authorization_grants WHERE code_hash = @0 AND redeemed_at IS NOT NULL", _ => true,
+                use.Grant.CodeHash))
+            {
+                await unit.AuditAsync(events.NotGiven);
+                return Refused("The person has signed out since.");
+            }
+
             await unit.ExecuteAsync(
                 "UPDATE authorization_grants SET revoked_at = @0 WHERE code_hash = @1 AND revoked_at IS NULL",
                 use.Now, use.Grant.CodeHash);

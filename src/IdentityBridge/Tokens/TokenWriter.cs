@@ -9,16 +9,28 @@ internal sealed class TokenWriter(KeyRing keys, CivicSettings settings, TimeProv
 {
     internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    internal Task<string> IdTokenAsync(
-        string clientId, string? nonce, IReadOnlyDictionary<string, object> about, CancellationToken cancellation)
+    internal async Task<string> IdTokenAsync(
+        RelyingParty client, string? nonce, IReadOnlyDictionary<string, object> about, CancellationToken cancellation)
     {
-        var claims = new Dictionary<string, object>(about) { ["aud"] = clientId };
+        var claims = new Dictionary<string, object>(about) { ["aud"] = client.ClientId };
         if (nonce is not null)
         {
             claims["nonce"] = nonce;
         }
 
-        return SignAsync("JWT", claims, cancellation);
+        var signed = await SignAsync("JWT", claims, cancellation);
+        return client.IdTokenEncrypted ? Jwe.Encrypt(signed, ClientKeys.EncryptionKeyOf(client)) : signed;
+    }
+
+    /// <summary>userinfo as a signed statement, encrypted where the client asks (OpenID Connect Core §5.3.2).</summary>
+    internal async Task<string> UserInfoAsync(
+        RelyingParty client, IReadOnlyDictionary<string, object> about, CancellationToken cancellation)
+    {
+        var signed = await SignStatementAsync(
+            "JWT",
+            new Dictionary<string, object>(about) { ["iss"] = settings.OwnAddress, ["aud"] = client.ClientId },
+            cancellation);
+        return client.UserInfoEncrypted ? Jwe.Encrypt(signed, ClientKeys.EncryptionKeyOf(client)) : signed;
     }
 
     /// <param name="caller">Who may use it, with which key.</param>

@@ -8,7 +8,7 @@ namespace Civic.IdentityBridge.Tokens;
 /// /userinfo (OpenID Connect Core §5.3): what the person released to the client that holds the token, shown as it was
 /// given (RFC 9449 §7).
 /// </summary>
-internal sealed class UserInfo(OwnTokens tokens, DpopCheck dpop, ReleaseContext context)
+internal sealed class UserInfo(OwnTokens tokens, TokenWriter writer, DpopCheck dpop, ReleaseContext context)
 {
     /// <summary>Facts of the login itself stand in the id_token.</summary>
     private static readonly string[] NotHere =
@@ -46,8 +46,12 @@ internal sealed class UserInfo(OwnTokens tokens, DpopCheck dpop, ReleaseContext 
         }
 
         var scopes = found.Text(BridgeClaims.Scope).Split(' ');
-        return Results.Json(ReleasedClaims.Of(grant, context)
-            .Where(c => !NotHere.Contains(c.Key) && Release.IsOf(c.Key, scopes)).ToDictionary());
+        var claims = ReleasedClaims.Of(grant, context)
+            .Where(c => !NotHere.Contains(c.Key) && Release.IsOf(c.Key, scopes)).ToDictionary();
+        var client = context.Clients.Find(grant.ClientId);
+        return client is { UserInfoSigned: true } or { UserInfoEncrypted: true }
+            ? Results.Text(await writer.UserInfoAsync(client, claims, http.RequestAborted), "application/jwt")
+            : Results.Json(claims);
     }
 
     private async Task<Refusal?> WhyNotBoundAsync(

@@ -23,7 +23,7 @@ internal sealed class CircuitBreaker(TimeProvider clock)
         }
     }
 
-    /// <summary>False while it rests; the first after that is let through and the others wait for how it fares.</summary>
+    /// <summary>False while it rests; after that one is let through and the others wait for its luck.</summary>
     internal bool MayTry()
     {
         lock (_lock)

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Civic.IdentityBridge.Web;
 
 /// <summary>
-/// Where to sign in, and what to do while that place does not answer: the request waits here for ten minutes and goes on
-/// from where it was.
+/// Where to sign in, and what to do while that place does not answer: the request waits here for ten minutes and goes
+/// on from where it was.
 /// </summary>
 [EnableRateLimiting(RateLimits.Login)]
 internal sealed class ChooseModel(Logins logins, UpstreamChoice choice, LoginReturn returning, CivicSettings settings)

@@ -5,8 +5,8 @@ namespace Civic.Shared.Storage;
 
 /// <summary>
 /// Units of work that arrive together are committed together, each before its caller goes on: a disk is asked once for
-/// many, and on SQLite, which has one writer anyway, nobody waits for a lock. A unit may be run a second time: where one
-/// of a group fails, nothing of the group has happened and each is done again alone.
+/// many, and on SQLite, which has one writer anyway, nobody waits for a lock. A unit may be run a second time: where
+/// one of a group fails, nothing of the group has happened and each is done again alone.
 /// </summary>
 public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
     private PreparedConnection? _connection;
     private Task? _worker;
 
-    /// <summary>What <paramref name="work"/> gave, once it is committed. It is done even if its caller leaves.</summary>
+    /// <summary>What <paramref name="work"/> gave, once it is committed; done even if its caller leaves.</summary>
     public async Task<T> RunAsync<T>(
         Func<PreparedConnection, ValueTask<T>> work, CancellationToken cancellation = default)
     {

@@ -15,8 +15,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Civic.IdentityBridge.Upstreams.NationalPortal;
 
 /// <summary>
-/// The national public-service portal (WSO2's endpoints, Vietnamese claims): code flow with a client secret and acr_values
-/// LoA1, without PKCE and nonce. What binds the answer to this login is our state, this browser and the one-time code;
+/// The national public-service portal (WSO2's endpoints, Vietnamese claims): code flow with a client secret and
+/// acr_values LoA1, without PKCE and nonce. What binds the answer to this login is our state, this browser and the one-time code;
 /// who it is comes from userinfo over the back channel and must be the subject of the signed id_token.
 /// </summary>
 internal sealed class PortalLogin : IUpstream
@@ -92,7 +92,7 @@ internal sealed class PortalLogin : IUpstream
         }
     }
 
-    /// <summary>Only citizens' accounts are people; a company's has a representative, which is another matter.</summary>
+    /// <summary>Only citizens' accounts are people; a company's representative is another matter.</summary>
     private static UpstreamOutcome IdentityOf(PortalPerson person, DateTimeOffset startedAt) =>
         person.AccountKind != CitizenAccount
             ? new UpstreamOutcome.Untrusted("account-of-an-organisation")

@@ -11,6 +11,7 @@ internal sealed record PortalOptions(string Address, string ClientId, string Sec
     internal static PortalOptions From(CivicSettings settings, IConfiguration configuration) => new(
         settings.AddressOf("portal"), configuration[Section + ":ClientId"] ?? "civic-bridge",
         configuration[Section + ":Secret"] is { Length: > 0 } secret
-            ? secret : throw new StartupRefusal($"{Section}:Secret is missing: the national portal knows the bridge by it."),
+            ? secret
+            : throw new StartupRefusal($"{Section}:Secret is missing: the portal knows the bridge by it."),
         $"{settings.OwnAddress}/upstream/{PortalLogin.Own}/callback");
 }
