@@ -87,7 +87,7 @@ public sealed class EncryptionTests
         other.Text("error_description").ShouldBe(one.Text("error_description"));
     }
 
-    private static object Keys(ByHand client, ECDiffieHellman key) => new Dictionary<string, object>
+    private static Dictionary<string, object> Keys(ByHand client, ECDiffieHellman key) => new()
     {
         ["keys"] = new object[]
         {
