@@ -14,7 +14,7 @@ internal static class SignInPages
     internal static void MapSignIn(this IEndpointRouteBuilder app)
     {
         app.MapGet("/oauth2/authorize", Authorize).AllowAnonymous();
-        app.MapPost("/oauth2/authorize/{id}", Answer).AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/oauth2/authorize/{id}", AnswerAsync).AllowAnonymous().DisableAntiforgery();
         app.MapPost("/oauth2/token", (HttpContext http, SingleSignOn portal) => portal.TokenAsync(http))
             .AllowAnonymous().DisableAntiforgery();
         app.MapGet("/oauth2/userinfo", (HttpContext http, SingleSignOn portal) => portal.UserInfo(http))
@@ -50,7 +50,7 @@ internal static class SignInPages
             """, "text/html; charset=utf-8");
     }
 
-    private static async Task<IResult> Answer(HttpContext http, string id, SingleSignOn portal) =>
+    private static async Task<IResult> AnswerAsync(HttpContext http, string id, SingleSignOn portal) =>
         Finish(portal, id, (await http.Request.ReadFormAsync(http.RequestAborted))["Persona"].ToString());
 
     private static IResult Finish(SingleSignOn portal, string id, string persona)

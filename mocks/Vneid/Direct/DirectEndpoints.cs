@@ -52,7 +52,7 @@ internal sealed class DirectEndpoints(
                 $"""<li><a href="{System.Net.WebUtility.HtmlEncode(
                     $"/direct/authorize{context.Request.QueryString}&persona={p.Id}")}">{p.Name}</a></li>"""));
             return Results.Content(
-                $"""<!doctype html><html lang="vi"><head><title>VNeID</title></head><body><ul>{links}</ul></body></html>""",
+                $"""<!doctype html><head><title>VNeID</title></head><body><ul>{links}</ul></body>""",
                 "text/html; charset=utf-8");
         }
 

@@ -16,7 +16,8 @@ namespace Civic.IdentityBridge.Upstreams.NationalPortal;
 
 /// <summary>
 /// The national public-service portal (WSO2's endpoints, Vietnamese claims): code flow with a client secret and
-/// acr_values LoA1, without PKCE and nonce. What binds the answer to this login is our state, this browser and the one-time code;
+/// acr_values LoA1, without PKCE and nonce. The answer is bound to this login by our state, this browser and the
+/// one-time code;
 /// who it is comes from userinfo over the back channel and must be the subject of the signed id_token.
 /// </summary>
 internal sealed class PortalLogin : IUpstream

@@ -12,7 +12,8 @@ internal sealed record SealedBody(
 /// <summary>
 /// VNeID's envelope around bodies: an AES key wrapped by RSA PKCS#1 v1.5, the content by AES-ECB. Neither says who made
 /// it nor that it is whole, and both have known attacks, so nothing rests on it: TLS and the access token do. It is
-/// used in this folder only, and each use is logged. Failures are one and the same for whoever asks, because a difference
+/// used in this folder only, and each use is logged. Failures are one and the same for whoever asks, because a
+/// difference
 /// would be an oracle (RFC 3218 §2).
 /// </summary>
 internal sealed partial class WeakEnvelope : IDisposable
