@@ -116,8 +116,18 @@ public sealed class PreparedConnections(DatabaseAddress database) : IAsyncDispos
     {
         var connection = _idle.TryTake(out var known) && known.IsOpen
             ? known : await PreparedConnection.OpenAsync(database);
-        var result = await read(connection);
-        // One that failed is not kept.
+        T result;
+        try
+        {
+            result = await read(connection);
+        }
+        catch
+        {
+            // One that failed is not kept, and holds no place in the driver's pool either.
+            await connection.DisposeAsync();
+            throw;
+        }
+
         if (_idle.Count < Kept)
         {
             _idle.Add(connection);
