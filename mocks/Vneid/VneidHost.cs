@@ -2,6 +2,7 @@ using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Civic.Vneid.Authorize;
 using Civic.Vneid.Direct;
+using Civic.Vneid.Returned;
 using Civic.Vneid.Tokens;
 
 namespace Civic.Vneid;
@@ -23,6 +24,7 @@ public static class VneidHost
         services.AddSingleton<IdTokens>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<DirectEndpoints>();
+        services.AddSingleton<ReturnedResults>();
     }
 
     private static void Map(WebApplication app)
@@ -38,6 +40,7 @@ public static class VneidHost
             .AllowAnonymous().DisableAntiforgery();
         app.MapGet("/userinfo", (HttpContext http, TokenEndpoint tokens) => tokens.UserInfo(http)).AllowAnonymous();
         DirectEndpoints.Map(app);
+        app.MapReturnedResults();
         app.MapGet("/", () => Results.Redirect("/personas")).AllowAnonymous();
     }
 

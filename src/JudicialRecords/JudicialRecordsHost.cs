@@ -1,5 +1,7 @@
 using Civic.JudicialRecords.Attachments;
+using Civic.JudicialRecords.AfterIssue;
 using Civic.JudicialRecords.Certificates.Approvals;
+using Civic.JudicialRecords.Certificates.Papers;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Decisions;
@@ -9,8 +11,10 @@ using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Settlement;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Submission;
+using Civic.JudicialRecords.Web;
 using Civic.JudicialRecords.Web.Citizen;
 using Civic.JudicialRecords.Web.Staff;
 using Civic.Shared.Hosting;
@@ -36,7 +40,7 @@ public static class JudicialRecordsHost
         {
             ClientId = "judicial-records",
             Site = CitizenFrame.Site,
-            BoundLogin = Confirm.HandleAsync,
+            BoundLogin = ConfirmPaper.HandleAsync,
         });
         builder.Services.AddOpenApi();
         builder.AddPolicies(settings);
@@ -52,6 +56,9 @@ public static class JudicialRecordsHost
         builder.AddDelivery();
         builder.AddRatings();
         builder.AddFeedback();
+        builder.AddAfterIssue();
+        builder.Services.AddHourly<LedgerBooking>();
+        builder.Services.AddScoped<DraftStatement>();
         builder.AddCitizenWeb();
     }
 
@@ -63,8 +70,13 @@ public static class JudicialRecordsHost
         app.MapDecisions();
         app.MapCounter();
         app.MapApprovals();
+        app.MapPaperApprovals();
+        app.MapAfterIssue();
         app.MapCitizenDocuments();
         app.MapAttachments();
         app.MapFeedback();
+        app.MapPaperDocuments();
+        app.MapSettlementFiles();
+        app.MapReportFiles();
     }
 }

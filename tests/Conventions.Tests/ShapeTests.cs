@@ -12,7 +12,8 @@ public sealed partial class ShapeTests
     // Submission composes the first steps, because a request is checked, priced and stored in one transaction; Web
     // shows them all.
     private static readonly string[] Steps =
-        ["Requests", "Fees", "Payments", "Records", "Expungement", "Decisions", "Certificates", "Delivery"];
+        ["Requests", "Fees", "Payments", "Records", "Expungement", "Decisions", "Certificates", "Delivery",
+        "AfterIssue", "Settlement", "Reports"];
 
     [Fact]
     public void Services_Projects_ReferenceNoMock() => Projects("src")

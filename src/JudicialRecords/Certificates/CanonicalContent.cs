@@ -21,7 +21,7 @@ internal static class CanonicalContent
         WriteIndented = false,
     };
 
-    internal static string Of(CertificateContent content) =>
+    internal static string Of<T>(T content) =>
         Sorted(JsonSerializer.SerializeToNode(content, Names))!.ToJsonString(Plain);
 
     internal static CertificateContent Read(string canonical) =>

@@ -85,10 +85,10 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
             dossier.Kind == CertificateKind.Number1
                 ? new Bilingual("Phiếu lý lịch tư pháp số 1", "Criminal record certificate no. 1")
                 : new Bilingual("Phiếu lý lịch tư pháp số 2", "Criminal record certificate no. 2");
+        var kind = dossier.Kind == CertificateKind.Number1 ? "phieu-lltp-1" : "phieu-lltp-2";
         var reply = await signing.EnterAsync(
-            certificate,
-            dossier.Kind == CertificateKind.Number1 ? "phieu-lltp-1" : "phieu-lltp-2",
-            title,
+            new(certificate.AddressNumber, kind, title, certificate.IssueDate, certificate.Sha256!,
+                certificate.ContentDigest),
             cancellation
         );
         if (reply is not SigningReply<byte[]>.Done(var receipt))

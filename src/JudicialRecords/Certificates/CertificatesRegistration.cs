@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Certificates.Papers;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,5 +18,11 @@ internal static class CertificatesRegistration
         builder.Services.AddScoped<CertificateBatches>();
         builder.Services.AddHourly<CertificateRenewal>();
         builder.Services.AddHostedService<CertificateWorker>();
+        builder.Services.AddScoped<PaperQueue>();
+        builder.Services.AddScoped<PaperSteps>();
+        builder.Services.AddScoped<ProposePaper>();
+        builder.Services.AddScoped<ConfirmPaper>();
+        builder.Services.AddHourly<PaperRenewal>();
+        builder.Services.AddHostedService<PaperWorker>();
     }
 }

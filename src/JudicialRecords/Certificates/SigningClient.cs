@@ -40,12 +40,13 @@ internal sealed class SigningClient(IHttpClientFactory clients)
     private const string Statements = "signing.statement";
     private const string Seals = "signing.seal";
     private const string Issuances = "signing.issue";
+    private const string Statuses = "signing.status";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     internal static void Register(IServiceCollection services, CivicSettings settings)
     {
         var address = new Uri(settings.AddressOf("signing") + "/");
-        foreach (var scope in (string[])[Statements, Seals, Issuances])
+        foreach (var scope in (string[])[Statements, Seals, Issuances, Statuses])
         {
             services
                 .AddHttpClient(
@@ -160,25 +161,42 @@ internal sealed class SigningClient(IHttpClientFactory clients)
         );
 
     /// <returns>The receipt: proof of the entry up to a signed tree head, as a file.</returns>
-    internal Task<SigningReply<byte[]>> EnterAsync(
-        Certificate certificate,
-        string kind,
-        Bilingual title,
-        CancellationToken cancellation
-    ) =>
+    internal Task<SigningReply<byte[]>> EnterAsync(IssuanceEntry entry, CancellationToken cancellation) =>
         CallAsync(
             Issuances,
             () =>
-                new HttpRequestMessage(HttpMethod.Put, $"issuances/{certificate.AddressNumber}")
+                new HttpRequestMessage(HttpMethod.Put, $"issuances/{entry.Number}")
                 {
                     Content = JsonContent.Create(
                         new
                         {
-                            kind,
-                            title = new { vi = title.Vi, en = title.En },
-                            issueDate = certificate.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                            sha256 = certificate.Sha256,
-                            contentDigest = certificate.ContentDigest,
+                            kind = entry.Kind,
+                            title = new { vi = entry.Title.Vi, en = entry.Title.En },
+                            issueDate = entry.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                            sha256 = entry.Sha256,
+                            contentDigest = entry.ContentDigest,
+                        }
+                    ),
+                },
+            _ => Task.FromResult(true),
+            cancellation
+        );
+
+    /// <summary>A sealed decision changes whether an issued document stands; the same decision twice is fine.</summary>
+    internal Task<SigningReply<bool>> ChangeStatusAsync(StatusChange change, CancellationToken cancellation) =>
+        CallAsync(
+            Statuses,
+            () =>
+                new HttpRequestMessage(HttpMethod.Post, $"issuances/{change.Number}/status")
+                {
+                    Content = JsonContent.Create(
+                        new
+                        {
+                            status = change.Status,
+                            decisionNumber = change.DecisionNumber,
+                            decisionDate = change.DecisionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                            decisionSha256 = change.DecisionSha256,
+                            newer = change.Newer,
                         }
                     ),
                 },
@@ -255,5 +273,14 @@ internal sealed record ApprovalAsked(string Profile, string Salt, IReadOnlyList<
 
 /// <param name="Sha256">Of the rendered, unsigned file.</param>
 internal sealed record DocumentAsked(string Number, string Sha256, DateTimeOffset SigningTime);
+
+/// <summary>A document as it stands in the issuance log.</summary>
+internal sealed record IssuanceEntry(
+    string Number, string Kind, Bilingual Title, DateOnly IssueDate, string Sha256, string ContentDigest);
+
+/// <param name="Status">supplemented, corrected, revoked or cancelled</param>
+/// <param name="DecisionSha256">Of the sealed decision.</param>
+internal sealed record StatusChange(
+    string Number, string Status, string DecisionNumber, DateOnly DecisionDate, string DecisionSha256, string? Newer);
 
 internal sealed record SealRequest(string Profile, string Field, string Number, byte[] Pdf);

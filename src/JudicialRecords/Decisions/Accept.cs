@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
@@ -15,9 +16,11 @@ internal static class Accept
 
     private static Task<IResult> HandleAsync(
         Guid id, StaffForm? form, Desk desk, PolicyPack pack, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, "dossier.accepted", (dossier, _) => Decide(dossier, desk, pack), cancellation);
+        desk.ActAsync(
+            id, form, "dossier.accepted", (dossier, _) => DecideAsync(dossier, desk, pack, cancellation), cancellation);
 
-    private static Outcome Decide(Dossier dossier, Desk desk, PolicyPack pack)
+    private static async Task<Outcome> DecideAsync(
+        Dossier dossier, Desk desk, PolicyPack pack, CancellationToken cancellation)
     {
         if (dossier.State != DossierState.Registered)
         {
@@ -38,6 +41,9 @@ internal static class Accept
         dossier.ReceivedAt = desk.Now;
         dossier.ReceptionBy = desk.Officer.Subject;
         Deadline.Set(dossier, Deadline.For(Declarations.Of(dossier)), pack);
+        await PaperRequest.AskAsync(
+            desk.Database, dossier, PaperKind.AppointmentSlip, PaperAuthor.Of(desk),
+            head => ReceptionPapers.AppointmentSlip(head, dossier), pack, cancellation);
         return new Outcome.Done(new(
             $"Đã tiếp nhận. Hẹn trả kết quả ngày {dossier.DueDate!.Value.ToVietnamese()}.",
             $"Accepted. The result is due on {dossier.DueDate.Value.ToVietnamese()}."));

@@ -23,6 +23,12 @@ internal static class DecisionsRegistration
                 p =>
                     p.RequireClaim(BridgeClaims.Acr, AssuranceLevels.Loa2)
                         .RequireClaim(BridgeClaims.Roles, Roles.Clerk, Roles.Leader)
+            )
+            .AddPolicy(
+                LeadershipAccess.Policy,
+                p =>
+                    p.RequireClaim(BridgeClaims.Acr, AssuranceLevels.Loa2)
+                        .RequireClaim(BridgeClaims.Roles, Roles.DivisionHead, Roles.Leader)
             );
     }
 
@@ -34,6 +40,7 @@ internal static class DecisionsRegistration
         var group = app.MapDossierActions();
         Accept.Map(group);
         Refuse.Map(group);
+        Stop.Map(group);
         AskSupplement.Map(group);
         AssessFeeAgain.Map(group);
         JudgeClaimedClass.Map(group);

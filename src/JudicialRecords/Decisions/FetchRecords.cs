@@ -1,4 +1,5 @@
 using System.Globalization;
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
@@ -95,7 +96,17 @@ internal sealed class FetchRecords(
         AuditCall(dossier, answers.Judicial.Call, desk);
         AuditCall(dossier, answers.Police.Call, desk);
         dossier.RecordsFetchedAt = desk.Now;
-        return Derive((await CaseFile.LoadAsync(desk.Database, dossier, cancellation)).With(rows), desk);
+        var due = dossier.DueDate;
+        var outcome = Derive((await CaseFile.LoadAsync(desk.Database, dossier, cancellation)).With(rows), desk);
+        if (dossier.DueDate != due)
+        {
+            // The citizen holds a slip with the earlier date; a new one says why it moved.
+            await PaperRequest.AskAsync(
+                desk.Database, dossier, PaperKind.AppointmentSlip, PaperAuthor.Of(desk),
+                head => ReceptionPapers.AppointmentSlip(head, dossier), pack, cancellation);
+        }
+
+        return outcome;
     }
 
     private Outcome.Done Derive(CaseFile file, Desk desk)

@@ -80,6 +80,38 @@ internal static class Refusals
         "Còn thông tin công dân báo sai chưa được xét. Hãy xét từng mục.",
         "A field reported wrong is undecided. Decide each one."));
 
+    internal static readonly Outcome.Refused NotIssued = new("not-issued", new(
+        "Chưa có Phiếu đã phát hành để ra quyết định. Hãy đợi Phiếu được đóng dấu và trả kết quả.",
+        "No certificate is issued yet that a decision could be about. Wait until it is sealed and returned."));
+
+    internal static readonly Outcome.Refused CertificateGone = new("certificate-gone", new(
+        "Phiếu đã bị thu hồi hoặc hủy bỏ nên không ra quyết định khác được. Hãy cấp lại nếu cần.",
+        "The certificate was revoked or cancelled, so nothing more can be decided on it. Issue a new one if needed."));
+
+    internal static readonly Outcome.Refused DecisionPending = new("decision-pending", new(
+        "Đang có một quyết định về Phiếu này chưa phát hành. Hãy chờ quyết định đó xong rồi lập quyết định mới.",
+        "A decision on this certificate is still under way. Wait until it is issued, then draft another."));
+
+    internal static readonly Outcome.Refused WordingMissing = new("wording-missing", new(
+        "Quyết định bổ sung hoặc đính chính phải ghi nội dung được bổ sung, đính chính. Chưa có gì thay đổi.",
+        "A supplement or correction must say what it supplements or corrects. Nothing was changed."));
+
+    internal static readonly Outcome.Refused OwnWork = new("own-work", new(
+        "Ông/bà đã tham gia giải quyết hồ sơ này nên không trả lời khiếu nại về hồ sơ. Hãy chuyển cho người khác.",
+        "You had part in this dossier, so you can't answer the complaint about it. Hand it to somebody else."));
+
+    internal static readonly Outcome.Refused MonthNotOver = new("month-not-over", new(
+        "Tháng này chưa kết thúc nên chưa lập bảng kê được. Hãy lập sau ngày cuối tháng.",
+        "This month is not over, so no statement can be drawn up yet. Do it after its last day."));
+
+    internal static readonly Outcome.Refused StatementExists = new("statement-exists", new(
+        "Tháng này đã có bảng kê. Nếu phải lập lại, người ký cần không duyệt bảng kê đang chờ.",
+        "There is a statement of this month. To draw it up anew, the one that waits must be turned down first."));
+
+    internal static readonly Outcome.Refused SameHands = new("same-hands", new(
+        "Người soạn và người ký phải là hai người khác nhau. Hãy chuyển cho người khác có thẩm quyền.",
+        "Whoever drafts and whoever signs must be two persons. Hand it to somebody else."));
+
     internal static readonly Outcome.Refused ResultUndecided = new("result-undecided", new(
         "Kết quả cần chuyên viên quyết định và ghi căn cứ trước khi lập phiếu.",
         "The result needs an officer's decision with its ground before the certificate is prepared."));

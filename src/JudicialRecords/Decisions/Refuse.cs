@@ -1,4 +1,6 @@
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,27 +31,29 @@ internal static class Refuse
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/refuse", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Reception);
 
-    private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
+    private static Task<IResult> HandleAsync(
+        Guid id, StaffForm? form, Desk desk, PolicyPack pack, CancellationToken cancellation) =>
         desk.ActAsync(
             id,
             form,
             "dossier.refused",
-            (dossier, f) => DecideAsync(dossier, f, desk, cancellation),
+            async (dossier, f) =>
+                dossier.State != DossierState.Registered
+                    ? Refusals.NotThisStep
+                    : await CloseAsync(dossier, f, DossierState.Rejected, desk, pack, cancellation),
             cancellation
         );
 
-    private static async Task<Outcome> DecideAsync(
+    /// <summary>Ends the request on a ground of Art. 49: the signed notice is asked for, what was paid goes back.</summary>
+    internal static async Task<Outcome> CloseAsync(
         Dossier dossier,
         StaffForm form,
+        DossierState to,
         Desk desk,
+        PolicyPack pack,
         CancellationToken cancellation
     )
     {
-        if (dossier.State != DossierState.Registered)
-        {
-            return Refusals.NotThisStep;
-        }
-
         if (form.Choice is null || !Grounds.TryGetValue(form.Choice, out var ground))
         {
             return Refusals.ChoiceMissing;
@@ -60,15 +64,40 @@ internal static class Refuse
             return Refusals.ReasonMissing;
         }
 
-        dossier.MoveTo(
-            DossierState.Rejected,
-            desk.Now,
-            desk.Officer.Subject,
-            $"Điều 49, {ground.Vi.ToLowerInvariant()}. {form.Reason}"
-        );
+        var reason = $"Điều 49, {ground.Vi.ToLowerInvariant()}. {form.Reason}";
+        if (dossier.MoveTo(to, desk.Now, desk.Officer.Subject, reason, final: true) is not MoveResult.Moved)
+        {
+            return Refusals.NotThisStep;
+        }
+
         await Refunds.AskAsync(dossier, desk, cancellation);
-        return new Outcome.Done(new("Đã từ chối tiếp nhận.", "The request was refused."));
+        await PaperRequest.AskAsync(
+            desk.Database, dossier, PaperKind.RefusalNotice, PaperAuthor.Of(desk),
+            head => ReceptionPapers.RefusalNotice(head, dossier, reason), pack, cancellation);
+        return new Outcome.Done(new("Đã từ chối; thông báo được lập.", "Refused; the notice is being made."));
     }
+}
+
+/// <summary>
+/// A ground of Art. 49 that shows only during the work: the case officer ends the request, state 4 to a final 8, with
+/// the signed notice and the refund.
+/// </summary>
+internal static class Stop
+{
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/stop", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
+
+    private static Task<IResult> HandleAsync(
+        Guid id, StaffForm? form, Desk desk, PolicyPack pack, CancellationToken cancellation) =>
+        desk.ActAsync(
+            id,
+            form,
+            "dossier.stopped",
+            async (dossier, f) =>
+                OfficerStep.Guard(dossier, desk)
+                ?? await Refuse.CloseAsync(dossier, f, DossierState.Stopped, desk, pack, cancellation),
+            cancellation
+        );
 }
 
 internal static class Refunds

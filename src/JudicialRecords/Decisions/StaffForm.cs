@@ -22,6 +22,12 @@ internal sealed record StaffForm
 
     public string Reason { get; init; } = "";
 
+    /// <summary>The exact words of a decision, where it has some.</summary>
+    public string? Wording { get; init; }
+
+    /// <summary>Whether a new certificate is to follow.</summary>
+    public bool Anew { get; init; }
+
     internal bool HasReason => Reason.Length is >= ShortestReason and <= LongestReason;
 
     /// <summary>Reads the form; null, answered 400, where the antiforgery token or the version is missing.</summary>
@@ -41,6 +47,8 @@ internal sealed record StaffForm
                 Subject = Text(form["subject"].ToString()),
                 Choice = Text(form["choice"].ToString()),
                 Reason = form["reason"].ToString().Trim(),
+                Wording = form["wording"].ToString().Trim() is { Length: > 0 and <= LongestReason } words ? words : null,
+                Anew = form["anew"] == "yes",
             }
             : null;
     }

@@ -1,4 +1,5 @@
 using Civic.Shared.Hosting;
+using Civic.JudicialRecords.Delivery.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ internal sealed partial class DeliveryWorker(
         var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
         await outbox.AddressAsync(cancellation);
         await outbox.SendAsync(cancellation);
+        await scope.ServiceProvider.GetRequiredService<SendResults>().RunAsync(cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,6 +52,10 @@ internal static class DeliveryRegistration
     {
         builder.Services.AddHttpClient(nameof(MessageChannels));
         builder.Services.AddSingleton<MessageChannels>();
+        builder.Services.AddHttpClient(nameof(ResultChannels));
+        builder.Services.AddSingleton<ResultChannels>();
+        builder.Services.AddScoped<ResultText>();
+        builder.Services.AddScoped<SendResults>();
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddScoped<ReturnResults>();
         builder.Services.AddSingleton<DeliveryWorker>();

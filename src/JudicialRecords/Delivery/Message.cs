@@ -1,6 +1,6 @@
 namespace Civic.JudicialRecords.Delivery;
 
-/// <summary>One message about one change of state by one channel: a row of the outbox until it is sent.</summary>
+/// <summary>One message about a change of state or an announcement by one channel: a row of the outbox until it is sent.</summary>
 internal sealed class Message
 {
     /// <summary>Also the idempotency key at the channel: sending twice is sending once.</summary>
@@ -8,7 +8,9 @@ internal sealed class Message
 
     public required Guid DossierId { get; init; }
 
-    public required Guid StateChangeId { get; init; }
+    public Guid? StateChangeId { get; init; }
+
+    public Guid? AnnouncementId { get; init; }
 
     public required MessageChannel Channel { get; init; }
 

@@ -1,5 +1,7 @@
+using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
+using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Delivery;
 
@@ -18,6 +20,37 @@ internal static class MessageText
             ? $"{text} Xem chi tiết trên VNeID hoặc trang dịch vụ của Sở Tư pháp."
             : $"{text} {Advice(change.To)} {address}\n\nRequest {code}: {state.En}.";
     }
+
+    internal static string Of(MessageChannel channel, string code, Announcement announcement, string address)
+    {
+        var what = Of(announcement.Topic);
+        var text = $"Hồ sơ {code}: {what.Vi} ({announcement.At.ToVietnamese()}).";
+        return channel == MessageChannel.Sms
+            ? $"{text} Xem chi tiết trên VNeID hoặc trang dịch vụ của Sở Tư pháp."
+            : $"{text} Xem và tải về trên trang hồ sơ. {address}\n\nRequest {code}: {what.En}.";
+    }
+
+    /// <summary>A decision is named without what it says: a message may be read by others.</summary>
+    private static Bilingual Of(AnnouncementTopic topic) =>
+        topic switch
+        {
+            AnnouncementTopic.AppointmentSlip => new(
+                "đã có Giấy tiếp nhận và hẹn trả kết quả",
+                "the receipt and appointment slip is ready"
+            ),
+            AnnouncementTopic.RefusalNotice => new("đã có Thông báo từ chối", "the notice of refusal is ready"),
+            AnnouncementTopic.Apology => new(
+                "cơ quan xin lỗi vì chậm trả kết quả và hẹn lại ngày",
+                "the agency apologizes for the delay and sets a new date"
+            ),
+            AnnouncementTopic.Decision => new(
+                "đã có quyết định về Phiếu đã cấp",
+                "there is a decision on the issued certificate"
+            ),
+            AnnouncementTopic.ComplaintRecorded => new("đã ghi nhận khiếu nại", "the complaint is recorded"),
+            AnnouncementTopic.ComplaintAnswered => new("đã trả lời khiếu nại", "the complaint is answered"),
+            _ => throw new System.Diagnostics.UnreachableException("No such topic."),
+        };
 
     private static string Advice(DossierState state) =>
         state switch

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Delivery;
 
 /// <summary>
-/// Every change of state is told to the citizen. The history row, written in the transaction of the change, asks for
+/// Every change of state and every announcement is told to the citizen. Its row, written in the transaction of the change, asks for
 /// it; the messages are rows of their own until the channel has taken them.
 /// </summary>
 internal sealed class Outbox(
@@ -33,32 +33,53 @@ internal sealed class Outbox(
                 AtOnce
             )
             .ToListAsync(cancellation);
+        var announced = await database
+            .Announcements.FromSqlRaw(
+                address.SkipLocked("SELECT * FROM announcements WHERE told_at IS NULL ORDER BY at LIMIT {0}"),
+                AtOnce
+            )
+            .ToListAsync(cancellation);
         var now = clock.GetUtcNow();
         foreach (var change in changes)
         {
-            var declaration = await DeclarationOfAsync(change.DossierId, cancellation);
-            foreach (
-                var channel in ChannelsOf(declaration)
-            )
-            {
-                database.Messages.Add(
-                    new Message
-                    {
-                        DossierId = change.DossierId,
-                        StateChangeId = change.Id,
-                        Channel = channel,
-                        CreatedAt = now,
-                    }
-                );
-            }
-
+            await AddressAsync(change.DossierId, change.Id, null, cancellation);
             change.ToldAt = now;
+        }
+
+        foreach (var announcement in announced)
+        {
+            await AddressAsync(announcement.DossierId, null, announcement.Id, cancellation);
+            announcement.ToldAt = now;
         }
 
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         database.ChangeTracker.Clear();
-        return changes.Count;
+        return changes.Count + announced.Count;
+    }
+
+    /// <summary>One message a channel that the citizen can be reached by.</summary>
+    private async Task AddressAsync(
+        Guid dossierId,
+        Guid? stateChangeId,
+        Guid? announcementId,
+        CancellationToken cancellation
+    )
+    {
+        var declaration = await DeclarationOfAsync(dossierId, cancellation);
+        foreach (var channel in ChannelsOf(declaration))
+        {
+            database.Messages.Add(
+                new Message
+                {
+                    DossierId = dossierId,
+                    StateChangeId = stateChangeId,
+                    AnnouncementId = announcementId,
+                    Channel = channel,
+                    CreatedAt = clock.GetUtcNow(),
+                }
+            );
+        }
     }
 
     /// <summary>Sends what is due. A message is leased first, so that a crash while sending only delays it.</summary>
@@ -135,9 +156,7 @@ internal sealed class Outbox(
     private async Task<OutgoingMessage> ComposeAsync(Message message, CancellationToken cancellation)
     {
         var dossier = await database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == message.DossierId, cancellation);
-        var change = await database
-            .StateChanges.AsNoTracking()
-            .SingleAsync(c => c.Id == message.StateChangeId, cancellation);
+        var place = $"{settings.OwnAddress}/requests/{dossier.Code}";
         var declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
         var (name, to) = message.Channel switch
         {
@@ -150,7 +169,21 @@ internal sealed class Outbox(
             name,
             to,
             MessageText.Title(dossier.Code),
-            MessageText.Of(message.Channel, dossier.Code, change, $"{settings.OwnAddress}/requests/{dossier.Code}")
+            message.AnnouncementId is { } announced
+                ? MessageText.Of(
+                    message.Channel,
+                    dossier.Code,
+                    await database.Announcements.AsNoTracking().SingleAsync(a => a.Id == announced, cancellation),
+                    place
+                )
+                : MessageText.Of(
+                    message.Channel,
+                    dossier.Code,
+                    await database
+                        .StateChanges.AsNoTracking()
+                        .SingleAsync(c => c.Id == message.StateChangeId, cancellation),
+                    place
+                )
         );
     }
 

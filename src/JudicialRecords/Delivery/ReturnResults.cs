@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Delivery;
 
 /// <summary>
-/// State 9 to 10: the sealed certificate stands on the citizen's page, so the electronic result is returned.
+/// State 9 to 10: the sealed certificate stands on the citizen's page, so the electronic result is returned; VNeID and
+/// the national portal are sent it from here on until each has taken it.
 /// </summary>
 internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress address, TimeProvider clock)
 {
@@ -35,6 +37,18 @@ internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress 
         {
             dossier.MoveTo(DossierState.Returned, clock.GetUtcNow(), "system");
             database.Audit(clock, "system", "result.returned", dossier.Code);
+            foreach (var target in Enum.GetValues<ResultTarget>())
+            {
+                database.ResultDeliveries.Add(
+                    new ResultDelivery
+                    {
+                        DossierId = dossier.Id,
+                        Target = target,
+                        Kind = ResultKind.Result,
+                        CreatedAt = clock.GetUtcNow(),
+                    }
+                );
+            }
         }
 
         await database.SaveChangesAsync(cancellation);

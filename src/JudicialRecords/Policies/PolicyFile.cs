@@ -45,6 +45,12 @@ internal sealed record PolicyFile
 
     public required HolidayList Holidays { get; init; }
 
+    public IReadOnlyList<SealingOrder> SealingOrders { get; init; } = [];
+
+    public IReadOnlyList<StepPlan> StepPlans { get; init; } = [];
+
+    public IReadOnlyList<QualityIndex> QualityIndexes { get; init; } = [];
+
     internal sealed record HolidayList(
         Bilingual Basis,
         Bilingual? Unconfirmed,

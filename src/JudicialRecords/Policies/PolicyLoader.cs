@@ -84,6 +84,9 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
             Limits = Gapless(file.Limits, "limits"),
             Expungement = Gapless(file.Expungement, "expungement"),
             Calendar = CalendarOf(file.Holidays),
+            SealingOrders = Ordered(file.SealingOrders, "sealingOrders"),
+            StepPlans = Ordered(file.StepPlans, "stepPlans"),
+            QualityIndexes = Ordered(file.QualityIndexes, "qualityIndexes"),
         };
     }
 

@@ -31,4 +31,13 @@ internal sealed class PolicyPack
     public required Timeline<ExpungementRule> Expungement { get; init; }
 
     public required WorkingCalendar Calendar { get; init; }
+
+    /// <summary>Standing orders by which papers are sealed without the clerk's action; none where no row holds.</summary>
+    public Timeline<SealingOrder> SealingOrders { get; init; } = new([]);
+
+    /// <summary>Who is responsible for each step and how long it may take; none where no row holds.</summary>
+    public Timeline<StepPlan> StepPlans { get; init; } = new([]);
+
+    /// <summary>The index by which the city is judged; none where no row holds.</summary>
+    public Timeline<QualityIndex> QualityIndexes { get; init; } = new([]);
 }

@@ -140,6 +140,9 @@ internal sealed record RequestLimits : DatedRow
     public required bool Number2ForMinorByParent { get; init; }
 
     public required bool WithdrawalRefundedBeforeProcessing { get; init; }
+
+    /// <summary>A complaint is answered within so many days (Law on Complaints 02/2011/QH13 Art. 28, unconfirmed).</summary>
+    public int ComplaintDays { get; init; } = 30;
 }
 
 /// <summary>Periods of Art. 70(2) or of Art. 107(2), in months, by the main penalty that was declared.</summary>

@@ -1,14 +1,18 @@
 using Civic.JudicialRecords.Attachments;
+using Civic.JudicialRecords.AfterIssue;
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Feedback;
+using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies.Changes;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Settlement;
 using Civic.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,6 +61,20 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
 
     public DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
 
+    public DbSet<Paper> Papers => Set<Paper>();
+
+    public DbSet<PaperFile> PaperFiles => Set<PaperFile>();
+
+    public DbSet<ResultDelivery> ResultDeliveries => Set<ResultDelivery>();
+
+    public DbSet<Complaint> Complaints => Set<Complaint>();
+
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+
+    public DbSet<LedgerMark> LedgerMarks => Set<LedgerMark>();
+
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+
     protected override void MapEntities(ModelBuilder model)
     {
         model.Entity<Dossier>(d =>
@@ -101,6 +119,37 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
         model.Entity<ProposedCertificate>().HasKey(i => new { i.ListDigest, i.DossierId });
         model.Entity<ReservedNumber>().HasKey(n => new { n.DossierId, n.Year });
         model.Entity<Certificate>().HasKey(c => c.DossierId);
+        model.Entity<Paper>(p =>
+        {
+            p.HasKey(x => x.Id);
+            p.Property(x => x.Version).IsConcurrencyToken();
+        });
+        model.Entity<ResultDelivery>(r =>
+        {
+            r.HasKey(x => x.Id);
+            r.Property(x => x.Version).IsConcurrencyToken();
+        });
+        model.Entity<Complaint>(c =>
+        {
+            c.HasKey(x => x.Id);
+            c.Property(x => x.Version).IsConcurrencyToken();
+        });
+        model.Entity<LedgerEntry>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Ignore(x => x.Position);
+        });
+        model.Entity<LedgerMark>(m =>
+        {
+            m.HasKey(x => x.DossierId);
+            m.Property(x => x.Version).IsConcurrencyToken();
+        });
+        model.Entity<PaperFile>(f =>
+        {
+            f.HasKey(x => new { x.PaperId, x.Stage });
+            f.HasOne<Paper>().WithMany().HasForeignKey(x => x.PaperId);
+        });
+        model.Entity<Announcement>().HasKey(a => a.Id);
         model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });
     }
 

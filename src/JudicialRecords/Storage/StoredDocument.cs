@@ -1,7 +1,7 @@
 namespace Civic.JudicialRecords.Storage;
 
 /// <summary>
-/// A document's bytes: the frozen declaration, the certificate as rendered, signed and sealed, a notice.
+/// A document's bytes: the frozen declaration, the certificate as rendered, signed and sealed.
 /// </summary>
 internal sealed class StoredDocument
 {
@@ -20,8 +20,6 @@ internal enum DocumentKind
     CertificateRendered = 2,
     CertificateSigned = 3,
     CertificateSealed = 4,
-    AppointmentSlip = 5,
-    RefusalNotice = 6,
 
     /// <summary>What the issuance log answered at the entry: proof and signed tree head, a JSON file.</summary>
     CertificateReceipt = 7,

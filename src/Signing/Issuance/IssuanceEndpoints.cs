@@ -22,7 +22,10 @@ internal static class IssuanceEndpoints
 {
     private const int MaxText = 200;
 
-    private static readonly string[] Kinds = ["phieu-lltp-1", "phieu-lltp-2", "health-summary", "declaration"];
+    private static readonly string[] Kinds = [
+        "phieu-lltp-1", "phieu-lltp-2", "health-summary", "declaration",
+        "appointment-slip", "refusal-notice", "apology", "decision", "statement",
+    ];
 
     internal static void MapIssuances(this IEndpointRouteBuilder routes)
     {

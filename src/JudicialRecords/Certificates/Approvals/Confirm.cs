@@ -40,7 +40,7 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
         return await ApproveAsync(proposal, cancellation);
     }
 
-    private static string NoteOf(BoundLoginAnswer answer) => answer switch
+    internal static string NoteOf(BoundLoginAnswer answer) => answer switch
     {
         BoundLoginAnswer.OtherPerson => "other-person",
         BoundLoginAnswer.Failed { What: "cancelled" or "unavailable" } failed => failed.What,

@@ -36,7 +36,8 @@ internal sealed class Proposal
         string profile, string proposer, DateTimeOffset now, IReadOnlyList<ProposedCertificate> items)
     {
         var salt = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16));
-        var digest = DigestOf(salt, profile, items);
+        var digest = DigestOf(
+            salt, profile, items.Select(i => new DocumentAsked(i.AddressNumber, i.Sha256, i.SigningTime)));
         for (var i = 0; i < items.Count; i++)
         {
             (items[i].ListDigest, items[i].Position) = (digest, i);
@@ -57,14 +58,14 @@ internal sealed class Proposal
     /// As the key custodian computes it (docs/adr/0010): SHA-256, base64url, over lines of UTF-8 text, each ended by a
     /// line feed: "civic-approval-1", the salt, the profile, then number, digest and signing time of each document.
     /// </summary>
-    private static string DigestOf(string salt, string profile, IEnumerable<ProposedCertificate> items)
+    internal static string DigestOf(string salt, string profile, IEnumerable<DocumentAsked> items)
     {
         var text = new StringBuilder($"civic-approval-1\n{salt}\n{profile}\n");
         foreach (var item in items)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{item.AddressNumber} {item.Sha256} {item.SigningTime.ToUnixTimeSeconds()}\n");
+                $"{item.Number} {item.Sha256} {item.SigningTime.ToUnixTimeSeconds()}\n");
         }
 
         return Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

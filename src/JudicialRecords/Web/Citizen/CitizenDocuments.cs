@@ -23,8 +23,6 @@ internal static class CitizenDocuments
         (DocumentKind.CertificateReceipt, "bien-nhan", new("Tải biên nhận của sổ cấp (tệp JSON)",
             "Download the receipt of the issuance log (JSON file)")),
         (DocumentKind.Declaration, "to-khai", new("Tờ khai đã nộp (PDF)", "The declaration as sent (PDF)")),
-        (DocumentKind.AppointmentSlip, "giay-hen", new("Giấy hẹn trả kết quả (PDF)", "Appointment slip (PDF)")),
-        (DocumentKind.RefusalNotice, "thong-bao", new("Thông báo từ chối (PDF)", "Notice of refusal (PDF)")),
     ];
 
     internal static bool MaySee(DocumentKind kind, DossierState state) => kind switch

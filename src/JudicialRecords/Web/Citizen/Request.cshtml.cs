@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Requests;
@@ -33,6 +34,9 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
     public IReadOnlyList<PaymentNotice> WrongAmounts { get; private set; } = [];
 
     public Bilingual? DueReason => Decisions.Deadline.Why(Dossier.DueReason);
+
+    /// <summary>Slips, notices and decisions that are issued.</summary>
+    public IReadOnlyList<Paper> Papers { get; private set; } = [];
 
     public IReadOnlyList<DocumentKind> Documents { get; private set; } = [];
 
@@ -200,6 +204,11 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
         WrongAmounts = IsAmountInQuestion
             ? await PaymentNotices.OfWrongAmountAsync(database, Orders, cancellation)
             : [];
+        Papers = await database
+            .Papers.AsNoTracking()
+            .Where(p => p.DossierId == dossier.Id && p.IssuedAt != null)
+            .OrderBy(p => p.AskedAt)
+            .ToListAsync(cancellation);
         var stored = await database
             .StoredDocuments.AsNoTracking()
             .Where(d => d.DossierId == dossier.Id)

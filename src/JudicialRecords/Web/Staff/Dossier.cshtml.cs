@@ -1,6 +1,8 @@
 using Civic.JudicialRecords.Attachments;
+using Civic.JudicialRecords.AfterIssue;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
@@ -41,6 +43,14 @@ internal sealed class DossierModel(
 
     public Certificate? Certificate { get; private set; }
 
+    /// <summary>Slips, notices and decisions, the newest last.</summary>
+    public IReadOnlyList<Paper> Papers { get; private set; } = [];
+
+    public IReadOnlyList<Complaint> Complaints { get; private set; } = [];
+
+    /// <summary>Codes of dossiers by which a decision has the certificate made anew.</summary>
+    public IReadOnlyList<(Guid Id, string Code)> Anew { get; private set; } = [];
+
     public IReadOnlyList<DocumentKind> Documents { get; private set; } = [];
 
     public IReadOnlyList<AttachmentLine> Attachments { get; private set; } = [];
@@ -66,6 +76,8 @@ internal sealed class DossierModel(
     /// <summary>The dossier is at the case officer's step and theirs.</summary>
     public bool IsMyCase => Turn == Turn.CaseOfficer && Dossier.CaseOfficer == person.Subject;
 
+    public bool HadPart => AfterIssue.Complaints.HadPart(Dossier, person.Subject);
+
     public bool WouldBreakFourEyes => person.Subject == Dossier.PreparedBy || person.Subject == Dossier.CheckedBy;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? done, CancellationToken cancellation)
@@ -90,6 +102,22 @@ internal sealed class DossierModel(
         Certificate = await database
             .Certificates.AsNoTracking()
             .SingleOrDefaultAsync(c => c.DossierId == id, cancellation);
+        Papers = await database
+            .Papers.AsNoTracking()
+            .Where(p => p.DossierId == id)
+            .OrderBy(p => p.AskedAt)
+            .ToListAsync(cancellation);
+        Complaints = await database
+            .Complaints.AsNoTracking()
+            .Where(c => c.DossierId == id)
+            .OrderBy(c => c.RecordedAt)
+            .ToListAsync(cancellation);
+        var anew = Papers.Select(p => p.NewDossierId).OfType<Guid>().ToList();
+        Anew = await database
+            .Dossiers.AsNoTracking()
+            .Where(d => anew.Contains(d.Id))
+            .Select(d => new ValueTuple<Guid, string>(d.Id, d.Code))
+            .ToListAsync(cancellation);
         Documents = await database
             .StoredDocuments.AsNoTracking()
             .Where(d => d.DossierId == id && d.Kind != DocumentKind.CertificateReceipt)

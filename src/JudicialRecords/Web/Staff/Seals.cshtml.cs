@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
@@ -24,6 +25,9 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
 
     public IReadOnlyList<SealLine> Lines { get; private set; } = [];
 
+    /// <summary>Notices, decisions and statements that wait for the same action.</summary>
+    public IReadOnlyList<Paper> Papers { get; private set; } = [];
+
     public IReadOnlyList<Dossier> Waiting { get; private set; } = [];
 
     public Bilingual? Told { get; private set; }
@@ -34,7 +38,8 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
     {
         if (ordered is > 0)
         {
-            Told = new($"Đã lệnh đóng dấu {ordered} phiếu.", $"The seal was ordered on {ordered} certificates.");
+            Told = new(
+                $"Đã lệnh đóng dấu {ordered} phiếu, văn bản.", $"The seal was ordered on {ordered} documents.");
         }
 
         await LoadAsync(cancellation);
@@ -59,6 +64,29 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
         NotDone = failed;
         await LoadAsync(cancellation);
         return Page();
+    }
+
+    /// <summary>The same for papers; one that somebody else has just ordered is ordered once.</summary>
+    public async Task<IActionResult> OnPostPapersAsync(
+        Guid[] papers, [FromServices] Desk desk, CancellationToken cancellation)
+    {
+        var ordered = 0;
+        foreach (var id in papers.Distinct().Take(Most))
+        {
+            var paper = await database.Papers.SingleOrDefaultAsync(p => p.Id == id, cancellation);
+            if (paper is null || PaperTurns.Of(paper) != PaperTurn.Clerk)
+            {
+                continue;
+            }
+
+            (paper.SealOrderedBy, paper.SealOrderedAt) = (desk.Officer.Subject, desk.Now);
+            paper.Version++;
+            desk.Audit("seal.ordered", paper.AddressNumber!, "ok", []);
+            await database.SaveChangesAsync(cancellation);
+            ordered++;
+        }
+
+        return new RedirectResult($"/staff/seals?ordered={ordered}");
     }
 
     /// <summary>
@@ -110,6 +138,12 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
             orderby d.ApprovedAt
             select new SealLine(d.Id, d.Code, d.Kind, c.PrintedNumber, c.IssueDate, c.SignerName)
         )
+            .Take(Most)
+            .ToListAsync(cancellation);
+        Papers = await database.Papers.AsNoTracking()
+            .Where(p => p.IssuedAt == null && p.ClosedAt == null && p.SealOrderedAt == null && p.RenderedAt != null
+                && (p.PersonSignedAt != null || p.Kind < PaperKind.Supplement))
+            .OrderBy(p => p.AskedAt)
             .Take(Most)
             .ToListAsync(cancellation);
         Waiting = await database

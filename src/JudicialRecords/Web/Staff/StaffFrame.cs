@@ -44,6 +44,12 @@ internal static class StaffFrame
                 path.StartsWith("/staff/approvals", StringComparison.Ordinal)));
         }
 
+        if (http.User.HasClaim(BridgeClaims.Roles, Roles.Leader))
+        {
+            links.Add(new("/staff/decisions", words["Quyết định", "Decisions"],
+                path.StartsWith("/staff/decisions", StringComparison.Ordinal)));
+        }
+
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Clerk))
         {
             links.Add(new("/staff/seals", words["Đóng dấu số", "Seals"], path == "/staff/seals"));
@@ -62,6 +68,9 @@ internal static class StaffFrame
             links.Add(new("/staff/feedback", words["Phản ánh", "Feedback"], path == "/staff/feedback"));
             links.Add(new("/staff/policies", words["Bộ quy định", "Rules"],
                 path.StartsWith("/staff/policies", StringComparison.Ordinal)));
+            links.Add(new("/staff/reports", words["Báo cáo", "Reports"],
+                path.StartsWith("/staff/reports", StringComparison.Ordinal)));
+            links.Add(new("/staff/settlement", words["Quyết toán", "Settlement"], path == "/staff/settlement"));
         }
 
         data.SetNavigation([.. links]);

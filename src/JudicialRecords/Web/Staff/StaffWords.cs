@@ -35,8 +35,6 @@ internal static class StaffWords
             DocumentKind.CertificateRendered => new("Phiếu chưa ký", "Certificate, unsigned"),
             DocumentKind.CertificateSigned => new("Phiếu có chữ ký của người có thẩm quyền", "Certificate, signed"),
             DocumentKind.CertificateSealed => new("Phiếu đã đóng dấu số", "Certificate, sealed"),
-            DocumentKind.AppointmentSlip => new("Giấy tiếp nhận và hẹn trả kết quả", "Appointment slip"),
-            DocumentKind.RefusalNotice => new("Thông báo từ chối", "Notice of refusal"),
             _ => throw new System.Diagnostics.UnreachableException("No such document."),
         };
 
@@ -92,6 +90,10 @@ internal static class StaffWords
         {
             "dossier.accepted" => new("Tiếp nhận", "Accepted"),
             "dossier.refused" => new("Từ chối tiếp nhận", "Refused"),
+            AfterIssue.DraftDecision.Action => new("Soạn quyết định", "Drafted a decision"),
+            AfterIssue.Complaints.Recorded => new("Ghi nhận khiếu nại", "Recorded a complaint"),
+            AfterIssue.Complaints.Answered => new("Trả lời khiếu nại", "Answered a complaint"),
+            "dossier.stopped" => new("Dừng giải quyết theo Điều 49", "Stopped on a ground of Art. 49"),
             "dossier.supplement-asked" => new("Yêu cầu bổ sung", "Asked for further papers"),
             AssessFeeAgain.Action => new("Tra cứu lại, tính lại phí", "Assessed the fee again"),
             "class.judged" => new("Xét đối tượng miễn, giảm", "Judged a claimed class"),

@@ -24,14 +24,16 @@ public sealed class DeliveryTests
         house.Clock.Advance(TimeSpan.FromHours(2));
 
         var sent = await MessagesAsync(house);
-        for (var i = 0; i < 200 && (sent.Count < 10 || sent.Exists(m => m.SentAt is null)); i++)
+        for (var i = 0; i < 200 && (sent.Count < 12 || sent.Exists(m => m.SentAt is null)); i++)
         {
             await Task.Delay(50);
             sent = await MessagesAsync(house);
         }
 
-        sent.Count(m => m.Channel == MessageChannel.Sms).ShouldBe(dossier.History.Count);
-        sent.Count(m => m.Channel == MessageChannel.VneidInbox).ShouldBe(dossier.History.Count);
+        var told = sent.Where(m => m.StateChangeId is not null).ToList();
+        told.Count(m => m.Channel == MessageChannel.Sms).ShouldBe(dossier.History.Count);
+        told.Count(m => m.Channel == MessageChannel.VneidInbox).ShouldBe(dossier.History.Count);
+        sent.Count(m => m.AnnouncementId is not null).ShouldBe(2, "the appointment slip, by both channels");
         sent.ShouldAllBe(m => m.SentAt != null);
         var sms = await phones.Http.GetStringAsync("/inbox/" + Uri.EscapeDataString("0912 345 678"));
         sms = System.Net.WebUtility.HtmlDecode(sms);

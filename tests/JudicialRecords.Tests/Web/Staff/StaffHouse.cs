@@ -37,6 +37,10 @@ internal sealed class StaffHouse : IAsyncDisposable
 
     internal TestHost Trust { get; private set; } = null!;
 
+    internal TestHost Signing { get; private set; } = null!;
+
+    internal TestHost Vneid { get; private set; } = null!;
+
     /// <summary>The message service is down until a test starts it.</summary>
     internal Func<Task<TestHost>> StartMessagesAsync { get; private set; } = null!;
 
@@ -71,11 +75,11 @@ internal sealed class StaffHouse : IAsyncDisposable
             return host;
         }
 
-        await StartOneAsync(VneidHost.Service);
+        house.Vneid = await StartOneAsync(VneidHost.Service);
         house.Registers = await StartOneAsync(NationalRegistersHost.Service);
         house.Trust = await StartOneAsync(TrustServicesHost.Service);
         await StartOneAsync(IdentityBridgeHost.Service);
-        await StartOneAsync(SigningHost.Service);
+        house.Signing = await StartOneAsync(SigningHost.Service);
         house.Judicial = await StartOneAsync(JudicialRecordsHost.Service);
         house.StartMessagesAsync = () => StartOneAsync(Civic.Messages.MessagesHost.Service);
         return house;

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
+using Civic.Shared.Identity;
+using Civic.Shared.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Civic.JudicialRecords.AfterIssue;
+
+/// <summary>
+/// A new dossier with the declaration of the old one and nothing to pay, which goes through the whole work again: the
+/// new certificate rests on what the registers say now.
+/// </summary>
+internal sealed class Reissue(JudicialDbContext database, PolicyPack pack, TimeProvider clock)
+{
+    /// <returns>False where the person has another open request; nothing is begun then.</returns>
+    internal async Task<bool> BeginAsync(Paper decision, CancellationToken cancellation)
+    {
+        var old = await database.Dossiers.AsNoTracking()
+            .SingleAsync(d => d.Id == decision.DossierId, cancellation);
+        if (await database.Dossiers.AnyAsync(d => d.PersonNumber == old.PersonNumber && d.IsOpen, cancellation))
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        var dossier = new Dossier
+        {
+            Code = await NextCodeAsync(now, cancellation),
+            RequesterSubject = old.RequesterSubject,
+            PersonNumber = old.PersonNumber,
+            Kind = old.Kind,
+            DeclarationJson = old.DeclarationJson,
+            Channel = old.Channel,
+            RequesterLevel = old.RequesterLevel,
+            SubmittedAt = now,
+        };
+        dossier.Register("system");
+        dossier.Assess(
+            Money.Zero, Money.Zero, Money.Zero, Money.Zero,
+            LawJson.Write(new FeeRecord(LawJson.Read<FeeRecord>(old.FeeTraceJson).Facts, NoFee(decision))),
+            decided: true);
+        database.Dossiers.Add(dossier);
+        database.StoredDocuments.Add(new StoredDocument
+        {
+            DossierId = dossier.Id,
+            Kind = DocumentKind.Declaration,
+            Content = DeclarationPdf.Render(Declarations.Of(old), dossier.Code, now, pack),
+            StoredAt = now,
+        });
+        decision.NewDossierId = dossier.Id;
+        database.Audit(clock, "system", "dossier.reissue-begun", dossier.Code, "ok",
+            new Dictionary<string, string> { ["decision"] = decision.AddressNumber! });
+        return true;
+    }
+
+    private FeeAssessment.Decided NoFee(Paper decision) => new()
+    {
+        Trace =
+        [
+            new FeeLine(
+                "LLTP-50:reissue",
+                new Bilingual(
+                    "Luật Lý lịch tư pháp, Điều 50: cấp lại theo quyết định của cơ quan, không thu phí",
+                    "Law on Judicial Records, Art. 50: issued anew by the agency's decision, free of charge"),
+                Money.Zero, decision.PrintedNumber!, Flag: true),
+        ],
+        Pack = pack.Name,
+        List = Money.Zero,
+        Waived = Money.Zero,
+        City = Money.Zero,
+        Citizen = Money.Zero,
+    };
+
+    private async Task<string> NextCodeAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var day = now.DateInVietnam();
+        var number = await database.NextAsync(
+            string.Create(CultureInfo.InvariantCulture, $"dossier:{day:yyyy-MM-dd}"), cancellation);
+        return DossierCode.Make(pack.Authorities.On(day).AgencyCode, day, number).Value;
+    }
+}

@@ -1,0 +1,42 @@
+namespace Civic.JudicialRecords.Delivery.Results;
+
+/// <summary>One result, or its revocation, on its way to another system: a row of the outbox until it is taken.</summary>
+internal sealed class ResultDelivery
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid DossierId { get; init; }
+
+    /// <summary>The decision that is told of; null for the result itself.</summary>
+    public Guid? PaperId { get; init; }
+
+    public required ResultTarget Target { get; init; }
+
+    public required ResultKind Kind { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; set; }
+
+    public int Attempts { get; set; }
+
+    public DateTimeOffset? RetryAt { get; set; }
+
+    /// <summary>Code of the other side's last answer.</summary>
+    public string? LastAnswer { get; set; }
+
+    public int Version { get; set; }
+}
+
+internal enum ResultTarget
+{
+    Vneid = 1,
+    NationalPortal = 2,
+}
+
+/// <summary>ketqua or thuhoi of traKetQuaHoSoLLTP.</summary>
+internal enum ResultKind
+{
+    Result = 1,
+    Revocation = 2,
+}
