@@ -15,10 +15,14 @@ internal sealed class ReturnedResults
 
 internal static class ReturnedResultEndpoints
 {
-    /// <summary>POST traKetQuaHoSoLLTP: "00" taken, "01" not to be updated; and what was taken, to be looked at.</summary>
+    /// <summary>
+    /// POST traKetQuaHoSoLLTP: "00" taken, "01" not to be updated; and what was taken, to be looked at.
+    /// </summary>
     internal static void MapReturnedResults(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v2/lyLichTuPhap/traKetQuaHoSoLLTP", (JsonObject result, ReturnedResults kept) => Take(result, kept))
+        app.MapPost(
+                "/v2/lyLichTuPhap/traKetQuaHoSoLLTP",
+                (JsonObject result, ReturnedResults kept) => Take(result, kept))
             .AllowAnonymous().DisableAntiforgery();
         app.MapGet("/v2/lyLichTuPhap/ketQua/{code}", (string code, ReturnedResults kept) =>
             Results.Json(kept.Of(code).Select(r => r.DeepClone()))).AllowAnonymous();

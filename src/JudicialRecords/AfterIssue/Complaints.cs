@@ -110,7 +110,9 @@ internal static class Complaints
         return new Outcome.Done(new("Đã trả lời khiếu nại.", "The complaint is answered."));
     }
 
-    /// <summary>Whose act is complained about does not answer (Law on Complaints, the principle of impartiality).</summary>
+    /// <summary>
+    /// Whose act is complained about does not answer (Law on Complaints, the principle of impartiality).
+    /// </summary>
     internal static bool HadPart(Dossier dossier, string subject) =>
         subject == dossier.ReceptionBy || subject == dossier.CaseOfficer || subject == dossier.PreparedBy
         || subject == dossier.CheckedBy || subject == dossier.ApprovedBy;

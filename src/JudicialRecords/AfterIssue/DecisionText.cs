@@ -24,7 +24,9 @@ internal static class DecisionText
         string[] articles =
         [
             $"Điều 1. {verb} {certified}.",
-            .. draft.Wording is { } wording ? [$"Nội dung {verb.ToLowerInvariant()}: {wording}"] : Array.Empty<string>(),
+            .. draft.Wording is { } wording
+                ? [$"Nội dung {verb.ToLowerInvariant()}: {wording}"]
+                : Array.Empty<string>(),
             $"Lý do: {draft.Reason}",
             draft.Anew
                 ? "Điều 2. Cấp lại Phiếu lý lịch tư pháp cho người nêu tại Điều 1, không thu phí."

@@ -1,6 +1,8 @@
 namespace Civic.JudicialRecords.Decisions;
 
-/// <summary>Something that the citizen is told of beside changes of state; the row itself asks for the messages.</summary>
+/// <summary>
+/// Something that the citizen is told of beside changes of state; the row itself asks for the messages.
+/// </summary>
 internal sealed class Announcement
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

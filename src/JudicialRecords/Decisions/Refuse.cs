@@ -44,7 +44,9 @@ internal static class Refuse
             cancellation
         );
 
-    /// <summary>Ends the request on a ground of Art. 49: the signed notice is asked for, what was paid goes back.</summary>
+    /// <summary>
+    /// Ends the request on a ground of Art. 49: the signed notice is asked for, what was paid goes back.
+    /// </summary>
     internal static async Task<Outcome> CloseAsync(
         Dossier dossier,
         StaffForm form,

@@ -47,7 +47,9 @@ internal sealed record StaffForm
                 Subject = Text(form["subject"].ToString()),
                 Choice = Text(form["choice"].ToString()),
                 Reason = form["reason"].ToString().Trim(),
-                Wording = form["wording"].ToString().Trim() is { Length: > 0 and <= LongestReason } words ? words : null,
+                Wording = form["wording"].ToString().Trim() is { Length: > 0 and <= LongestReason } words
+                    ? words
+                    : null,
                 Anew = form["anew"] == "yes",
             }
             : null;

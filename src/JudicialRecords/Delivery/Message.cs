@@ -1,6 +1,8 @@
 namespace Civic.JudicialRecords.Delivery;
 
-/// <summary>One message about a change of state or an announcement by one channel: a row of the outbox until it is sent.</summary>
+/// <summary>
+/// One message about a change of state or an announcement by one channel: a row of the outbox until it is sent.
+/// </summary>
 internal sealed class Message
 {
     /// <summary>Also the idempotency key at the channel: sending twice is sending once.</summary>

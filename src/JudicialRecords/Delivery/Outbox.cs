@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Delivery;
 
 /// <summary>
-/// Every change of state and every announcement is told to the citizen. Its row, written in the transaction of the change, asks for
-/// it; the messages are rows of their own until the channel has taken them.
+/// Every change of state and every announcement is told to the citizen. Its row, written in the transaction of the
+/// change, asks for it; the messages are rows of their own until the channel has taken them.
 /// </summary>
 internal sealed class Outbox(
     JudicialDbContext database,

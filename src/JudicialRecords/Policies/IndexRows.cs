@@ -2,7 +2,9 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Policies;
 
-/// <summary>The quality index of Decision 766/QĐ-TTg: its groups are sourced, the criteria within them are data.</summary>
+/// <summary>
+/// The quality index of Decision 766/QĐ-TTg: its groups are sourced, the criteria within them are data.
+/// </summary>
 internal sealed record QualityIndex : DatedRow
 {
     public required IReadOnlyList<IndexGroup> Groups { get; init; }

@@ -32,7 +32,9 @@ internal sealed class PolicyPack
 
     public required WorkingCalendar Calendar { get; init; }
 
-    /// <summary>Standing orders by which papers are sealed without the clerk's action; none where no row holds.</summary>
+    /// <summary>
+    /// Standing orders by which papers are sealed without the clerk's action; none where no row holds.
+    /// </summary>
     public Timeline<SealingOrder> SealingOrders { get; init; } = new([]);
 
     /// <summary>Who is responsible for each step and how long it may take; none where no row holds.</summary>

@@ -141,7 +141,9 @@ internal sealed record RequestLimits : DatedRow
 
     public required bool WithdrawalRefundedBeforeProcessing { get; init; }
 
-    /// <summary>A complaint is answered within so many days (Law on Complaints 02/2011/QH13 Art. 28, unconfirmed).</summary>
+    /// <summary>
+    /// A complaint is answered within so many days (Law on Complaints 02/2011/QH13 Art. 28, unconfirmed).
+    /// </summary>
     public int ComplaintDays { get; init; } = 30;
 }
 

@@ -36,7 +36,9 @@ internal sealed record DossierFacts
     public required bool? PaidOnline { get; init; }
 }
 
-/// <summary>Dossiers submitted or completed in a period, both days inclusive, and complaints answered or due in it.</summary>
+/// <summary>
+/// Dossiers submitted or completed in a period, both days inclusive, and complaints answered or due in it.
+/// </summary>
 internal sealed record PeriodFacts(
     DateOnly From, DateOnly To, IReadOnlyList<DossierFacts> Dossiers, IReadOnlyList<Complaint> Complaints)
 {

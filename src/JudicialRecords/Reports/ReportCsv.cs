@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Civic.JudicialRecords.Reports;
 
-/// <summary>RFC 4180 with a byte-order mark; numbers with a full stop, an empty cell where nothing was measured.</summary>
+/// <summary>
+/// RFC 4180 with a byte-order mark; numbers with a full stop, an empty cell where nothing was measured.
+/// </summary>
 internal static class ReportCsv
 {
     internal static byte[] Of(QualityReport report)

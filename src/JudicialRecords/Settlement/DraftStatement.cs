@@ -97,7 +97,8 @@ internal sealed class DraftStatement(Desk desk, LedgerBooking booking, PolicyPac
                     ],
                 },
                 PaperPart.Of(
-                    new PaperField("Đã ghi giảm do từ chối, rút, dừng hồ sơ trong tháng", statement.Reversed.ToString()),
+                    new PaperField(
+                        "Đã ghi giảm do từ chối, rút, dừng hồ sơ trong tháng", statement.Reversed.ToString()),
                     new PaperField("Còn chờ giải quyết đến cuối tháng", statement.Pending.ToString())),
                 PaperPart.Of("Mức thu bằng miễn, giảm cộng phần Thành phố hỗ trợ cộng phần công dân nộp ở từng hồ sơ. "
                     + "Danh sách từng hồ sơ kèm theo ở dạng CSV, mã kiểm tra SHA-256:"),

@@ -12,8 +12,8 @@ internal sealed record StatementLine(
     string Code, DateOnly CompletedOn, int Kind, Money List, Money Waived, Money City, Money Citizen);
 
 /// <summary>
-/// The city's support of one month: every supported dossier completed in it, each amount beside the others, and what was reversed
-/// or is still pending at the month's end.
+/// The city's support of one month: every supported dossier completed in it, each amount beside the others, and what
+/// was reversed or is still pending at the month's end.
 /// </summary>
 internal sealed record MonthStatement(string Month, IReadOnlyList<StatementLine> Lines, Money Reversed, Money Pending)
 {

@@ -65,7 +65,8 @@ internal static class PaperDocuments
     private static async Task<IResult> ForStaffAsync(
         Guid id, JudicialDbContext database, CurrentPerson person, TimeProvider clock, CancellationToken cancellation)
     {
-        var content = await database.PaperFiles.AsNoTracking().Where(f => f.PaperId == id && f.Stage <= PaperStage.Sealed)
+        var content = await database.PaperFiles.AsNoTracking()
+            .Where(f => f.PaperId == id && f.Stage <= PaperStage.Sealed)
             .OrderByDescending(f => f.Stage).Select(f => f.Content).FirstOrDefaultAsync(cancellation);
         if (content is null)
         {

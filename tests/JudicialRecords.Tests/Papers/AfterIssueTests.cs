@@ -118,7 +118,8 @@ public sealed class AfterIssueTests
         complaint.DueDate.ShouldBeGreaterThanOrEqualTo(house.Clock.TodayInVietnam().AddDays(30));
 
         await staff.DoesAsync(
-            "truong-phong", id, "answer-complaint", nameof(ComplaintOutcome.Upheld), "Giấy hẹn đã được gửi lại hôm nay.");
+            "truong-phong", id, "answer-complaint", nameof(ComplaintOutcome.Upheld),
+            "Giấy hẹn đã được gửi lại hôm nay.");
 
         var answered = await house.QueryAsync(d => d.Complaints.AsNoTracking().SingleAsync());
         answered.Outcome.ShouldBe(ComplaintOutcome.Upheld);

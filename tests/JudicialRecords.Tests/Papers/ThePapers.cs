@@ -43,7 +43,8 @@ internal static class ThePapers
     }
 
     internal static Task<byte[]> FileAsync(StaffHouse house, Paper paper) => house.QueryAsync(d => d.PaperFiles
-        .Where(f => f.PaperId == paper.Id).OrderByDescending(f => f.Stage).Select(f => f.Content).FirstAsync());
+        .Where(f => f.PaperId == paper.Id && f.Stage <= PaperStage.Sealed)
+        .OrderByDescending(f => f.Stage).Select(f => f.Content).FirstAsync());
 
     /// <summary>The clerk seals every paper that waits.</summary>
     internal static async Task SealsAsync(StaffHouse house, StaffSteps staff)

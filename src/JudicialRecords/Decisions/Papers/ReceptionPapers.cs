@@ -68,7 +68,8 @@ internal static class ReceptionPapers
                     new PaperField("Mã hồ sơ", dossier.Code),
                     new PaperField("Nội dung yêu cầu", Procedure(dossier)),
                     new PaperField("Ngày hẹn trả trước đây", missed.ToVietnamese())),
-                PaperPart.Of($"Đến nay hồ sơ chưa giải quyết xong. {head.Authority.Name.Vi} xin lỗi về sự chậm trễ này."),
+                PaperPart.Of(
+                    $"Đến nay hồ sơ chưa giải quyết xong. {head.Authority.Name.Vi} xin lỗi về sự chậm trễ này."),
                 PaperPart.Of(
                     new PaperField("Lý do", reason),
                     new PaperField("Hẹn lại ngày trả kết quả", dossier.DueDate!.Value.ToVietnamese())),

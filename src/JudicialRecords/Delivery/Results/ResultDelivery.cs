@@ -1,6 +1,8 @@
 namespace Civic.JudicialRecords.Delivery.Results;
 
-/// <summary>One result, or its revocation, on its way to another system: a row of the outbox until it is taken.</summary>
+/// <summary>
+/// One result, or its revocation, on its way to another system: a row of the outbox until it is taken.
+/// </summary>
 internal sealed class ResultDelivery
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

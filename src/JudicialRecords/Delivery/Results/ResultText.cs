@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Delivery.Results;
 
-/// <summary>What is said to VNeID and to the national portal, in the members of their interfaces (facts 6.6, 8.3).</summary>
+/// <summary>
+/// What is said to VNeID and to the national portal, in the members of their interfaces (facts 6.6, 8.3).
+/// </summary>
 internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
 {
     /// <summary>The procedure's code at the portal; sources contradict each other (facts 8.3).</summary>

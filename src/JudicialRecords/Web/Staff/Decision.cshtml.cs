@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-/// <summary>One drafted paper before the competent person: the draft, then the exact file and the way to the login.</summary>
+/// <summary>
+/// One drafted paper before the competent person: the draft, then the exact file and the way to the login.
+/// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Leader)]
 internal sealed class DecisionModel(JudicialDbContext database, CurrentPerson person, TimeProvider clock) : PageModel
 {

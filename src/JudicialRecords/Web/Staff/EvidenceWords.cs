@@ -3,7 +3,9 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-/// <summary>What a line of a fee's trace rests on, in words; traces keep short codes, also those of years ago.</summary>
+/// <summary>
+/// What a line of a fee's trace rests on, in words; traces keep short codes, also those of years ago.
+/// </summary>
 internal static class EvidenceWords
 {
     private const string ChannelMark = "channel: ";

@@ -22,7 +22,7 @@ internal sealed class ReportsModel(JudicialDbContext database, PolicyPack pack, 
 
     public string Period => $"from={Iso(Report.Facts.From)}&to={Iso(Report.Facts.To)}";
 
-    public string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public bool HasDossiers(IndexMeasure measure) => QualityReport.RateOf(measure, Report.Facts) is not null;
 
