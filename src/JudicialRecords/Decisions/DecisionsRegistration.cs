@@ -45,6 +45,8 @@ internal static class DecisionsRegistration
         AssessFeeAgain.Map(group);
         JudgeClaimedClass.Map(group);
         Take.Map(group);
+        HandOver.Map(group);
+        Apologize.Map(group);
         FetchRecords.Map(group);
         DecideMatch.Map(group);
         DecideError.Map(group);

@@ -108,6 +108,10 @@ internal static class Refusals
         "Tháng này đã có bảng kê. Nếu phải lập lại, người ký cần không duyệt bảng kê đang chờ.",
         "There is a statement of this month. To draw it up anew, the one that waits must be turned down first."));
 
+    internal static readonly Outcome.Refused DayMissing = new("day-missing", new(
+        "Ngày hẹn lại phải là một ngày làm việc sau hôm nay. Chưa có gì thay đổi; hãy chọn ngày khác.",
+        "The new day must be a working day after today. Nothing was changed; choose another day."));
+
     internal static readonly Outcome.Refused SameHands = new("same-hands", new(
         "Người soạn và người ký phải là hai người khác nhau. Hãy chuyển cho người khác có thẩm quyền.",
         "Whoever drafts and whoever signs must be two persons. Hand it to somebody else."));

@@ -49,6 +49,8 @@ internal sealed record PolicyFile
 
     public IReadOnlyList<StepPlan> StepPlans { get; init; } = [];
 
+    public IReadOnlyList<Competence> Competences { get; init; } = [];
+
     public IReadOnlyList<QualityIndex> QualityIndexes { get; init; } = [];
 
     internal sealed record HolidayList(

@@ -86,6 +86,7 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
             Calendar = CalendarOf(file.Holidays),
             SealingOrders = Ordered(file.SealingOrders, "sealingOrders"),
             StepPlans = Ordered(file.StepPlans, "stepPlans"),
+            Competences = file.Competences,
             QualityIndexes = Ordered(file.QualityIndexes, "qualityIndexes"),
         };
     }

@@ -40,6 +40,11 @@ internal sealed class PolicyPack
     /// <summary>Who is responsible for each step and how long it may take; none where no row holds.</summary>
     public Timeline<StepPlan> StepPlans { get; init; } = new([]);
 
+    /// <summary>Who may sign, as dated rows that may overlap; by title alone where there is none.</summary>
+    public IReadOnlyList<Competence> Competences { get; init; } = [];
+
+    internal IEnumerable<Competence> CompetentOn(DateOnly day) => Competences.Where(c => c.HoldsOn(day));
+
     /// <summary>The index by which the city is judged; none where no row holds.</summary>
     public Timeline<QualityIndex> QualityIndexes { get; init; } = new([]);
 }

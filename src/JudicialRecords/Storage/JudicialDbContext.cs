@@ -119,6 +119,13 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
         model.Entity<ProposedCertificate>().HasKey(i => new { i.ListDigest, i.DossierId });
         model.Entity<ReservedNumber>().HasKey(n => new { n.DossierId, n.Year });
         model.Entity<Certificate>().HasKey(c => c.DossierId);
+        MapPapers(model);
+        model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });
+    }
+
+    /// <summary>Papers, what follows from them, and the money.</summary>
+    private static void MapPapers(ModelBuilder model)
+    {
         model.Entity<Paper>(p =>
         {
             p.HasKey(x => x.Id);
@@ -150,7 +157,6 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             f.HasOne<Paper>().WithMany().HasForeignKey(x => x.PaperId);
         });
         model.Entity<Announcement>().HasKey(a => a.Id);
-        model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });
     }
 
     private static void MapMoney(ModelBuilder model)

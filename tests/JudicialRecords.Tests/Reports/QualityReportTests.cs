@@ -116,6 +116,7 @@ public sealed class QualityReportTests
             var at = start.AddDays(chance.Below(55)).MidnightInVietnam().AddMinutes(chance.Below(1440));
             var dossier = SomeDossier(i, at, chance);
             d.Dossiers.Add(dossier);
+            await d.SaveChangesAsync();
             Surround(d, dossier, at, chance);
         }
 

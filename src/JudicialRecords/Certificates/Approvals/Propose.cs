@@ -40,7 +40,7 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
             return Refusals.FourEyes;
         }
 
-        if (SigningProfiles.Of(desk.Officer, pack.Authorities.On(Today)) is null)
+        if (SigningProfiles.Of(desk.Officer, pack, Today) is null)
         {
             return Refusals.NoKey;
         }
@@ -60,7 +60,7 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
     /// <summary>Renders those that passed the check, in the order given.</summary>
     internal async Task<ProposeOutcome> RenderAsync(IReadOnlyList<Guid> dossiers, CancellationToken cancellation)
     {
-        var profile = SigningProfiles.Of(desk.Officer, pack.Authorities.On(Today))!;
+        var profile = SigningProfiles.Of(desk.Officer, pack, Today)!;
         var items = new List<ProposedCertificate>(dossiers.Count);
         foreach (var id in dossiers)
         {

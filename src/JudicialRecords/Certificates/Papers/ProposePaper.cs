@@ -34,7 +34,7 @@ internal sealed class ProposePaper(Desk desk, SigningClient signing, PolicyPack 
         }
 
         var authority = pack.Authorities.On(Today);
-        if (SigningProfiles.Of(desk.Officer, authority) is not { } profile)
+        if (SigningProfiles.Of(desk.Officer, pack, Today) is not { } profile)
         {
             return Refusals.NoKey;
         }

@@ -23,7 +23,7 @@ internal sealed class Paper
 
     public string? Reason { get; init; }
 
-    /// <summary>What a decision supplements or corrects, word by word.</summary>
+    /// <summary>What a decision supplements or corrects, word by word; the new day of an apology.</summary>
     public string? Wording { get; init; }
 
     /// <summary>Whether a new certificate is to be made, free of charge, once the decision is issued.</summary>

@@ -13,7 +13,8 @@ internal static class PaperRequest
 {
     internal static async Task<Paper> AskAsync(
         JudicialDbContext database, Dossier dossier, PaperKind kind, PaperAuthor author,
-        Func<PaperHead, PaperContent> write, PolicyPack pack, CancellationToken cancellation)
+        Func<PaperHead, PaperContent> write, PolicyPack pack, CancellationToken cancellation,
+        string? wording = null)
     {
         var day = author.Now.DateInVietnam();
         var authority = pack.Authorities.On(day);
@@ -25,6 +26,7 @@ internal static class PaperRequest
             AskedAt = author.Now,
             AskedBy = author.Subject,
             AskedByName = author.Name,
+            Wording = wording,
             PrintedNumber = number.Printed,
             AddressNumber = number.InAddresses,
             IssueDate = day,

@@ -56,7 +56,7 @@ internal static class ReceptionPapers
             ["Người yêu cầu", "Lưu hồ sơ"]);
     }
 
-    internal static PaperContent Apology(PaperHead head, Dossier dossier, DateOnly missed, string reason)
+    internal static PaperContent Apology(PaperHead head, Dossier dossier, DateOnly newDay, string reason)
     {
         var declaration = Declarations.Of(dossier);
         return head.With(
@@ -67,12 +67,12 @@ internal static class ReceptionPapers
                     new PaperField("Kính gửi", declaration.Requester.Name),
                     new PaperField("Mã hồ sơ", dossier.Code),
                     new PaperField("Nội dung yêu cầu", Procedure(dossier)),
-                    new PaperField("Ngày hẹn trả trước đây", missed.ToVietnamese())),
+                    new PaperField("Ngày hẹn trả trước đây", dossier.DueDate!.Value.ToVietnamese())),
                 PaperPart.Of(
                     $"Đến nay hồ sơ chưa giải quyết xong. {head.Authority.Name.Vi} xin lỗi về sự chậm trễ này."),
                 PaperPart.Of(
                     new PaperField("Lý do", reason),
-                    new PaperField("Hẹn lại ngày trả kết quả", dossier.DueDate!.Value.ToVietnamese())),
+                    new PaperField("Hẹn lại ngày trả kết quả", newDay.ToVietnamese())),
             ],
             ["Người yêu cầu", "Lưu hồ sơ"]);
     }

@@ -33,6 +33,7 @@ internal static class StaffFrame
                 path is "/staff" || path.StartsWith("/staff/dossiers", StringComparison.Ordinal)
             ),
         };
+        links.Add(new("/staff/deadlines", words["Thời hạn", "Deadlines"], path == "/staff/deadlines"));
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Reception))
         {
             links.Add(new("/staff/counter", words["Nhập hồ sơ giấy", "Paper request"], path == "/staff/counter"));
@@ -73,6 +74,7 @@ internal static class StaffFrame
             links.Add(new("/staff/settlement", words["Quyết toán", "Settlement"], path == "/staff/settlement"));
         }
 
+        links.Add(new("/staff/competence", words["Thẩm quyền ký", "Who may sign"], path == "/staff/competence"));
         data.SetNavigation([.. links]);
     }
 }

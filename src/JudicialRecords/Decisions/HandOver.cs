@@ -1,0 +1,65 @@
+using Civic.JudicialRecords.Requests;
+using Civic.Shared.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Civic.JudicialRecords.Decisions;
+
+/// <summary>
+/// A case officer gives a dossier back to the queue, or the division head takes it from them; another officer takes it
+/// over. The acts, with their reasons, are the log.
+/// </summary>
+internal static class HandOver
+{
+    internal const string GivenBack = "dossier.given-back";
+    internal const string TakenOver = "dossier.taken-over";
+
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapPost("/give-back", GiveBackAsync)
+            .RequireAuthorization(Shared.SignIn.Policies.Staff)
+            .RequireAuthorization(p => p.RequireClaim(BridgeClaims.Roles, Roles.CaseOfficer, Roles.DivisionHead));
+        group.MapPost("/take-over", TakeOverAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
+    }
+
+    private static bool IsBeingPrepared(Dossier dossier) =>
+        dossier is { State: DossierState.InProgress, PreparedAt: null };
+
+    private static Task<IResult> GiveBackAsync(
+        Guid id, StaffForm? form, Desk desk, CurrentPerson person, CancellationToken cancellation) =>
+        desk.ActAsync(id, form, GivenBack, (dossier, f) =>
+        {
+            if (!IsBeingPrepared(dossier) || dossier.CaseOfficer is null)
+            {
+                return Refusals.NotThisStep;
+            }
+
+            if (dossier.CaseOfficer != desk.Officer.Subject && !person.Has(Roles.DivisionHead))
+            {
+                return Refusals.NotYourDossier;
+            }
+
+            if (!f.HasReason)
+            {
+                return Refusals.ReasonMissing;
+            }
+
+            dossier.CaseOfficer = null;
+            return new Outcome.Done(new("Đã trả về hàng việc chung.", "It is back in the queue."));
+        }, cancellation);
+
+    private static Task<IResult> TakeOverAsync(
+        Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
+        desk.ActAsync(id, form, TakenOver, (dossier, _) =>
+        {
+            if (!IsBeingPrepared(dossier) || dossier.CaseOfficer is not null)
+            {
+                return Refusals.NotThisStep;
+            }
+
+            dossier.CaseOfficer = desk.Officer.Subject;
+            return new Outcome.Done(new("Đã nhận bàn giao hồ sơ.", "You have taken this dossier over."));
+        }, cancellation);
+}
