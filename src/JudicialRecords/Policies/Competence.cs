@@ -17,9 +17,11 @@ internal sealed record Competence : DatedRow
     /// <summary>The key custodian's name for that person's key.</summary>
     public required string Profile { get; init; }
 
-    internal bool Covers(string name, string title) =>
-        Title == title.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"))
-        && (Name is null || Name == name);
+    internal bool Covers(string name, string title)
+    {
+        var capitals = title.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"));
+        return Title == capitals && (Name is null || Name == name);
+    }
 }
 
 internal enum SignatureBlockKind
