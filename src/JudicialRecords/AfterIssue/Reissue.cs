@@ -50,7 +50,7 @@ internal sealed class Reissue(JudicialDbContext database, PolicyPack pack, TimeP
         {
             DossierId = dossier.Id,
             Kind = DocumentKind.Declaration,
-            Content = DeclarationPdf.Render(Declarations.Of(old), dossier.Code, now, pack),
+            Content = DeclarationPdf.Render(Declarations.Of(old), dossier, pack),
             StoredAt = now,
         });
         decision.NewDossierId = dossier.Id;

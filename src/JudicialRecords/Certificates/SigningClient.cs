@@ -178,7 +178,7 @@ internal sealed class SigningClient(IHttpClientFactory clients)
                         }
                     ),
                 },
-            _ => Task.FromResult(true),
+            answer => answer.Content.ReadAsByteArrayAsync(cancellation),
             cancellation
         );
 
@@ -200,7 +200,7 @@ internal sealed class SigningClient(IHttpClientFactory clients)
                         }
                     ),
                 },
-            answer => answer.Content.ReadAsByteArrayAsync(cancellation),
+            _ => Task.FromResult(true),
             cancellation
         );
 
