@@ -18,7 +18,7 @@ internal static class HandOver
 
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapPost("/give-back", GiveBackAsync)
+        group.MapPost("/hand-back", GiveBackAsync)
             .RequireAuthorization(Shared.SignIn.Policies.Staff)
             .RequireAuthorization(p => p.RequireClaim(BridgeClaims.Roles, Roles.CaseOfficer, Roles.DivisionHead));
         group.MapPost("/take-over", TakeOverAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Papers;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Testing;
 using Civic.TrustServices.RemoteSigning;
@@ -27,6 +29,11 @@ public sealed class BatchSigningTests : IDisposable
             kind, [.. Remote("judicial-person", "luong-thi-ky"), .. Remote("judicial-agency", "so-tu-phap")]);
         var staff = new StaffSteps(house);
         var ids = await CheckedAsync(house, staff);
+        foreach (var id in ids)
+        {
+            // Sealed by the same key, each by itself.
+            await ThePapers.IssuedAsync(house, id, PaperKind.AppointmentSlip);
+        }
 
         await CountAsync(house);
         await ApproveAllAsync(house, staff);

@@ -85,7 +85,7 @@ public sealed class DeadlineWorkTests
         await staff.DoesAsync("tiep-nhan", id, "accept");
         await staff.DoesAsync("chuyen-vien", id, "take");
 
-        await staff.DoesAsync("chuyen-vien", id, "give-back", reason: "Nghỉ phép từ ngày mai.");
+        await staff.DoesAsync("chuyen-vien", id, "hand-back", reason: "Nghỉ phép từ ngày mai.");
         await staff.DoesAsync("chuyen-vien-2", id, "take-over");
 
         (await staff.SeesAsync("chuyen-vien", id)).Has("form[action$='/fetch-records']").ShouldBeFalse();

@@ -32,8 +32,8 @@ internal static class StaffFrame
                 words["Hàng việc", "Work queue"],
                 path is "/staff" || path.StartsWith("/staff/dossiers", StringComparison.Ordinal)
             ),
+            new("/staff/deadlines", words["Thời hạn", "Deadlines"], path == "/staff/deadlines"),
         };
-        links.Add(new("/staff/deadlines", words["Thời hạn", "Deadlines"], path == "/staff/deadlines"));
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Reception))
         {
             links.Add(new("/staff/counter", words["Nhập hồ sơ giấy", "Paper request"], path == "/staff/counter"));
@@ -43,10 +43,6 @@ internal static class StaffFrame
         {
             links.Add(new("/staff/approvals", words["Duyệt, ký số", "Approve and sign"],
                 path.StartsWith("/staff/approvals", StringComparison.Ordinal)));
-        }
-
-        if (http.User.HasClaim(BridgeClaims.Roles, Roles.Leader))
-        {
             links.Add(new("/staff/decisions", words["Quyết định", "Decisions"],
                 path.StartsWith("/staff/decisions", StringComparison.Ordinal)));
         }
