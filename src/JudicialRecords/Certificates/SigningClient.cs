@@ -253,7 +253,10 @@ internal sealed class SigningClient(IHttpClientFactory clients)
             ("civic:signing:timestamp-unavailable", _) => new(TimestampUnavailable, problem),
             ("civic:signing:signer-revocation-unavailable", _) => new(SignerRevocationUnavailable, problem),
             ("civic:signing:timestamp-revocation-unavailable", _) => new(TimestampRevocationUnavailable, problem),
-            (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests) => new(
+            // Who asks was not known, such as by a proof of possession that grew old on the way (RFC 9449 §11.1): that
+            // is no word about the document, and the next call brings a new proof.
+            (_, >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests
+                or HttpStatusCode.Unauthorized) => new(
                 SigningUnavailable,
                 problem ?? ((int)status).ToString(CultureInfo.InvariantCulture)
             ),
