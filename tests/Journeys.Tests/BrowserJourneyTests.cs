@@ -39,20 +39,11 @@ public sealed class BrowserJourneyTests(KeptHouse house)
         await citizen.PressAsync("button[name=Do][value=review]");
         await citizen.LookAsync("form-with-errors");
         (await page.Locator("main [href^='#']").CountAsync()).ShouldBeGreaterThan(0);
-        var born = Sandbox.Personas.ById(persona).BirthDate.AddYears(14);
-        await page.CheckAsync("input[name='Form.Kind'][value='2']");
-        await page.CheckAsync("input[name='Form.ConfirmBan'][value='no']");
-        await page.SelectOptionAsync("select[name='Form.Purpose']", "own-record");
-        await page.FillAsync("input[name='Form.Residences[0].From']", $"{born:MM/yyyy}");
-        await page.FillAsync("input[name='Form.Phone']", "0900000001");
-        await page.FillAsync("input[name='Form.PaperCopies']", "13");
-        await page.CheckAsync("input[name='Form.Delivery'][value='counter']");
+        await RequestByHand.FillAsync(page, persona, paperCopies: 13);
         await citizen.PressAsync("button[name=Do][value=review]");
         await citizen.LookAsync("review");
-        await page.CheckAsync("#undertaken");
-        await citizen.PressAsync("#submit button[type=submit]");
+        var code = await RequestByHand.SendAsync(citizen);
         await citizen.LookAsync("sent");
-        var code = new Uri(page.Url).Segments[^1];
         await citizen.GoAndLookAsync($"{Site}/requests/{code}/fee", "fee");
         await citizen.GoAndLookAsync($"{Site}/requests", "my-requests");
         await page.GotoAsync($"{Site}/requests/{code}");
@@ -146,7 +137,7 @@ public sealed class BrowserJourneyTests(KeptHouse house)
 
     private async Task CollectAsync(Visitor citizen, string code)
     {
-        var link = citizen.Page.Locator("a[href*='/v/']");
+        var link = citizen.Page.Locator("#verification");
         while (await link.CountAsync() == 0)
         {
             await Task.Delay(Between, TestContext.Current.CancellationToken);
@@ -154,7 +145,7 @@ public sealed class BrowserJourneyTests(KeptHouse house)
         }
 
         await citizen.LookAsync("certificate-ready");
-        await citizen.PressAsync("a[href*='/v/'] >> nth=0");
+        await citizen.PressAsync("#verification");
         await citizen.LookAsync("verification");
         (await citizen.Page.ContentAsync()).ShouldContain("Phiếu lý lịch tư pháp");
     }

@@ -14,6 +14,7 @@ internal static class AfterIssueRegistration
     {
         builder.Services.AddScoped<Reissue>();
         builder.Services.AddScoped<Consequences>();
+        builder.Services.AddScoped<Complain>();
         builder.Services.AddHostedService<ConsequenceWorker>();
     }
 

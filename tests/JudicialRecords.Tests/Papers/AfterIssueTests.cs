@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Civic.Browsing;
 using Civic.JudicialRecords.AfterIssue;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Tests.Certificates;
@@ -46,6 +48,7 @@ public sealed class AfterIssueTests
         await ShouldBeToldAsync(house, id, pdf);
         await ShouldBeBegunAnewAsync(house, id);
         (await staff.SeesAsync("chuyen-vien", id)).Text.ShouldContain("đã bị thu hồi hoặc hủy bỏ");
+        await ShouldBeTheLastWordAsync(house, id, decision);
     }
 
     [Fact]
@@ -186,6 +189,28 @@ public sealed class AfterIssueTests
 
         told.Select(t => t.GetProperty("type").GetString()).ShouldBe(["ketqua", "thuhoi"]);
         told[1].GetProperty("ketQuaXuLy").GetProperty("quyetDinhThuHoi").GetBytesFromBase64().ShouldBe(decision);
+    }
+
+    /// <summary>The portal was down until now, so that result and revocation wait for it together.</summary>
+    private static async Task ShouldBeTheLastWordAsync(StaffHouse house, Guid id, Paper decision)
+    {
+        var portal = await house.StartPortalAsync();
+        for (var i = 0; i < 400 && await house.QueryAsync(d => d.ResultDeliveries.AnyAsync(r => r.SentAt == null)); i++)
+        {
+            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(50);
+        }
+
+        (await house.QueryAsync(d => d.ResultDeliveries.OrderBy(r => r.SentAt)
+            .Where(r => r.Target == ResultTarget.NationalPortal).Select(r => r.Kind).ToListAsync()))
+            .ShouldBe([ResultKind.Result, ResultKind.Revocation]);
+        using var answer = await portal.Http.PostAsJsonAsync(
+            "/TraCuuHoSo", new JsonObject { ["MaHoSo"] = (await house.DossierAsync(id)).Code });
+        var kept = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data")[0];
+        var paper = kept.GetProperty("DanhSachGiayToKetQua")[0];
+        paper.GetProperty("TenGiayTo").GetString()
+            .ShouldBe($"Quyết định thu hồi Phiếu lý lịch tư pháp số {decision.PrintedNumber}");
+        paper.GetProperty("DuongDanTepTinKetQua").GetString()!.ShouldEndWith($"/v/{decision.AddressNumber}");
     }
 
     private static bool IsRevocation(JsonElement told) => told.GetProperty("type").GetString() == "thuhoi";

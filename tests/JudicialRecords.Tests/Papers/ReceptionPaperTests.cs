@@ -63,6 +63,27 @@ public sealed class ReceptionPaperTests
         (await ThePapers.ValidateAsync(house, pdf)).ShouldBe(("yes", "valid"));
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Seal_SomebodyKeepsChangingThePaper_ClerkIsToldWhichAndItStillWaits(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        var staff = new StaffSteps(house);
+        var id = await house.SubmittedAsync("an");
+        await staff.DoesAsync("tiep-nhan", id, "refuse", "49-1", Reason);
+        var paper = await ThePapers.WaitAsync(house, id, PaperKind.RefusalNotice, p => p.RenderedAt is not null);
+        await ThePapers.LoseOrdersAsync(house);
+        var clerk = await staff.AsAsync("van-thu");
+        var page = await clerk.GoAsync(house.Judicial.Address + "/staff/seals");
+
+        page = await page.MustBe().Form("form[action$='handler=Papers']").SendAsync();
+
+        page.Status.ShouldBe(409);
+        page.Text.ShouldContain("vừa có người khác cập nhật");
+        page.Text.ShouldContain(paper.PrintedNumber!);
+        (await ThePapers.WaitAsync(house, id, PaperKind.RefusalNotice, _ => true)).SealOrderedAt.ShouldBeNull();
+        (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Action == "seal.ordered"))).ShouldBe(0);
+    }
+
     [Fact]
     public async Task Stop_GroundFoundDuringTheWork_IsFinalWithANotice()
     {

@@ -102,6 +102,20 @@ internal static class ThePapers
                         BEGIN SELECT RAISE(ABORT, 'the power went out'); END
                     """));
 
+    /// <summary>Whoever orders a seal finds the row changed, as when others are always faster.</summary>
+    internal static Task<int> LoseOrdersAsync(StaffHouse house) => house.QueryAsync(d =>
+        d.Database.ExecuteSqlRawAsync(
+            d.Database.IsNpgsql()
+                ? """
+                    CREATE FUNCTION lost() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                    CREATE TRIGGER lose BEFORE UPDATE ON papers FOR EACH ROW
+                        WHEN (NEW.seal_ordered_at IS NOT NULL) EXECUTE FUNCTION lost();
+                    """
+                : """
+                    CREATE TRIGGER lose BEFORE UPDATE ON papers WHEN NEW.seal_ordered_at IS NOT NULL
+                        BEGIN SELECT RAISE(IGNORE); END
+                    """));
+
     internal static async Task AllowFilesAsync(StaffHouse house)
     {
         await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync(

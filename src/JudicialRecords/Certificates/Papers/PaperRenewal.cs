@@ -43,16 +43,19 @@ internal sealed class PaperRenewal(JudicialDbContext database, SigningClient sig
         var key = $"{paper.Id}:renewal:{Convert.ToHexStringLower(SHA256.HashData(stored.Content))[..32]}";
         var reply = await signing.ExtendAsync(paper.AddressNumber!, stored.Content, key, cancellation);
         paper.RenewalTriedAt = clock.GetUtcNow();
-        var done = reply as SigningReply<SealedPdf>.Done;
-        if (done is not null)
+        if (reply is SigningReply<SealedPdf>.Done(var successor))
         {
-            database.Entry(stored).Property(f => f.Content).CurrentValue = done.Value.Content;
-            paper.VerifiableUntil = done.Value.VerifiableUntil;
+            database.Entry(stored).Property(f => f.Content).CurrentValue = successor.Content;
+            paper.VerifiableUntil = successor.VerifiableUntil;
+            database.Audit(clock, "system", "paper.renewed", paper.AddressNumber!);
+        }
+        else
+        {
+            database.Audit(clock, "system", "paper.renewal-waits", paper.AddressNumber!,
+                $"civic:judicial:{((SigningReply<SealedPdf>.Waits)reply).Code}");
         }
 
-        database.Audit(
-            clock, "system", done is null ? "paper.renewal-waits" : "paper.renewed", paper.AddressNumber!);
         await database.SaveChangesAsync(cancellation);
-        return done is not null;
+        return reply is SigningReply<SealedPdf>.Done;
     }
 }

@@ -57,13 +57,14 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
         var (dossier, certificate) = await LoadAsync(delivery, cancellation);
         var declaration = Declarations.Of(dossier);
         var authority = pack.Authorities.On(certificate.IssueDate);
-        var result = delivery.PaperId is { } id
+        var decision = delivery.PaperId is { } id
             ? await database.Papers.AsNoTracking().Where(p => p.Id == id)
-                .Select(p => new { p.Kind, p.PrintedNumber }).SingleAsync(cancellation)
+                .Select(p => new { p.Kind, p.PrintedNumber, p.VerificationAddress }).SingleAsync(cancellation)
             : null;
         return new JsonObject
         {
-            ["isUpdating"] = "False",
+            // The result came before; the portal knows the dossier by now.
+            ["isUpdating"] = decision is null ? "False" : "True",
             ["data"] = new JsonArray(new JsonObject
             {
                 ["MaHoSo"] = dossier.Code,
@@ -77,10 +78,12 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
                 ["DonViXuLy"] = authority.Name.Vi,
                 ["DanhSachGiayToKetQua"] = new JsonArray(new JsonObject
                 {
-                    ["TenGiayTo"] = result is null
+                    ["TenGiayTo"] = decision is null
                         ? $"Phiếu lý lịch tư pháp số {certificate.PrintedNumber}"
-                        : $"{PaperNames.Of(result.Kind).Vi} số {result.PrintedNumber}",
-                    ["DuongDanTepTinKetQua"] = certificate.VerificationAddress?.Split('#')[0],
+                        : $"{PaperNames.Of(decision.Kind).Vi} số {decision.PrintedNumber}",
+                    ["DuongDanTepTinKetQua"] =
+                        (decision is null ? certificate.VerificationAddress : decision.VerificationAddress)
+                            ?.Split('#')[0],
                 }),
             }),
         };

@@ -7,7 +7,8 @@ namespace Civic.JudicialRecords.Delivery.Results;
 
 /// <summary>
 /// Sends what is due. A row is leased first, so that a crash while sending only delays it; sending twice does no harm,
-/// because both sides keep the last word on a dossier.
+/// because both sides keep the last word on a dossier; which is why nothing is sent while an earlier word to the same
+/// side still waits: a result that comes late must not undo its revocation.
 /// </summary>
 internal sealed class SendResults(
     JudicialDbContext database, DatabaseAddress address, ResultText text, ResultChannels channels, TimeProvider clock)
@@ -51,8 +52,13 @@ internal sealed class SendResults(
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var due = await database.ResultDeliveries.FromSqlRaw(
                 address.SkipLocked(
-                    "SELECT * FROM result_deliveries WHERE sent_at IS NULL AND (retry_at IS NULL OR retry_at <= {0}) "
-                        + "ORDER BY created_at LIMIT {1}"),
+                    """
+                    SELECT r.* FROM result_deliveries r
+                    WHERE r.sent_at IS NULL AND (r.retry_at IS NULL OR r.retry_at <= {0}) AND NOT EXISTS
+                        (SELECT 1 FROM result_deliveries e WHERE e.dossier_id = r.dossier_id AND e.target = r.target
+                            AND e.sent_at IS NULL AND e.created_at < r.created_at)
+                    ORDER BY r.created_at LIMIT {1}
+                    """),
                 now.UtcTicks, AtOnce)
             .ToListAsync(cancellation);
         foreach (var delivery in due)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Civic.JudicialRecords.AfterIssue;
 using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions.Papers;
@@ -46,6 +47,11 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
     public IReadOnlyList<AttachmentLine> Attachments { get; private set; } = [];
 
     public Rating? Rating { get; private set; }
+
+    public IReadOnlyList<Complaint> Complaints { get; private set; } = [];
+
+    /// <summary>What was typed where it could not be taken.</summary>
+    public string? ComplaintTyped { get; private set; }
 
     public Bilingual? Note { get; private set; }
 
@@ -175,6 +181,33 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
         };
     }
 
+    public async Task<IActionResult> OnPostComplainAsync(
+        string code, [FromForm] string? wording, [FromServices] Complain complain, CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        if (Requests.Citizen.From(User) is not { } citizen || !DossierCode.TryParse(code, out var parsed))
+        {
+            return NotFound();
+        }
+
+        switch (await complain.RunAsync(parsed.Value, citizen.Subject, wording, cancellation))
+        {
+            case ComplaintSent.Done or ComplaintSent.OneWaits:
+                return new SeeOther($"/requests/{parsed.Value}#complaints");
+            case ComplaintSent.ChangedMeanwhile:
+                return new SeeOther($"/requests/{parsed.Value}?note=changed");
+            case ComplaintSent.TooShortOrLong when await LoadAsync(parsed.Value, cancellation):
+                ComplaintTyped = wording ?? "";
+                ModelState.AddModelError("wording", words[
+                    "Hãy ghi nội dung khiếu nại, từ 10 đến 2.000 ký tự. Khiếu nại chưa được gửi.",
+                    "Write what you complain about, in 10 to 2,000 characters. Nothing was sent."]);
+                Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Page();
+            default:
+                return NotFound();
+        }
+    }
+
     private async Task<bool> LoadAsync(string code, CancellationToken cancellation)
     {
         if (
@@ -201,6 +234,11 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
         Rating = await database
             .Ratings.AsNoTracking()
             .SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellation);
+        Complaints = await database
+            .Complaints.AsNoTracking()
+            .Where(c => c.DossierId == dossier.Id)
+            .OrderBy(c => c.RecordedAt)
+            .ToListAsync(cancellation);
         WrongAmounts = IsAmountInQuestion
             ? await PaymentNotices.OfWrongAmountAsync(database, Orders, cancellation)
             : [];

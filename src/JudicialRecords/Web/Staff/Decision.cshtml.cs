@@ -69,8 +69,18 @@ internal sealed class DecisionModel(JudicialDbContext database, CurrentPerson pe
         paper.ClosedAt = clock.GetUtcNow();
         paper.Version++;
         desk.Audit("paper.not-approved", paper.Id.ToString(), "ok", []);
-        await database.SaveChangesAsync(cancellation);
-        return new RedirectResult("/staff/decisions");
+        try
+        {
+            await database.SaveChangesAsync(cancellation);
+            return new RedirectResult("/staff/decisions");
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            database.ChangeTracker.Clear();
+            Warned = Refusals.SomebodyWasFaster.Why;
+            Response.StatusCode = 409;
+            return await LoadAsync(id, cancellation) ? Page() : NotFound();
+        }
     }
 
     /// <summary>What is drafted, before it has a number.</summary>

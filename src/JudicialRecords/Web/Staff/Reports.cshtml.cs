@@ -20,7 +20,7 @@ internal sealed class ReportsModel(JudicialDbContext database, PolicyPack pack, 
 {
     public QualityReport Report { get; private set; } = null!;
 
-    public string Period => $"from={Iso(Report.Facts.From)}&to={Iso(Report.Facts.To)}";
+    public string Period => ReportFiles.Period(Report.Facts);
 
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -46,6 +46,8 @@ internal sealed class ReportDossiersModel(
 
     public PeriodFacts Facts { get; private set; } = null!;
 
+    public string Period => ReportFiles.Period(Facts);
+
     public async Task<IActionResult> OnGetAsync(
         string? measure, string? from, string? to, CancellationToken cancellation)
     {
@@ -69,6 +71,10 @@ internal static class ReportFiles
     internal static void MapReportFiles(this WebApplication app) =>
         app.MapGet("/staff/reports.csv", CsvAsync)
             .RequireAuthorization(LeadershipAccess.Policy).ExcludeFromDescription();
+
+    /// <summary>The query that leads to the same days.</summary>
+    internal static string Period(PeriodFacts facts) =>
+        $"from={ReportsModel.Iso(facts.From)}&to={ReportsModel.Iso(facts.To)}";
 
     /// <summary>The month so far where no days are given.</summary>
     internal static async Task<QualityReport> ComputeAsync(

@@ -6,6 +6,7 @@ using Civic.Shared.Audit;
 using Civic.Shared.Identity;
 using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -66,27 +67,77 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
         return Page();
     }
 
-    /// <summary>The same for papers; one that somebody else has just ordered is ordered once.</summary>
+    /// <summary>The same for papers, each by itself; one that somebody else has just ordered is ordered once.</summary>
     public async Task<IActionResult> OnPostPapersAsync(
         Guid[] papers, [FromServices] Desk desk, CancellationToken cancellation)
     {
+        if (papers.Length == 0)
+        {
+            ModelState.AddModelError("papers", Refusals.ChoiceMissing.Why.Vi);
+            await LoadAsync(cancellation);
+            return Page();
+        }
+
         var ordered = 0;
+        var failed = new List<string>();
         foreach (var id in papers.Distinct().Take(Most))
         {
+            switch (await OrderPaperAsync(id, desk, cancellation))
+            {
+                case (true, _):
+                    ordered++;
+                    break;
+                case (false, { } number):
+                    failed.Add(number);
+                    break;
+            }
+        }
+
+        if (failed.Count == 0)
+        {
+            return new RedirectResult($"/staff/seals?ordered={ordered}");
+        }
+
+        NotDone = failed;
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        await LoadAsync(cancellation);
+        return Page();
+    }
+
+    /// <returns>
+    /// Whether this call ordered it; the number of one that others kept changing, null where nothing waits for the
+    /// clerk.
+    /// </returns>
+    private async Task<(bool Ordered, string? Number)> OrderPaperAsync(
+        Guid id, Desk desk, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            database.ChangeTracker.Clear();
             var paper = await database.Papers.SingleOrDefaultAsync(p => p.Id == id, cancellation);
             if (paper is null || PaperTurns.Of(paper) != PaperTurn.Clerk)
             {
-                continue;
+                return (false, null);
             }
 
             (paper.SealOrderedBy, paper.SealOrderedAt) = (desk.Officer.Subject, desk.Now);
             paper.Version++;
             desk.Audit("seal.ordered", paper.AddressNumber!, "ok", []);
-            await database.SaveChangesAsync(cancellation);
-            ordered++;
+            try
+            {
+                await database.SaveChangesAsync(cancellation);
+                return (true, paper.PrintedNumber);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Read again: what was changed is decided as it is now.
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                database.ChangeTracker.Clear();
+                return (false, paper.PrintedNumber);
+            }
         }
-
-        return new RedirectResult($"/staff/seals?ordered={ordered}");
     }
 
     /// <summary>

@@ -44,6 +44,9 @@ internal sealed class StaffHouse : IAsyncDisposable
     /// <summary>The message service is down until a test starts it.</summary>
     internal Func<Task<TestHost>> StartMessagesAsync { get; private set; } = null!;
 
+    /// <summary>So is the national portal.</summary>
+    internal Func<Task<TestHost>> StartPortalAsync { get; private set; } = null!;
+
     internal static async Task<StaffHouse> StartAsync(
         DatabaseKind kind = DatabaseKind.Sqlite, params (string Key, string Value)[] more)
     {
@@ -82,6 +85,7 @@ internal sealed class StaffHouse : IAsyncDisposable
         house.Signing = await StartOneAsync(SigningHost.Service);
         house.Judicial = await StartOneAsync(JudicialRecordsHost.Service);
         house.StartMessagesAsync = () => StartOneAsync(Civic.Messages.MessagesHost.Service);
+        house.StartPortalAsync = () => StartOneAsync(Civic.NationalPortal.NationalPortalHost.Service);
         return house;
     }
 
