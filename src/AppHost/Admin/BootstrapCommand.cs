@@ -15,7 +15,7 @@ internal static class BootstrapCommand
         string data, string? postgres, string? first, string? second, CancellationToken cancellation)
     {
         var bridge = HouseHost.All.Single(h => h.Name == "identity");
-        var start = new ProcessStartInfo("dotnet", [Repository.AssemblyOf(bridge.Project), "bootstrap"]);
+        var start = new ProcessStartInfo(Repository.Runtime, [Repository.AssemblyOf(bridge.Project), "bootstrap"]);
         start.Environment["Civic__Data"] = data;
         start.Environment["Civic__Administrators__0"] = Number(first, "first");
         start.Environment["Civic__Administrators__1"] = Number(second, "second");

@@ -36,7 +36,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             throw new HouseFailure($"{host.Name} cannot start: it is not built; run './civic up', which builds it.");
         }
 
-        var start = new ProcessStartInfo("dotnet", [assembly])
+        var start = new ProcessStartInfo(Repository.Runtime, [assembly])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -5,6 +5,12 @@ internal static class Repository
 {
     internal static string Root { get; } = FindRoot();
 
+    /// <summary>The program that runs the hosts: the runtime compiled as one image where there is one.</summary>
+    internal static string Runtime { get; } =
+        Path.Combine(Root, "artifacts", "runtime", "dotnet") is var compiled && File.Exists(compiled)
+            ? compiled
+            : "dotnet";
+
     /// <summary>"Release" or "Debug": the hosts started are those built the same way as this program.</summary>
     private static string Configuration { get; } = ConfigurationOf(AppContext.BaseDirectory);
 

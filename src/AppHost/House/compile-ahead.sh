@@ -16,6 +16,8 @@ for framework in Microsoft.NETCore.App Microsoft.AspNetCore.App; do
 done
 cache=$root/artifacts/ahead
 mkdir -p "$cache"
+"$root/src/AppHost/House/compile-runtime.sh" "$compiler" "$dotnet_root" "$root/artifacts/runtime" \
+  || echo "compile-ahead: the runtime could not be compiled as one image; hosts start a little slower." >&2
 
 compile() { # source, result
   "$compiler" "$1" -o "$2.$$" "${frameworks[@]}" -r "$(dirname "$1")/*.dll" --targetos linux --targetarch x64 -O \

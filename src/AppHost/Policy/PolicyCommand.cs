@@ -34,7 +34,7 @@ internal static class PolicyCommand
             throw new HouseFailure("The justice service is not built; run './civic up', which builds it.");
         }
 
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [assembly, "policy", .. question]))!;
+        using var program = Process.Start(new ProcessStartInfo(Repository.Runtime, [assembly, "policy", .. question]))!;
         await program.WaitForExitAsync(cancellation);
         return program.ExitCode;
     }

@@ -34,7 +34,7 @@ internal static class OfflineVerify
             ? ["verify-statement", what, saved]
             : ["verify-offline", what, saved, trust ?? "", witness ?? ""];
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Repository.AssemblyOf("src/Signing"), .. arguments])
+            new ProcessStartInfo(Repository.Runtime, [Repository.AssemblyOf("src/Signing"), .. arguments])
             {
                 RedirectStandardOutput = true,
             })!;
