@@ -16,8 +16,6 @@ for framework in Microsoft.NETCore.App Microsoft.AspNetCore.App; do
 done
 cache=$root/artifacts/ahead
 mkdir -p "$cache"
-"$root/src/AppHost/House/compile-runtime.sh" "$compiler" "$dotnet_root" "$root/artifacts/runtime" \
-  || echo "compile-ahead: the runtime could not be compiled as one image; hosts start a little slower." >&2
 
 compile() { # source, result
   "$compiler" "$1" -o "$2.$$" "${frameworks[@]}" -r "$(dirname "$1")/*.dll" --targetos linux --targetarch x64 -O \
@@ -26,6 +24,18 @@ compile() { # source, result
 
 hosts=(src/{AppHost,IdentityBridge,JudicialRecords,HealthRecord,Signing}
   mocks/{Vneid,NationalRegisters,NationalPortal,Payments,Messages,TrustServices})
+replaced=()
+for host in "${hosts[@]}"; do
+  for library in "$root/$host"/bin/Release/net10.0/*.dll; do
+    name=$(basename "$library")
+    if compgen -G "$dotnet_root/shared/*/10.*/$name" >/dev/null && [[ " ${replaced[*]} " != *" $name "* ]]; then
+      replaced+=("$name")
+    fi
+  done
+done
+"$root/src/AppHost/House/compile-runtime.sh" "$compiler" "$dotnet_root" "$root/artifacts/runtime" "${replaced[@]}" \
+  || echo "compile-ahead: the runtime could not be compiled as one image; hosts start a little slower." >&2
+
 declare -A planned=()
 for host in "${hosts[@]}"; do
   for library in "$root/$host"/bin/Release/net10.0/*.dll; do
@@ -39,13 +49,16 @@ for host in "${hosts[@]}"; do
 done
 wait
 
+# Linked, not copied: the ten hosts' common libraries are in memory once, and a gigabyte less is written.
 for host in "${hosts[@]}"; do
   from=$root/$host/bin/Release/net10.0
   to=$root/artifacts/house/$(basename "$host")
   rm -rf "$to"
   mkdir -p "$to"
-  cp -r "$from/." "$to/"
+  cp -rl "$from/." "$to/"
   for library in "$from"/*.dll; do
-    cp "$cache/$(sha256sum "$library" | cut -c1-32).dll" "$to/$(basename "$library")"
+    ln -f "$cache/$(sha256sum "$library" | cut -c1-32).dll" "$to/$(basename "$library")"
   done
 done
+# What is still on its way to the disk would hold up the databases that the hosts make at their first start.
+sync -f "$root/artifacts"

@@ -5,11 +5,12 @@
 set -eu
 compiler=$1
 installed=$2 # the folder that holds the program dotnet
-target=$3    # made anew unless it is of the same version already
+target=$3    # made anew unless it is of the same version and inputs already
+shift 3      # then the names of libraries that hosts bring in another version
 
 frameworks=(Microsoft.NETCore.App Microsoft.AspNetCore.App)
 newest() { find "$installed/shared/$1" -maxdepth 1 -name '10.*' | sort -V | tail -1; }
-version=$(basename "$(newest Microsoft.NETCore.App)")
+version="$(basename "$(newest Microsoft.NETCore.App)") without $*"
 [ "$(cat "$target/version" 2>/dev/null)" = "$version" ] && exit 0
 
 rm -rf "$target" "$target.new"
@@ -21,9 +22,14 @@ for framework in "${frameworks[@]}"; do
   from=$(newest "$framework")
   mkdir -p "$target.new/shared/$framework"
   cp -r "$from" "$target.new/shared/$framework/"
-  references+=(-r "$from/*.dll" --inputbubbleref "$from/*.dll")
+  references+=(-r "$from/*.dll")
   for library in "$from"/*.dll; do
-    case $(basename "$library") in
+    name=$(basename "$library")
+    # The runtime refuses an image when a process loads another version of a library that it holds or refers to.
+    for replaced in "$@"; do
+      grep -qF "${replaced%.dll}" "$library" && continue 2
+    done
+    case $name in
       # Large, and hardly used before a host is ready.
       Microsoft.VisualBasic*|System.Private.Xml*|System.Private.DataContract*|System.Data.*|System.Linq.Expressions*) ;;
       Microsoft.AspNetCore.Components*|Microsoft.AspNetCore.SignalR*|Microsoft.JSInterop*|System.Linq.Parallel*) ;;
