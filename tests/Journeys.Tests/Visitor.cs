@@ -73,14 +73,20 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Signs in at VNeID with number and passcode and agrees at the bridge.</summary>
     internal async Task SignInAsync(string address, string personaId)
     {
-        var persona = Sandbox.Personas.ById(personaId);
         await Page.GotoAsync(address);
         await LookAsync("vneid");
+        await EnterAsync(personaId);
+        await LookAsync("consent");
+        await PressAsync("button[name=decision][value=approve]");
+    }
+
+    /// <summary>Gives number and passcode to VNeID, whose page is open.</summary>
+    internal async Task EnterAsync(string personaId)
+    {
+        var persona = Sandbox.Personas.ById(personaId);
         await Page.FillAsync("#Number", persona.Number.Value);
         await Page.FillAsync("#Passcode", persona.Passcode);
         await PressAsync("button[name=Act][value=passcode]");
-        await LookAsync("consent");
-        await PressAsync("button[name=decision][value=approve]");
     }
 
     /// <summary>

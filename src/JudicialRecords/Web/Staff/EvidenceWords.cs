@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Fees;
+using Civic.Shared.Identity;
 using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Web.Staff;
@@ -22,7 +23,7 @@ internal static class EvidenceWords
         _ => new(evidence, evidence),
     };
 
-    private static Bilingual Channel(RequestChannel channel) => channel switch
+    internal static Bilingual Channel(RequestChannel channel) => channel switch
     {
         RequestChannel.Counter => new("nộp tại bộ phận tiếp nhận", "brought to the counter"),
         RequestChannel.Post => new("nộp qua bưu điện", "sent by post"),
@@ -31,5 +32,12 @@ internal static class EvidenceWords
         RequestChannel.Vneid => new("nộp trực tuyến, đăng nhập bằng VNeID", "online, by a VNeID login"),
         RequestChannel.VneidApplication => new("nộp từ ứng dụng VNeID", "sent by the VNeID application"),
         _ => throw new System.Diagnostics.UnreachableException("No such channel."),
+    };
+
+    internal static Bilingual Level(AssuranceLevel level) => level switch
+    {
+        AssuranceLevel.Level1 => new("tài khoản định danh mức độ 01", "an account of level 01"),
+        AssuranceLevel.Level2 => new("tài khoản định danh mức độ 02", "an account of level 02"),
+        _ => new("không qua tài khoản định danh", "no VNeID account"),
     };
 }
