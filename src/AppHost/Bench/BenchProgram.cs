@@ -4,10 +4,10 @@ using Civic.AppHost.House;
 
 namespace Civic.AppHost.Bench;
 
-/// <summary>A load tool below bench/: built, then run in a process of its own that writes what it measured.</summary>
+/// <summary>A load tool below bench/, run in a process of its own that writes what it measured.</summary>
 internal static class BenchProgram
 {
-    /// <summary>What ./civic sets so that a house of ten hosts starts sooner; it makes code that runs long slower.</summary>
+    /// <summary>What ./civic sets so that ten hosts start sooner; it makes code that runs long slower.</summary>
     private static readonly string[] ForTheStart = ["DOTNET_TieredPGO", "DOTNET_TC_CallCountingDelayMs"];
 
     /// <summary>Whatever is started from here on runs as in production.</summary>
@@ -43,7 +43,7 @@ internal static class BenchProgram
             ?? throw new HouseFailure("The measurement has no result.");
     }
 
-    /// <exception cref="HouseFailure">With the given words, where the program ends with another code than 0.</exception>
+    /// <exception cref="HouseFailure">With the given words, where the program ends with a code but 0.</exception>
     internal static async Task MustRunAsync(
         string otherwise, string program, string[] arguments, string folder, CancellationToken cancellation)
     {
