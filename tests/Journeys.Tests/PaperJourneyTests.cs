@@ -62,6 +62,7 @@ public sealed class PaperJourneyTests(KeptHouse house)
         await director.LookAsync("decisions");
         await director.PressAsync("main ul a");
         await director.LookAsync("draft");
+        (await director.Page.InnerTextAsync("main")).ShouldContain("Nơi sinh: thành phố Hà Nội");
         await director.PressAsync("form[action$='handler=Propose'] button");
         await director.LookAsync("ready-to-sign");
         await director.PressAsync("form[action$='handler=Close'] button");

@@ -12,16 +12,30 @@ namespace Civic.JudicialRecords.Settlement;
 internal sealed class LedgerBooking(JudicialDbContext database, PolicyPack pack, TimeProvider clock) : IHourlyWork
 {
     private const int AtOnce = 200;
+    private const int Attempts = 5;
 
     /// <returns>How many lines were added.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var added = 0;
-        while (await BookAsync(cancellation) is var (seen, lines) && seen > 0)
+        for (var failures = 0; ;)
         {
-            added += lines;
+            try
+            {
+                var (seen, lines) = await BookAsync(cancellation);
+                added += lines;
+                if (seen == 0)
+                {
+                    break;
+                }
+            }
+            catch (DbUpdateException) when (++failures < Attempts)
+            {
+                // Another booked the same meanwhile: what is left is seen in the next round.
+            }
         }
 
+        database.ChangeTracker.Clear();
         return added;
     }
 

@@ -29,6 +29,12 @@ internal sealed class ReportsModel(JudicialDbContext database, PolicyPack pack, 
     public async Task OnGetAsync(string? from, string? to, CancellationToken cancellation) =>
         Report = await ReportFiles.ComputeAsync(database, pack, clock, from, to, cancellation);
 
+    /// <summary>Of a bar whose whole is 100 wide.</summary>
+    internal static string Width(decimal share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A criterion with a measure that nothing in the period falls under; it is not scored.</summary>
+    internal static Bilingual NothingToMeasure { get; } = new("chưa có hồ sơ nào", "nothing yet");
+
     /// <summary>What has no measure lies outside this system and is not scored.</summary>
     internal static Bilingual NotMeasured { get; } = new("không đo được tại đây", "not measurable here");
 }
