@@ -142,10 +142,12 @@ internal static class PaperPdf
         if (content.Recipients.Length > 0)
         {
             left.Paragraph("Nơi nhận:", small with { Bold = true, Italic = true });
-            foreach (var recipient in content.Recipients)
+            foreach (var recipient in content.Recipients[..^1])
             {
                 left.Paragraph($"- {recipient};", small);
             }
+
+            left.Paragraph($"- {content.Recipients[^1]}.", small);
 
             left.Space(6);
         }
