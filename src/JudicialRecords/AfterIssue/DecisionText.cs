@@ -28,9 +28,8 @@ internal static class DecisionText
                 ? [$"Nội dung {verb.ToLowerInvariant()}: {wording}"]
                 : Array.Empty<string>(),
             $"Lý do: {draft.Reason}",
-            draft.Anew
-                ? "Điều 2. Cấp lại Phiếu lý lịch tư pháp cho người nêu tại Điều 1, không thu phí."
-                : $"Điều 2. {Consequence(draft.Kind)}",
+            $"Điều 2. {Consequence(draft.Kind)}"
+                + (draft.Anew ? " Cấp lại Phiếu lý lịch tư pháp cho người nêu tại Điều 1, không thu phí." : ""),
             "Điều 3. Quyết định này có hiệu lực kể từ ngày ký. Người nêu tại Điều 1 và các đơn vị liên quan chịu trách "
                 + "nhiệm thi hành; có quyền khiếu nại theo Điều 52 Luật Lý lịch tư pháp.",
         ];

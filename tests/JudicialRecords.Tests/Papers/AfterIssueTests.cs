@@ -41,6 +41,8 @@ public sealed class AfterIssueTests
         text.ShouldContain("Về việc thu hồi Phiếu lý lịch tư pháp");
         text.ShouldContain($"Số: {decision.PrintedNumber}");
         text.ShouldContain("Lương Thị Ký");
+        text.ShouldContain("không còn giá trị sử dụng");
+        text.ShouldContain("không thu phí");
         (await ThePapers.SignaturesAsync(pdf)).ShouldBe(["CompetentPerson", "Agency", "ArchiveTimestamp1"]);
         (await ThePapers.ValidateAsync(house, pdf)).ShouldBe(("yes", "valid"));
         var certificate = (await house.DocumentAsync(id, DocumentKind.CertificateSealed))!;

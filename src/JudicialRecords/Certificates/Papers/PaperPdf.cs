@@ -44,7 +44,7 @@ internal static class PaperPdf
         Head(document.Body, content);
         foreach (var part in content.Parts)
         {
-            Part(document.Body, part);
+            Part(document.Body, part, content.Issuer is not null);
         }
 
         Foot(document.Body, content, kind.NeedsPerson(), verification);
@@ -97,11 +97,15 @@ internal static class PaperPdf
         }
     }
 
-    private static void Part(Flow body, PaperPart part)
+    /// <param name="isDecision">Whose one heading stands in the middle (Decree 30/2020, annex III, form 1.2).</param>
+    private static void Part(Flow body, PaperPart part, bool isDecision)
     {
         if (part.Heading is { } heading)
         {
-            body.Heading(2, heading, new TextStyle { Size = 13, Bold = true, SpaceBefore = 5, SpaceAfter = 4 });
+            var alignment = isDecision ? TextAlignment.Center : TextAlignment.Left;
+            body.Heading(
+                2, heading,
+                new TextStyle { Size = 13, Bold = true, SpaceBefore = 5, SpaceAfter = 4, Alignment = alignment });
         }
 
         if (part.Text is { } text)
