@@ -17,7 +17,7 @@ public sealed class CookieJar
 
     public void Clear() => _cookies.Clear();
 
-    internal string HeaderFor(Uri address) => string.Join("; ", _cookies
+    public string HeaderFor(Uri address) => string.Join("; ", _cookies
         .Where(c => c.Host == address.Host && IsBelow(address.AbsolutePath, c.Path)
             && (!c.IsSecure || address.Scheme == Uri.UriSchemeHttps || address.IsLoopback))
         .OrderByDescending(c => c.Path.Length)

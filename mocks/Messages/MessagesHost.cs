@@ -21,5 +21,6 @@ public static class MessagesHost
     {
         app.MapScenario();
         app.MapMessages();
+        app.MapSentKeys();
     }
 }

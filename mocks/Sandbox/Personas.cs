@@ -151,6 +151,7 @@ internal static class CitizenPersonas
         ) with
         {
             Permanent = Residence.GiaLam,
+            OldNumber = "001193999046",
         },
         Adult(
             "tuan",

@@ -19,7 +19,7 @@ internal static class CommandLine
         {
             UpCommandLine(),
             DemoCommandLine(),
-            BenchCommandLine(),
+            BenchCommand.CommandLine(),
             PersonasCommandLine(),
             AuditCommandLine(),
             VerifyCommandLine(),
@@ -88,21 +88,6 @@ internal static class CommandLine
                 )
         );
         return demo;
-    }
-
-    private static Command BenchCommandLine()
-    {
-        var name = new Argument<string>("NAME") { Description = "pages, identity, signing or fuzz" };
-        name.AcceptOnlyFromAmong("pages", "identity", "signing", "fuzz");
-        var bench = new Command("bench", "Measure, and write artifacts/bench/NAME.json.") { name };
-        bench.SetAction((parsed, cancellation) => parsed.GetRequiredValue(name) switch
-        {
-            "identity" => IdentityBench.RunAsync(cancellation),
-            "signing" => SigningBench.RunAsync(cancellation),
-            "fuzz" => FuzzBench.RunAsync(cancellation),
-            _ => PagesBench.RunAsync(cancellation),
-        });
-        return bench;
     }
 
     private static Command AuditCommandLine()

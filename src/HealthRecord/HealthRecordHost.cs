@@ -1,4 +1,5 @@
 using Civic.HealthRecord.Access;
+using Civic.HealthRecord.Emergencies;
 using Civic.HealthRecord.Queries;
 using Civic.HealthRecord.Sources;
 using Civic.HealthRecord.Sources.CityRecords;
@@ -29,13 +30,19 @@ public static class HealthRecordHost
         var settings = CivicSettingsOf(builder);
         AddSandboxValues(builder, settings);
         builder.AddCivicDatabase<HealthDatabase>(settings);
-        builder.AddCivicSignIn(settings, new SignInOptions { ClientId = "health-record", Site = HealthSite.Name });
+        builder.AddCivicSignIn(settings, new SignInOptions
+        {
+            ClientId = "health-record",
+            Site = HealthSite.Name,
+            SecurityEvent = MisuseReports.HandleAsync,
+        });
         builder.AddBridgeTokenValidation(settings, "urn:civic:health", FhirAnswers.WriteRefusalAsync);
         AddSources(builder);
         var services = builder.Services;
         services.AddSingleton<Facilities>();
         services.AddScoped<ConsentGate>();
         services.AddScoped<Consents>();
+        services.AddScoped<EmergencyOpenings>();
         services.AddScoped<CurrentOwner>();
         services.AddScoped<OwnRecord>();
         services.AddScoped<ClinicReads>();

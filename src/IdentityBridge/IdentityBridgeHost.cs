@@ -4,6 +4,8 @@ using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.Discovery;
 using Civic.IdentityBridge.Federation;
+using Civic.IdentityBridge.Matching;
+using Civic.IdentityBridge.Misuse;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Sessions;
 using Civic.IdentityBridge.Storage;
@@ -34,25 +36,19 @@ public static class IdentityBridgeHost
             Scopes = [ScopeCatalogue.OpenId, ScopeCatalogue.Profile],
             Site = Web.Site.Name,
         });
-        AddHttp(services, UpstreamMetadata.HttpClientName, builder.Configuration["Civic:Upstreams:Timeout"]);
         AddHttp(services, ClientKeys.HttpClientName);
-        AddHttp(services, LogoutNotices.HttpClientName);
+        AddUpstreams(builder, settings);
+        AddMatching(builder, settings);
         services.AddSingleton(ClientRegistry.Load(settings, builder.Configuration));
         services.AddSingleton(ConfiguredStaff.Load(builder.Configuration));
         services.AddSingleton<StaffDirectory>();
         services.AddScoped<DirectoryWork>();
         services.AddScoped<Web.Admin.Administrator>();
-        services.AddSingleton(UpstreamOptions.From(settings, builder.Configuration));
         services.AddSingleton(KeyPeriods.From(builder.Configuration));
         services.AddSingleton<KeyRing>();
         services.AddSingleton<ClientKeys>();
-        services.AddSingleton<UpstreamMetadata>();
         services.AddSingleton<ReleaseContext>();
         services.AddSingleton<TokenWriter>();
-        services.AddSingleton<OidcLogin>();
-        services.AddSingleton<WeakEnvelope>();
-        services.AddSingleton<UpstreamDirectory>();
-        services.AddScoped<UpstreamChoice>();
         services.AddDpopCheck();
         services.AddScoped<ClientAuthentication>();
         services.AddScoped<CallerProofs>();
@@ -62,6 +58,7 @@ public static class IdentityBridgeHost
         services.AddScoped<PushedRequests>();
         services.AddScoped<Logins>();
         services.AddScoped<LoginReturn>();
+        services.AddScoped<LoginRefusal>();
         services.AddScoped<PairwiseSubjects>();
         services.AddScoped<ConsentDecision>();
         services.AddScoped<CodeRedemption>();
@@ -72,13 +69,50 @@ public static class IdentityBridgeHost
         services.AddScoped<Revocation>();
         services.AddScoped<Introspection>();
         services.AddHostedService<KeysAtStart>();
+        services.AddHostedService<Expired>();
+        // Its worker starts when the keys are there.
+        AddSessions(services);
+    }
+
+    private static void AddUpstreams(WebApplicationBuilder builder, CivicSettings settings)
+    {
+        var services = builder.Services;
+        AddHttp(services, UpstreamMetadata.HttpClientName, builder.Configuration["Civic:Upstreams:Timeout"]);
+        services.AddSingleton(UpstreamOptions.From(settings, builder.Configuration));
+        services.AddSingleton<UpstreamMetadata>();
+        services.AddSingleton<IdTokenChecks>();
+        services.AddSingleton<OidcLogin>();
+        services.AddSingleton<WeakEnvelope>();
+        services.AddSingleton<UpstreamDirectory>();
+        services.AddScoped<UpstreamChoice>();
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        AddHttp(services, LogoutNotices.HttpClientName);
         services.AddScoped<ServiceSessions>();
         services.AddScoped<LogoutNotices>();
         services.AddScoped<SignOutTruth>();
         services.AddScoped<SignOutWork>();
         services.AddScoped<SignOutRequests>();
-        services.AddHostedService<Expired>();
+        services.AddSingleton<EventContext>();
+        services.AddScoped<SecurityEvents>();
+        services.AddScoped<Freezes>();
+        services.AddScoped<FreezeTruth>();
+        services.AddScoped<UpstreamLogout>();
         services.AddHostedService<LogoutWorker>();
+    }
+
+    private static void AddMatching(WebApplicationBuilder builder, CivicSettings settings)
+    {
+        var options = PopulationOptions.From(builder.Configuration, settings);
+        builder.Services.AddHttpClient(PopulationCheck.HttpClientName, c => c.Timeout = options.Timeout);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<PopulationCheck>();
+        builder.Services.AddSingleton<LinkContext>();
+        builder.Services.AddScoped<AccountLinks>();
+        builder.Services.AddScoped<Settling>();
+        builder.Services.AddHourly<MatchLater>();
     }
 
     private static void Map(WebApplication app)
@@ -89,6 +123,8 @@ public static class IdentityBridgeHost
             http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
                 ? "/account" : "/.well-known/openid-configuration")).AllowAnonymous();
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(document)).AllowAnonymous();
+        app.MapGet("/.well-known/ssf-configuration", () => Results.Json(new TransmitterDocument(settings.OwnAddress)))
+            .AllowAnonymous();
         app.MapGet("/.well-known/jwks.json", async (KeyRing keys, CancellationToken cancellation) =>
             Results.Json(new PublicJwkSet([.. (await keys.PublishedAsync(cancellation)).Select(k => k.ToPublicJwk())])))
             .AllowAnonymous();
@@ -114,6 +150,8 @@ public static class IdentityBridgeHost
         app.MapMethods("/userinfo", ["GET", "POST"], (HttpContext http, UserInfo userInfo) =>
             userInfo.HandleAsync(http))
             .AllowAnonymous().DisableAntiforgery();
+        app.MapPost($"/upstream/{UpstreamOptions.Name}/backchannel-logout", (HttpContext http, UpstreamLogout logout) =>
+            logout.HandleAsync(http)).AllowAnonymous().DisableAntiforgery();
         AllowForms(app, settings);
     }
 

@@ -7,6 +7,7 @@ using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Feedback;
+using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Ratings;
@@ -41,6 +42,7 @@ public static class JudicialRecordsHost
             ClientId = "judicial-records",
             Site = CitizenFrame.Site,
             BoundLogin = ConfirmPaper.HandleAsync,
+            SecurityEvent = Misuse.FlagRequests.HandleAsync,
         });
         builder.Services.AddOpenApi();
         builder.AddPolicies(settings);
@@ -72,6 +74,7 @@ public static class JudicialRecordsHost
         app.MapApprovals();
         app.MapPaperApprovals();
         app.MapAfterIssue();
+        app.MapPaperCopies();
         app.MapCitizenDocuments();
         app.MapAttachments();
         app.MapFeedback();

@@ -30,6 +30,7 @@ namespace Civic.Signing;
 /// <summary>The key custodian: signs and seals what the services issue, and lets anyone verify it.</summary>
 public static class SigningHost
 {
+    /// <summary>What the host is made of.</summary>
     public static readonly ServiceDescription Service = new("signing", Add, Map);
 
     private static void Add(WebApplicationBuilder builder)

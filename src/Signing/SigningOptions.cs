@@ -132,8 +132,11 @@ internal sealed class SigningOptions
     /// <summary>Whether security stores also say which data belongs to which signature (VRI).</summary>
     public bool WithVri { get; set; }
 
-    /// <summary>Draws pages, with the arguments of pdftoppm; where it is missing their text is compared.</summary>
-    public string PictureProgram { get; set; } = "pdftoppm";
+    /// <summary>
+    /// Draws pages: mutool, or a program with the arguments of pdftoppm; the first of the two that is there where
+    /// empty, and where none is their text is compared.
+    /// </summary>
+    public string? PictureProgram { get; set; }
 
     /// <summary>File of the algorithm policy; the one that ships with the program where empty.</summary>
     public string? Algorithms { get; set; }

@@ -153,6 +153,7 @@ public sealed partial class WordTests
     [GeneratedRegex("(Manager|Helpers?|Utils?|Utilit(y|ies)|Processor|Common|Base)$")]
     private static partial Regex EmptyWord();
 
+    // The words that this test forbids everywhere else.
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|^\s*#region")]
     private static partial Regex ForLater();
 

@@ -60,7 +60,7 @@ public sealed partial class ConformityTests
 
         lines.Length.ShouldBe(3);
         foreach (var line in lines)
-            line.ShouldMatch(@"^[A-Z]{6}\+Tinos\S* +CID TrueType +Identity-H +yes yes yes ");
+            line.ShouldMatch(@"^[A-Z]{6}\+Tinos\S* +CID TrueType +Custom +yes yes yes ");
     }
 
     [Fact]

@@ -86,6 +86,15 @@ public sealed class SignatureUpdateTests
         Should.Throw<ArgumentException>(() => Prepared(Samples.Certificate(), "Agency").Embed(new byte[1025]));
 
     [Fact]
+    public void Embed_ASecondTime_IsRefused()
+    {
+        var prepared = Prepared(Samples.Certificate(), "Agency");
+        prepared.Embed([0x30, 0x00]);
+
+        Should.Throw<InvalidOperationException>(() => prepared.Embed([0x30, 0x00]));
+    }
+
+    [Fact]
     public void Prepare_SameInputTwice_GivesTheSameBytes() => Samples.SignedTwice().ShouldBe(Samples.SignedTwice());
 
     [Fact]

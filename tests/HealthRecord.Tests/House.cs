@@ -8,6 +8,7 @@ using Civic.Signing;
 using Civic.Testing;
 using Civic.TrustServices;
 using Civic.Vneid;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.HealthRecord.Tests;
@@ -29,6 +30,7 @@ internal sealed class House : IAsyncDisposable
     );
 
     private TestHost? _trust;
+    private TestHost _bridge = null!;
 
     private House()
     {
@@ -62,7 +64,7 @@ internal sealed class House : IAsyncDisposable
         settings["Civic:Health:Sources:TimeoutMs"] = "1500";
         await house.StartAsync(VneidHost.Service, settings);
         house.Registers = await house.StartAsync(NationalRegistersHost.Service, settings);
-        await house.StartAsync(IdentityBridgeHost.Service, settings);
+        house._bridge = await house.StartAsync(IdentityBridgeHost.Service, settings);
         if (signing)
         {
             house._trust = await house.StartAsync(TrustServicesHost.Service, settings);
@@ -107,13 +109,36 @@ internal sealed class House : IAsyncDisposable
     {
         var browser = new Browser();
         await browser.GoAsync($"{Health.Address}/sign-in?returnUrl={Uri.EscapeDataString(page)}");
+        await LogInAsync(browser, persona);
+        return browser;
+    }
+
+    /// <summary>At VNeID's page, and then at the bridge's.</summary>
+    internal static async Task LogInAsync(Browser browser, string persona)
+    {
         await browser.SubmitAsync(browser.Address.ToString(), ("Persona", persona));
         if (browser.Address.AbsolutePath.StartsWith("/consent/", StringComparison.Ordinal))
         {
             await browser.SubmitAsync(browser.Address.ToString(), ("decision", "approve"));
         }
+    }
 
+    /// <summary>On the bridge's own pages.</summary>
+    internal async Task<Browser> ReportMisuseAsync(string persona)
+    {
+        var browser = new Browser();
+        await browser.GoAsync(_bridge.Address + "/account/misuse");
+        await LogInAsync(browser, persona);
+        await browser.SubmitAsync(browser.Address.ToString(), ("sure", "true"));
         return browser;
+    }
+
+    /// <summary>As two administrators would; the bridge's tests go through their pages.</summary>
+    internal async Task LiftAsync()
+    {
+        using var scope = _bridge.Services.CreateScope();
+        await scope.ServiceProvider.GetRequiredService<Civic.Shared.Storage.CivicDbContext>().Database
+            .ExecuteSqlRawAsync("UPDATE account_freezes SET lifted_at = 1");
     }
 
     internal static async Task PermitAsync(Browser citizen, string facility)

@@ -8,14 +8,12 @@ internal sealed partial class Browser : IDisposable
 {
     private readonly HttpClient _http;
 
-    internal Browser()
+    /// <param name="network">Where it leads elsewhere than addresses say.</param>
+    internal Browser(SocketsHttpHandler? network = null)
     {
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = true,
-            CookieContainer = Cookies,
-        });
+        network ??= new SocketsHttpHandler();
+        (network.AllowAutoRedirect, network.UseCookies, network.CookieContainer) = (false, true, Cookies);
+        _http = new HttpClient(network);
         _http.DefaultRequestHeaders.Add("Accept", "text/html");
     }
 

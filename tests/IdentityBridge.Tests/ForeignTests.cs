@@ -175,7 +175,7 @@ public sealed class ForeignTests
 
     internal static async Task<Outcome[]> RunAsync(string script, object input)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder(), "foreign", script)])
+        using var node = Process.Start(new ProcessStartInfo("node", [PathOf(script)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -192,7 +192,9 @@ public sealed class ForeignTests
             : throw new InvalidOperationException(await trouble);
     }
 
-    private static string Folder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+    /// <summary>Of a file in the folder of foreign programs.</summary>
+    internal static string PathOf(string file, [CallerFilePath] string thisFile = "") =>
+        Path.Combine(Path.GetDirectoryName(thisFile)!, "foreign", file);
 
     internal sealed record Outcome(string Name, string? Wrong);
 }

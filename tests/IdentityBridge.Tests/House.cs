@@ -35,8 +35,14 @@ internal sealed class House : IAsyncDisposable
 
     internal TestHost Vneid { get; private set; } = null!;
 
+    /// <summary>In VNeID's place, where a test asks for it.</summary>
+    internal ForeignUpstream? Foreign { get; private set; }
+
     /// <summary>Only where the bridge is told of the portal.</summary>
     internal TestHost? Portal { get; private set; }
+
+    /// <summary>The population register; without it everybody is unmatched.</summary>
+    internal TestHost? Registers { get; private set; }
 
     internal TestHost? Judicial { get; private set; }
 
@@ -49,7 +55,8 @@ internal sealed class House : IAsyncDisposable
 
     internal static async Task<House> StartAsync(
         DatabaseKind kind, bool services = false, Dictionary<string, string?>? more = null, string? redirect = null,
-        DateTimeOffset? at = null, Func<ByHand, object>? client = null, bool live = false)
+        DateTimeOffset? at = null, Func<ByHand, object>? client = null, bool live = false,
+        bool foreign = false, bool registers = false)
     {
         var house = at is { } moment ? new House { Clock = new ManualClock(moment) } : new House();
         house._time = live ? TimeProvider.System : house.Clock;
@@ -70,12 +77,27 @@ internal sealed class House : IAsyncDisposable
                 client?.Invoke(house.Client) ?? house.Client.Metadata(), house.OtherClient.Metadata(),
             });
         settings["Civic:Directory"] = house.Write("staff.json", StaffEntries());
-        house.Vneid = await house.StartAsync(VneidHost.Service, []);
+        if (foreign)
+        {
+            house.Foreign = await ForeignUpstream.StartAsync(house.Addresses, house.Http);
+        }
+        else
+        {
+            house.Vneid = await house.StartAsync(VneidHost.Service, []);
+        }
+
         // A machine that builds something else at the same time is no upstream that is down.
         settings["Civic:Upstreams:Timeout"] = "00:00:40";
         if (settings.ContainsKey("Civic:Upstreams:portal:Secret"))
         {
             house.Portal = await house.StartAsync(Civic.NationalPortal.NationalPortalHost.Service, []);
+        }
+
+        if (registers)
+        {
+            house.Addresses.Add("registers", TestHost.FreeAddresses("registers")["registers"]);
+            house.Registers = await house.StartAsync(Civic.NationalRegisters.NationalRegistersHost.Service, []);
+            settings["Civic:Population:Timeout"] = "00:00:40";
         }
 
         settings["Civic:Data"] = Path.Combine(house._folder, "data");
@@ -118,6 +140,11 @@ internal sealed class House : IAsyncDisposable
         foreach (var host in Enumerable.Reverse(_hosts))
         {
             await host.DisposeAsync();
+        }
+
+        if (Foreign is not null)
+        {
+            await Foreign.DisposeAsync();
         }
 
         Http.Dispose();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Civic.Sandbox;
@@ -43,7 +42,7 @@ public sealed class LogoutTests
     [Theory, ClassData(typeof(Databases))]
     public async Task SignOut_ServiceDoesNotAnswer_PersonIsToldAndItIsToldAgain(DatabaseKind kind)
     {
-        await using var told = new Listener();
+        await using var told = Listener();
         await using var house = await House.StartAsync(
             kind, client: c => c.Metadata(("backchannel_logout_uri", told.Address)));
         told.Answers = HttpStatusCode.ServiceUnavailable;
@@ -212,6 +211,18 @@ public sealed class LogoutTests
         browser.Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task SignOut_NoAddressGiven_PageLinksToTheService()
+    {
+        await using var house = await House.StartAsync(DatabaseKind.Sqlite);
+        var (browser, idToken) = await LogInAsync(house);
+        using var _ = browser;
+
+        await browser.GoAsync(QueryHelpers.AddQueryString(house.Issuer + "/end-session", "id_token_hint", idToken));
+
+        browser.Page.ShouldContain("href=\"http://localhost:9\"");
+    }
+
     private static async Task<(Browser Browser, string IdToken)> LogInAsync(House house)
     {
         var browser = new Browser();
@@ -236,49 +247,6 @@ public sealed class LogoutTests
     }
 
     /// <summary>Where a client is told of ended sessions.</summary>
-    private sealed class Listener : IAsyncDisposable
-    {
-        private readonly HttpListener _http = new();
-        private readonly Task _work;
-
-        internal Listener()
-        {
-            Address = $"http://localhost:{FreePorts.Next()}/logout";
-            _http.Prefixes.Add(Address + "/");
-            _http.Start();
-            _work = WorkAsync();
-        }
-
-        internal string Address { get; }
-
-        internal HttpStatusCode Answers { get; set; } = HttpStatusCode.OK;
-
-        internal ConcurrentQueue<string> Tokens { get; } = new();
-
-        public async ValueTask DisposeAsync()
-        {
-            _http.Close();
-            await _work;
-        }
-
-        private async Task WorkAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    var request = await _http.GetContextAsync();
-                    using var body = new StreamReader(request.Request.InputStream, Encoding.UTF8);
-                    var form = QueryHelpers.ParseQuery(await body.ReadToEndAsync());
-                    Tokens.Enqueue(form["logout_token"].ToString());
-                    request.Response.StatusCode = (int)Answers;
-                    request.Response.Close();
-                }
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                // Closed.
-            }
-        }
-    }
+    private static TokenReceiver Listener() =>
+        new(body => QueryHelpers.ParseQuery(body)["logout_token"].ToString());
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Civic.Shared.Storage;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Xunit;
 namespace Civic.IdentityBridge.Tests;
 
 /// <summary>An act that needs a fresh login (RFC 9470).</summary>
-public sealed class StepUpTests
+public sealed partial class StepUpTests
 {
     [Modules("OIDCCMaxAge1")]
     [Theory, ClassData(typeof(Databases))]
@@ -23,7 +24,7 @@ public sealed class StepUpTests
         browser.Page.ShouldBe("signed", "the login is fresh");
         house.Clock.Advance(TimeSpan.FromMinutes(6));
 
-        await browser.PressAtAsync(act, "x", "y");
+        await AskedAnewAsync(house, browser);
         browser.Address.ToString().ShouldStartWith(house.Addresses["vneid"] + "/login/");
         await browser.PressAsync("Persona", "an");
         await browser.PressAsync("decision", "approve");
@@ -40,18 +41,17 @@ public sealed class StepUpTests
         using var browser = await house.SignedInAsync(house.Judicial!, "an");
         var subject = Subject(browser);
         house.Clock.Advance(TimeSpan.FromMinutes(6));
-        var act = new Uri(house.Judicial!.Address + "/me/signature");
-        await browser.PressAtAsync(act, "x", "y");
+        await AskedAnewAsync(house, browser);
 
         await browser.PressAsync("Persona", "binh");
         await browser.PressAsync("decision", "approve");
 
         browser.Status.ShouldBe(HttpStatusCode.Forbidden);
         browser.Page.ShouldContain("không phải là ông/bà");
-        await browser.GoAsync(house.Judicial.Address + "/me");
+        browser.Page.ShouldContain("href=\"/me\"", Case.Sensitive, "the way back to what they were doing");
+        await browser.GoAsync(house.Judicial!.Address + "/me");
         Subject(browser).ShouldBe(subject, "the session is still the first person's");
-        await browser.PressAtAsync(act, "x", "y", house.Issuer);
-        browser.Address.ToString().ShouldStartWith(house.Issuer, Case.Sensitive, "and still needs a fresh login");
+        await AskedAnewAsync(house, browser);
         await using var scope = house.Judicial.Services.CreateAsyncScope();
         var recorded = await scope.ServiceProvider.GetRequiredService<CivicDbContext>().AuditEvents.AsNoTracking()
             .SingleAsync(e => e.Action == "step-up.refused", TestContext.Current.CancellationToken);
@@ -103,6 +103,18 @@ public sealed class StepUpTests
         (await house.Client.PostAsync("/par", new(house.Client.Request()) { ["max_age"] = maxAge })).Error
             .ShouldBe("invalid_request");
     }
+
+    /// <summary>The act's form leads to a page whose link leads to a login.</summary>
+    private static async Task AskedAnewAsync(House house, Browser browser)
+    {
+        await browser.PressAtAsync(new Uri(house.Judicial!.Address + "/me/signature"), "x", "y");
+        browser.Address.AbsolutePath.ShouldBe("/sign-in-again");
+        var link = WayOn().Match(browser.Page).Groups[1].Value;
+        await browser.GoAsync(WebUtility.HtmlDecode(link));
+    }
+
+    [GeneratedRegex("id=\"sign-in-again\" href=\"([^\"]+)\"")]
+    private static partial Regex WayOn();
 
     private static string Subject(Browser browser) =>
         JsonSerializer.Deserialize<Me>(browser.Page, JsonSerializerOptions.Web)!.Subject;

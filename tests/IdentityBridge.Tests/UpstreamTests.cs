@@ -60,6 +60,23 @@ public sealed class UpstreamTests
         browser.Page.ShouldNotContain("value=\"portal\"");
     }
 
+    [Theory]
+    [InlineData("portal")]
+    [InlineData("vneid-direct")]
+    [InlineData("vneid")]
+    public async Task Login_FreshOneAskedAndPersonTakesAMinute_GoesOn(string upstream)
+    {
+        await using var house = await StartAsync(DatabaseKind.Sqlite);
+        using var browser = new Browser();
+        await browser.GoAsync(house.Client.AuthorizeAddress(await house.Client.PushAsync(r =>
+            (r["max_age"], r["acr_values"]) = ("0", "urn:civic:loa:1"))));
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await browser.PressAsync("upstream", upstream);
+
+        browser.Address.AbsolutePath.ShouldStartWith("/consent/");
+    }
+
     [Fact]
     public async Task Login_DialectMisbehaves_ClientGetsAnErrorAndNoCode()
     {

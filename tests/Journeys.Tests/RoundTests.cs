@@ -50,6 +50,44 @@ public sealed class RoundTests(KeptHouse house)
     }
 
     [Fact]
+    public async Task Clerk_OnAPhone_FindsARequestByANameWithoutMarksAndSeesThePaperList()
+    {
+        await using var clerk = await Visitor.NewAsync("finds");
+        await clerk.SignInAsync($"{Site}/staff", "van-thu");
+        await clerk.Page.FillAsync("#code", "le van cuong");
+        await clerk.PressAsync("form[role=search] button[type=submit]");
+        await clerk.LookAsync("found");
+        (await clerk.Page.Locator("main").InnerTextAsync()).ShouldContain(Issued);
+        clerk.Page.Url.ShouldBe($"{Site}/staff", "an address holds nobody's name");
+        await clerk.GoAndLookAsync($"{Site}/staff/paper-copies", "paper-copies");
+        clerk.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Clinician_OnAPhone_SaysWhyARecordIsToBeOpenedInAnEmergency()
+    {
+        await using var clinician = await Visitor.NewAsync("emergency");
+        await clinician.SignInAsync($"{house.Addresses["health"]}/phong-kham/cap-cuu", "bac-si-2");
+        await clinician.LookAsync("emergency");
+        await clinician.PressAsync("main form button[type=submit]");
+        await clinician.LookAsync("emergency-missing");
+        (await clinician.Page.Locator("#error-summary a").First.GetAttributeAsync("href"))
+            .ShouldBe("#Number", "in the order of the fields");
+    }
+
+    [Theory, InlineData("judicial"), InlineData("health")]
+    public async Task Anybody_OnAPhone_IsToldWhyToConfirmAnew(string service)
+    {
+        await using var visitor = await Visitor.NewAsync($"anew-{service}");
+        var address = $"{house.Addresses[service]}/sign-in-again?maxAge=300&returnUrl=";
+        await visitor.GoAndLookAsync(address + "/back", "confirm-anew");
+        (await visitor.Page.Locator("main a >> nth=1").GetAttributeAsync("href")).ShouldBe("/back");
+        await visitor.Page.GotoAsync(address + "https://evil.example/");
+        (await visitor.Page.Locator("main a >> nth=1").GetAttributeAsync("href")).ShouldBe("/");
+        visitor.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Citizen_OnAPhone_GivesFeedbackAndSeesItKept()
     {
         await using var citizen = await Visitor.NewAsync("feedback");

@@ -133,6 +133,24 @@ public sealed class VerificationPageTests
         nothing.ShouldContain("data-invalid");
     }
 
+    [Theory]
+    [InlineData("pdftoppm")]
+    [InlineData("mutool")]
+    public async Task Upload_EitherProgramDraws_ShowsThePageBeforeAndAfter(string program)
+    {
+        await using var stage = await SigningStage.StartAsync(
+            DatabaseKind.Sqlite, ("Civic:Signing:PictureProgram", program));
+        var number = Some.Number();
+        var pdf = await stage.SignedByBothAsync(Some.Certificate(number), number);
+
+        var page = await UploadOnPageAsync(stage, Attack.Overlay(pdf));
+
+        var pictures = Regex.Matches(page, "<img src=\"(data:image/png;base64,[^\"]{2000,})\" alt=\"[^\"]+\">");
+        pictures.Count.ShouldBe(2);
+        pictures[0].Groups[1].Value.ShouldNotBe(pictures[1].Groups[1].Value);
+        page.ShouldNotContain("id=\"text-difference\"");
+    }
+
     [Fact]
     public async Task Upload_NothingDrawsPictures_ShowsWhichTextWasThereAndWhichIsThereNow()
     {

@@ -1,3 +1,4 @@
+using Civic.Sandbox;
 using Xunit;
 
 namespace Civic.Testing;

@@ -10,6 +10,8 @@ internal sealed class SentMessages
 {
     private readonly ConcurrentDictionary<string, SentMessage> _all = new(StringComparer.Ordinal);
 
+    internal IReadOnlyCollection<string> Keys => [.. _all.Keys];
+
     internal void Keep(string key, SentMessage message) => _all.TryAdd(key, message);
 
     internal IReadOnlyList<SentMessage> To(string recipient) =>

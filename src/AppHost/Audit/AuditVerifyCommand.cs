@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Civic.AppHost.House;
 using Civic.Shared.Audit;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Civic.AppHost.Audit;
@@ -16,7 +15,7 @@ internal static class AuditVerifyCommand
         var (read, broken) = (0, 0);
         foreach (var host in HouseHost.All)
         {
-            await using var connection = await OpenAsync(host, data, postgres, cancellation);
+            await using var connection = await ServiceDatabase.OpenAsync(host, data, postgres, cancellation);
             var isPostgres = connection is NpgsqlConnection;
             if (connection is null || !await HasAuditAsync(connection, isPostgres, cancellation))
             {
@@ -63,55 +62,6 @@ internal static class AuditVerifyCommand
 
     private static string Waiting(AuditVerdict.Intact intact) =>
         intact.Waiting == 0 ? "" : $", {intact.Waiting} not joined yet";
-
-    private static async Task<DbConnection?> OpenAsync(
-        HouseHost host, string data, string? postgres, CancellationToken cancellation)
-    {
-        if (postgres is not null && !host.IsMock)
-        {
-            return await OpenPostgresAsync(host, postgres, cancellation);
-        }
-
-        var file = Path.Combine(data, host.Name, $"{host.Name}.db");
-        if (!File.Exists(file))
-        {
-            return null;
-        }
-
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        return connection;
-    }
-
-    private static async Task<DbConnection?> OpenPostgresAsync(
-        HouseHost host, string server, CancellationToken cancellation)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server)
-        {
-            Database = $"civic_{host.Name}",
-            Pooling = false,
-        }.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            return connection;
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
-        {
-            await connection.DisposeAsync();
-            return null;
-        }
-        catch (NpgsqlException e)
-        {
-            await connection.DisposeAsync();
-            throw new HouseFailure($"The PostgreSQL server cannot be reached: {e.Message}");
-        }
-    }
 
     private static async Task<bool> HasAuditAsync(
         DbConnection connection, bool isPostgres, CancellationToken cancellation)

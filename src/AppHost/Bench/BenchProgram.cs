@@ -20,7 +20,7 @@ internal static class BenchProgram
     }
 
     internal static Task BuildAsync(string name, CancellationToken cancellation) => MustRunAsync(
-        $"bench/{name} can't be built.", "dotnet",
+        $"bench/{name} can't be built.", Repository.Sdk,
         ["build", Path.Combine(Repository.Root, "bench", name), "-c", "Release", "-v", "q", "--nologo",
             "-clp:NoSummary"],
         Repository.Root, cancellation);
@@ -33,14 +33,20 @@ internal static class BenchProgram
     internal static async Task<IReadOnlyList<BenchRow>> MeasureAsync(
         string name, string[] arguments, string data, CancellationToken cancellation)
     {
-        var program = Path.Combine(
-            Repository.Root, "bench", name, "bin", "Release", "net10.0", $"Civic.{name}.Bench.dll");
         var result = Path.Combine(data, "rows.json");
-        await MustRunAsync("The measurement broke off; what it wrote above says why.", "dotnet",
-            [program, .. arguments, result], Repository.Root, cancellation);
+        await RunAsync(name, [.. arguments, result], cancellation);
         await using var rows = File.OpenRead(result);
         return await JsonSerializer.DeserializeAsync<List<BenchRow>>(rows, JsonSerializerOptions.Web, cancellation)
             ?? throw new HouseFailure("The measurement has no result.");
+    }
+
+    /// <exception cref="HouseFailure">The program failed.</exception>
+    internal static Task RunAsync(string name, string[] arguments, CancellationToken cancellation)
+    {
+        var program = Path.Combine(
+            Repository.Root, "bench", name, "bin", "Release", "net10.0", $"Civic.{name}.Bench.dll");
+        return MustRunAsync("The measurement broke off; what it wrote above says why.", Repository.Sdk,
+            [program, .. arguments], Repository.Root, cancellation);
     }
 
     /// <exception cref="HouseFailure">With the given words, where the program ends with a code but 0.</exception>

@@ -18,7 +18,7 @@ internal static class FuzzBench
             string[] arguments =
                 ["run", "--project", Path.Combine(Repository.Root, "bench", "Fuzz"), "-c", "Release", "--",
                     Seed, Inputs, rows];
-            using var fuzz = Process.Start(new ProcessStartInfo("dotnet", arguments))!;
+            using var fuzz = Process.Start(new ProcessStartInfo(Repository.Sdk, arguments))!;
             await fuzz.WaitForExitAsync(cancellation);
             await using var read = File.OpenRead(rows);
             var report = BenchReport.Of("fuzz",

@@ -35,6 +35,26 @@ internal sealed class Actor(string personaId) : IDisposable
             : page;
     }
 
+    /// <summary>Sends a page's form; where that needs a fresh login, logs in and sends it again.</summary>
+    internal async Task<Page> SendAsync(Page page, Func<Page, PageForm> form, CancellationToken cancellation)
+    {
+        var answer = (await form(page).SendAsync(cancellation)).MustBe();
+        return await BackFromSigningInAnewAsync(answer, cancellation) is { } back
+            ? (await form(back).SendAsync(cancellation)).MustBe()
+            : answer;
+    }
+
+    /// <summary>
+    /// Signs in again where an answer asks for it: the page to which that leads, null where nothing was asked.
+    /// </summary>
+    internal async Task<Page?> BackFromSigningInAnewAsync(Page answer, CancellationToken cancellation)
+    {
+        const string anew = "#sign-in-again";
+        return answer.Has(anew)
+            ? await SignInAsync(new Uri(answer.Address, answer.AttributeOf(anew, "href")).ToString(), cancellation)
+            : null;
+    }
+
     /// <summary>Looks at a page again and again, as its live part does, until it says what is waited for.</summary>
     /// <exception cref="HouseFailure">It did not within 60 s.</exception>
     internal async Task<Page> WaitForAsync(

@@ -36,7 +36,8 @@ internal sealed class CitizenJourney(RunningHouse house, Wish wish, string folde
             throw new HouseFailure($"{wish.Persona} could not go on to the review: {review.Text}");
         }
 
-        var sent = (await review.Form("#submit").Fill("undertaken", "true").SendAsync(cancellation)).MustBe();
+        var sent = await _citizen.SendAsync(
+            review, p => p.Form("#submit").Fill("undertaken", "true"), cancellation);
         Code = sent.Address.Segments[^1].Trim('/');
         _fee = ReadFee((await _citizen.Browser.GoAsync($"{Address}/fee", cancellation)).MustBe());
         if (_fee.Citizen > 0)

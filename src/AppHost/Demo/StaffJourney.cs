@@ -82,7 +82,7 @@ internal sealed class StaffJourney(RunningHouse house) : IDisposable
             "the certificates to be sealed",
             cancellation
         );
-        (await page.Form("form[action='/staff/seals']").SendAsync(cancellation)).MustBe();
+        await _clerk.SendAsync(page, p => p.Form("form[action='/staff/seals']"), cancellation);
     }
 
     private static bool Lists(Page page, string code) =>

@@ -85,6 +85,14 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Completes when the process ends by itself.</summary>
     internal Task EndedAsync(CancellationToken cancellation) => _process.WaitForExitAsync(cancellation);
 
+    /// <summary>Ends it as a power failure would: nothing of it runs on, not a line.</summary>
+    internal async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        await DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

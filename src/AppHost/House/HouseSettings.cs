@@ -14,6 +14,9 @@ internal sealed record HouseSettings
     /// <summary>More relying parties for the bridge, a JSON array in the names of RFC 7591.</summary>
     public string? Clients { get; init; }
 
+    /// <summary>Hosts that somebody else starts at their addresses.</summary>
+    public IReadOnlySet<string> Elsewhere { get; init; } = new HashSet<string>();
+
     /// <summary>Further configuration of every host, such as rate limits that a bench opens.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 }

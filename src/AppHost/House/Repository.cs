@@ -11,6 +11,17 @@ internal static class Repository
             ? compiled
             : "dotnet";
 
+    /// <summary>
+    /// The SDK's own program, by its whole path: a bare name would first be looked for beside the program that runs
+    /// this one, and the compiled copy of the runtime has no SDK.
+    /// </summary>
+    /// <exception cref="HouseFailure">No folder of PATH holds it.</exception>
+    internal static string Sdk => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, "dotnet"))
+        .FirstOrDefault(File.Exists)
+        ?? throw new HouseFailure("The .NET SDK is not on the PATH; ./civic check says how to install it.");
+
     /// <summary>"Release" or "Debug": the hosts started are those built the same way as this program.</summary>
     private static string Configuration { get; } = ConfigurationOf(AppContext.BaseDirectory);
 

@@ -58,7 +58,7 @@ internal sealed class RunningHouse : IAsyncDisposable
     private async Task StartHostsAsync(CancellationToken cancellation)
     {
         var logs = Directory.CreateDirectory(Path.Combine(Settings.Data, "logs")).FullName;
-        foreach (var host in HouseHost.All)
+        foreach (var host in HouseHost.All.Where(h => !Settings.Elsewhere.Contains(h.Name)))
         {
             _processes.Add(HostProcess.Start(host, Addresses[host.Name], ConfigurationOf(host), logs));
         }
@@ -74,7 +74,7 @@ internal sealed class RunningHouse : IAsyncDisposable
         }
     }
 
-    private Dictionary<string, string> ConfigurationOf(HouseHost host)
+    internal Dictionary<string, string> ConfigurationOf(HouseHost host)
     {
         var configuration = new Dictionary<string, string>(Settings.Configuration)
         {

@@ -6,9 +6,36 @@ using Civic.Documents.Writing;
 
 namespace Civic.Documents.Fonts;
 
-/// <summary>A subset made ready for embedding: CIDFontType2, Identity-H, ToUnicode (ISO 32000-1, 9.7).</summary>
+/// <summary>
+/// A subset made ready for embedding: CIDFontType2, ToUnicode (ISO 32000-1, 9.7) and a character map of codes of one
+/// byte, each the number of its glyph: text is half as long as with the two bytes of Identity-H.
+/// </summary>
 internal sealed class FontProgram
 {
+    /// <summary>Code 0 is no character's.</summary>
+    public const int MostCharacters = 255;
+
+    private static readonly byte[] CodeMap = Flate.Compress(
+        """
+        /CIDInit /ProcSet findresource begin
+        12 dict begin
+        begincmap
+        /CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def
+        /CMapName /Civic-Byte def
+        /CMapType 1 def
+        /WMode 0 def
+        1 begincodespacerange
+        <00> <FF>
+        endcodespacerange
+        1 begincidrange
+        <00> <FF> 0
+        endcidrange
+        endcmap
+        CMapName currentdict /CMap defineresource pop
+        end
+        end
+        """u8, CompressionLevel.SmallestSize);
+
     private readonly string _name;
     private readonly byte[] _file;
     private readonly int _fileLength;
@@ -18,6 +45,7 @@ internal sealed class FontProgram
 
     public FontProgram(TrueTypeFont font, FontFace face, IReadOnlyList<int> codePoints, CompressionLevel level)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(codePoints.Count, MostCharacters);
         var file = FontSubset.Build(font, codePoints);
         _name = Tag(file) + "+Tinos" + (face == FontFace.Regular ? "" : "-" + face);
         _fileLength = file.Length;
@@ -31,13 +59,25 @@ internal sealed class FontProgram
     public static int WidthOf(TrueTypeFont font, int codePoint) =>
         font.TryGlyph(codePoint, out var glyph) ? font.Thousandths(font.Advance(glyph)) : 0;
 
+    /// <summary>What the codes of all subsets in a file mean.</summary>
+    /// <returns>The map's object number.</returns>
+    public static int WriteCodeMap(IObjectSink sink)
+    {
+        var number = sink.Reserve();
+        sink.Begin(number).Raw("<</Type /CMap /CMapName /Civic-Byte /CIDSystemInfo "u8)
+            .Raw("<</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /Filter /FlateDecode"u8);
+        StreamBody(sink, CodeMap);
+        return number;
+    }
+
+    /// <param name="codes">The code map's object number.</param>
     /// <returns>The object number of the Type0 font.</returns>
-    public int Write(IObjectSink sink)
+    public int Write(IObjectSink sink, int codes)
     {
         var (font, descendant, descriptor) = (sink.Reserve(), sink.Reserve(), sink.Reserve());
         var (file, toUnicode) = (sink.Reserve(), sink.Reserve());
         sink.Begin(font).Raw("<</Type /Font /Subtype /Type0 /BaseFont /"u8).Ascii(_name)
-            .Raw(" /Encoding /Identity-H /DescendantFonts ["u8).Reference(descendant)
+            .Raw(" /Encoding "u8).Reference(codes).Raw(" /DescendantFonts ["u8).Reference(descendant)
             .Raw("] /ToUnicode "u8).Reference(toUnicode).Raw(">>"u8);
         sink.End();
         sink.Begin(descendant).Raw("<</Type /Font /Subtype /CIDFontType2 /BaseFont /"u8).Ascii(_name)
@@ -54,7 +94,7 @@ internal sealed class FontProgram
         return font;
     }
 
-    private static void StreamBody(IObjectSink sink, byte[] data)
+    private static void StreamBody(IObjectSink sink, ReadOnlySpan<byte> data)
     {
         sink.Out.Raw(" /Length "u8).Integer(data.Length).Raw(">>\nstream\n"u8).Raw(data).Raw("\nendstream"u8);
         sink.End();
@@ -82,14 +122,14 @@ internal sealed class FontProgram
     {
         var map = new StringBuilder("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo ")
             .Append("<</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n")
-            .Append("/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+            .Append("/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n");
         // A block holds at most 100 entries (Adobe technical note 5014).
         foreach (var block in Ranges(codePoints).Chunk(100))
         {
             map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfrange\n");
             foreach (var (first, last) in block)
             {
-                map.Append(CultureInfo.InvariantCulture, $"<{first + 1:X4}> <{last + 1:X4}> <");
+                map.Append(CultureInfo.InvariantCulture, $"<{first + 1:X2}> <{last + 1:X2}> <");
                 foreach (var unit in char.ConvertFromUtf32(codePoints[first]))
                     map.Append(CultureInfo.InvariantCulture, $"{(int)unit:X4}");
                 map.Append(">\n");
@@ -107,7 +147,7 @@ internal sealed class FontProgram
         {
             var last = first;
             while (last + 1 < codePoints.Count && codePoints[last + 1] == codePoints[last] + 1
-                && (codePoints[last + 1] & 0xFF) != 0 && ((last + 2) & 0xFF) != 0)
+                && (codePoints[last + 1] & 0xFF) != 0)
                 last++;
             yield return (first, last);
             first = last + 1;

@@ -3,7 +3,11 @@ namespace Civic.Documents.Layout;
 /// <summary>What a <see cref="Flow"/> collects, before it has a place.</summary>
 internal abstract record Block;
 
-internal sealed record TextBlock(string Role, IReadOnlyList<TextRun> Runs, TextStyle Style) : Block;
+internal sealed record TextBlock(string Role, IReadOnlyList<TextRun> Runs, TextStyle Style) : Block
+{
+    /// <summary>Null for a text that is one document's own.</summary>
+    public KeptLines? Kept { get; init; }
+}
 
 internal sealed record SpaceBlock(double Height) : Block;
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Civic.Documents.Fonts;
 using Civic.Documents.QrCodes;
@@ -10,6 +11,12 @@ internal sealed class DocumentWriter(
     DocumentProperties properties, IReadOnlyList<PageCanvas> pages, StructElement structure, DocumentFonts fonts)
     : IDisposable
 {
+    /// <summary>
+    /// Content of a page in bytes that is not compressed: preparing the compressor takes as long as a third of all that
+    /// a certificate costs.
+    /// </summary>
+    private const int LongestPlain = 8 * 1024;
+
     private readonly PdfWriter _pdf = new(fonts.Shared.Beginning);
     /// <summary>For streams whose length must be known before they are written.</summary>
     private readonly PdfBuffer _packed = PdfBuffer.Rent();
@@ -26,12 +33,14 @@ internal sealed class DocumentWriter(
             page.Number = _pdf.Reserve();
         foreach (var widget in _widgets)
             widget.Number = _pdf.Reserve();
+        // Says the same as the information below.
+        WriteMetadata(metadata);
+        _pdf.BeginIdentity();
         WriteCatalog(catalog, tree, root, metadata);
         WriteInformation(information);
-        WriteMetadata(metadata);
         WritePages(tree, resources);
         WriteResources(resources);
-        _pdf.Identify();
+        _pdf.EndIdentity();
         WriteWidgets();
         WriteStructure(root);
         return _pdf.Finish(catalog, information);
@@ -120,10 +129,16 @@ internal sealed class DocumentWriter(
             }
             target.Raw(">>"u8);
             _pdf.End();
-            _packed.Clear();
-            Flate.Append(_packed, page.Content.Written);
-            _pdf.Stream(content, "/Filter /FlateDecode"u8, _packed.Written);
+            WriteContent(content, page.Content.Written);
         }
+    }
+
+    private void WriteContent(int number, ReadOnlySpan<byte> content)
+    {
+        if (content.Length <= LongestPlain)
+            _pdf.Stream(number, ""u8, content);
+        else
+            _pdf.Stream(number, "/Filter /FlateDecode"u8, Flate.Compress(content, CompressionLevel.Fastest));
     }
 
     private void WriteWidgets()

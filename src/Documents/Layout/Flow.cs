@@ -20,20 +20,33 @@ public sealed class Flow
         return Add(new TextBlock("H" + level, [text], style with { KeepWithNext = true }));
     }
 
+    /// <summary>A paragraph of one run; an empty text is left out.</summary>
     public Flow Paragraph(string text, TextStyle? style = null) => Paragraph([text], style);
 
+    /// <summary>A paragraph; where all runs are empty it is left out.</summary>
     public Flow Paragraph(IReadOnlyList<TextRun> runs, TextStyle? style = null) =>
         Add(new TextBlock("P", runs, style ?? TextStyle.Body));
 
+    /// <summary>What all documents of the form have in this place.</summary>
+    public Flow Part(FormPart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        _blocks.AddRange(part.Blocks);
+        return this;
+    }
+
+    /// <summary>Room between blocks, in points; none at the top of a page.</summary>
     public Flow Space(double points) => Add(new SpaceBlock(points));
 
     /// <summary>A line across, seen but not read aloud. A null width fills the column.</summary>
     public Flow Rule(double? width = null, double thickness = 0.75, TextAlignment alignment = TextAlignment.Center) =>
         Add(new RuleBlock(width, thickness, alignment));
 
+    /// <summary>A list, tagged as such with its labels (ISO 32000-1, 14.8.4.3.3).</summary>
     public Flow List(IEnumerable<ListEntry> entries, TextStyle? style = null) =>
         Add(new ListBlock([.. entries], style ?? TextStyle.Body));
 
+    /// <summary>A table, its cells tagged with their headers (ISO 32000-1, 14.8.4.3.4).</summary>
     public Flow Table(Table table) => Add(new TableBlock(table));
 
     /// <param name="size">Edge length in points without the quiet zone around it.</param>
@@ -41,8 +54,10 @@ public sealed class Flow
         TextAlignment alignment = TextAlignment.Center) =>
         Add(new QrBlock(content, size, alternateText, alignment));
 
+    /// <summary>The place of one signature (ISO 32000-1, 12.7.4.5).</summary>
     public Flow SignatureField(SignatureBox box) => Add(new SignatureFieldBlock(box));
 
+    /// <summary>A signer's whole block: titles, fields, name (Decree 30/2020, annex I).</summary>
     public Flow Signature(SignatureBlock block)
     {
         foreach (var title in block.Titles)
@@ -76,12 +91,14 @@ public sealed class Flow
             (0.42, left => HeaderSide(left, agencyLines, size, 60)),
             (0.58, right => HeaderSide(right, nationalLines, size, 150)));
 
+    /// <summary>Blocks that stay on one page as long as a page can hold them.</summary>
     public Flow KeepTogether(Action<Flow> content) => Add(new KeepTogetherBlock(Build(content)));
 
     /// <summary>A box at a fixed place of the current page, in points from its top left corner.</summary>
     public Flow FixedBox(double left, double top, double width, Action<Flow> content) =>
         Add(new FixedBlock(left, top, width, Build(content)));
 
+    /// <summary>What follows begins on a new page.</summary>
     public Flow PageBreak() => Add(new PageBreakBlock());
 
     private static void HeaderSide(Flow side, IReadOnlyList<TextRun> lines, double size, double rule)

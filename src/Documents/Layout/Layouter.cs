@@ -66,16 +66,15 @@ internal sealed class Layouter(DocumentFonts fonts)
     public List<Strip> Lines(IReadOnlyList<TextRun> runs, TextStyle style, double width, StructElement element)
     {
         var strips = new List<Strip>();
-        AddLines(runs, style, width, element, strips);
+        var available = width - style.LeftIndent;
+        AddLines(BrokenText.Of(runs, style, available, fonts), style, available, element, strips);
         return strips;
     }
 
-    private void AddLines(
-        IReadOnlyList<TextRun> runs, TextStyle style, double width, StructElement element, List<Strip> strips)
+    private static void AddLines(
+        BrokenText broken, TextStyle style, double available, StructElement element, List<Strip> strips)
     {
-        var text = ShapedText.Shape(runs, style, fonts);
-        var available = width - style.LeftIndent;
-        var lines = LineBreaker.Break(text, available, style.FirstLineIndent);
+        var (text, lines) = broken;
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
@@ -97,7 +96,10 @@ internal sealed class Layouter(DocumentFonts fonts)
         var style = block.Style;
         if (style.SpaceBefore > 0)
             strips.Add(new SpaceStrip(style.SpaceBefore));
-        AddLines(block.Runs, style, width, parent.Add(block.Role, language: style.Language), strips);
+        var element = parent.Add(block.Role, language: style.Language);
+        var available = width - style.LeftIndent;
+        var text = block.Kept?.Of(block, available, fonts) ?? BrokenText.Of(block.Runs, style, available, fonts);
+        AddLines(text, style, available, element, strips);
         if (style.SpaceAfter > 0)
             strips.Add(new SpaceStrip(style.SpaceAfter) { KeepWithNext = style.KeepWithNext });
     }

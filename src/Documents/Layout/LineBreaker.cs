@@ -1,7 +1,19 @@
+using Civic.Documents.Fonts;
+
 namespace Civic.Documents.Layout;
 
 /// <summary>A line's glyphs; the width leaves out the spaces at its end.</summary>
 internal readonly record struct TextLineRange(int Start, int End, int VisibleEnd, double Width, double Size, bool Last);
+
+/// <summary>A text and its lines.</summary>
+internal sealed record BrokenText(ShapedText Text, List<TextLineRange> Lines)
+{
+    public static BrokenText Of(IReadOnlyList<TextRun> runs, TextStyle style, double width, DocumentFonts fonts)
+    {
+        var text = ShapedText.Shape(runs, style, fonts);
+        return new BrokenText(text, LineBreaker.Break(text, width, style.FirstLineIndent));
+    }
+}
 
 /// <summary>Greedy line breaking after spaces, as Vietnamese is written; a longer word is broken anywhere.</summary>
 internal static class LineBreaker

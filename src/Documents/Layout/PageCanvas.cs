@@ -14,6 +14,7 @@ internal sealed class PageCanvas(int index) : IDisposable
     private bool _inText;
     private (byte Slot, double Size) _font = (255, 0);
     private PdfColor _fill = PdfColor.Black;
+    private (long X, long Y) _line;
 
     public int Index => index;
     public int Number { get; set; }
@@ -83,9 +84,12 @@ internal sealed class PageCanvas(int index) : IDisposable
     public void Text(ShapedText text, TextLineRange line, double x, double baseline, double gap)
     {
         if (!_inText)
+        {
             Content.Raw("BT\n"u8);
+            _line = (0, 0);
+        }
         _inText = true;
-        Content.Raw("1 0 0 1 "u8).Number(x).Raw(" "u8).Number(PageSetup.Height - baseline).Raw(" Tm\n"u8);
+        MoveTo(PdfBuffer.InThousandths(x), PdfBuffer.InThousandths(PageSetup.Height - baseline));
         foreach (var run in text.Runs)
         {
             var (start, end) = (Math.Max(run.Start, line.Start), Math.Min(run.End, line.End));
@@ -118,23 +122,35 @@ internal sealed class PageCanvas(int index) : IDisposable
         Stencils.Add(code);
     }
 
+    /// <summary>A line starts from where the last one did (ISO 32000-1, 9.4.2), rounded before and not after.</summary>
+    private void MoveTo(long x, long y)
+    {
+        Content.Thousandths(x - _line.X).Raw(" "u8).Thousandths(y - _line.Y).Raw(" Td\n"u8);
+        _line = (x, y);
+    }
+
     private void Run(ShapedText text, GlyphRun run, int start, int end, double gap, int visibleEnd)
     {
         if (_font != (run.Slot, run.Size))
             Content.Raw("/F"u8).Integer(run.Slot).Raw(" "u8).Number(run.Size).Raw(" Tf\n"u8);
         _font = (run.Slot, run.Size);
         Fill(run.Color);
+        if (gap <= 0)
+        {
+            Content.Raw("("u8).Literal(text.Codes.AsSpan(start..end)).Raw(") Tj\n"u8);
+            return;
+        }
         Content.Raw("[("u8);
         var from = start;
-        for (var i = start; gap > 0 && i < Math.Min(end, visibleEnd); i++)
+        for (var i = start; i < Math.Min(end, visibleEnd); i++)
         {
             if (text.Kinds[i] != GlyphKind.Space)
                 continue;
-            Content.Literal16(text.Codes.AsSpan(from..(i + 1))).Raw(")"u8).Number(-gap * 1000 / run.Size)
+            Content.Literal(text.Codes.AsSpan(from..(i + 1))).Raw(")"u8).Number(-gap * 1000 / run.Size)
                 .Raw("("u8);
             from = i + 1;
         }
-        Content.Literal16(text.Codes.AsSpan(from..end)).Raw(")] TJ\n"u8);
+        Content.Literal(text.Codes.AsSpan(from..end)).Raw(")] TJ\n"u8);
     }
 
     private void Fill(PdfColor color)

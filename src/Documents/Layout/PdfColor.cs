@@ -3,7 +3,10 @@ namespace Civic.Documents.Layout;
 /// <summary>A colour in sRGB, the document's output intent.</summary>
 public readonly record struct PdfColor(byte Red, byte Green, byte Blue)
 {
+    /// <summary>Of text.</summary>
     public static PdfColor Black => new(0, 0, 0);
+
+    /// <summary>Of page numbers; 7:1 against white.</summary>
     public static PdfColor Grey => new(0x59, 0x59, 0x59);
 
     /// <summary>The blue of a personal signature.</summary>

@@ -26,12 +26,12 @@ internal sealed class ShapedText
 
     private ShapedText(int capacity)
     {
-        Codes = new ushort[capacity];
+        Codes = new byte[capacity];
         Widths = new ushort[capacity];
         Kinds = new GlyphKind[capacity];
     }
 
-    public ushort[] Codes { get; }
+    public byte[] Codes { get; }
 
     /// <summary>Thousandths of the size.</summary>
     public ushort[] Widths { get; }
@@ -79,7 +79,12 @@ internal sealed class ShapedText
         var face = (FontFace)((run.Bold ?? style.Bold ? 1 : 0) + (run.Italic ?? style.Italic ? 2 : 0));
         var mapped = fonts.Of(face);
         var (start, slot) = (Length, mapped.Slot);
-        foreach (var rune in text.EnumerateRunes())
+        // All of most texts; what is left has a letter that few documents use, or a line's end.
+        var simple = mapped.MapPreset(text, Codes.AsSpan(Length), Widths.AsSpan(Length));
+        for (var i = 0; i < simple; i++)
+            Kinds[Length + i] = text[i] == ' ' ? GlyphKind.Space : GlyphKind.Letter;
+        Length += simple;
+        foreach (var rune in text.AsSpan(simple).EnumerateRunes())
         {
             var kind = KindOf(rune.Value);
             var (next, code, width) = mapped.Map(kind == GlyphKind.Letter ? rune.Value : ' ');

@@ -8,6 +8,7 @@ namespace Civic.Documents.Layout;
 /// <param name="AlternateText">What a screen reader says for the field.</param>
 public sealed record SignatureBox(string Name, double Width, double Height, string AlternateText)
 {
+    /// <summary>Where the box stands in its column.</summary>
     public TextAlignment Alignment { get; init; } = TextAlignment.Center;
 
     /// <summary>Moves the box to the right of where it would stand, in points.</summary>
@@ -30,6 +31,7 @@ public sealed record SignatureBox(string Name, double Width, double Height, stri
 public sealed record SignatureBlock(
     IReadOnlyList<string> Titles, string SignerName, SignatureBox? Person, SignatureBox Agency)
 {
+    /// <summary>Of the title lines and the name.</summary>
     public TextStyle Style { get; init; } =
         new() { Bold = true, Alignment = TextAlignment.Center, SpaceAfter = 0 };
 }

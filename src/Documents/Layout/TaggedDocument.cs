@@ -10,6 +10,7 @@ public sealed class TaggedDocument(DocumentProperties properties, PageSetup? set
 {
     private readonly PageSetup _setup = setup ?? new PageSetup();
 
+    /// <summary>What is printed.</summary>
     public Flow Body { get; } = new();
 
     /// <summary>Usually none; with one the document is PDF/A-3a instead of PDF/A-2a.</summary>

@@ -3,6 +3,7 @@ namespace Civic.Documents.Objects;
 /// <summary>A dictionary with its entries in the file's order.</summary>
 public sealed record PdfDictionary(IReadOnlyList<KeyValuePair<string, PdfObject>> Entries) : PdfObject
 {
+    /// <summary>One without entries.</summary>
     public static PdfDictionary Empty { get; } = new([]);
 
     /// <summary>
@@ -40,5 +41,6 @@ public sealed record PdfDictionary(IReadOnlyList<KeyValuePair<string, PdfObject>
         }
     }
 
+    /// <summary>Whether a key's value is this name, written directly.</summary>
     public bool IsName(string key, string value) => this[key] is PdfName name && name.Value == value;
 }

@@ -31,7 +31,8 @@ internal static class QrCode
         var template = QrTemplate.Of(version);
         var modules = template.Modules.Copy();
         var bits = Interleave(version, Codewords(version, data));
-        modules.Darken(bits, template.DataOrder);
+        template.Path.Fill(modules, bits);
+        modules.ReadRows();
         return BestMask(template, modules);
     }
 
@@ -95,7 +96,7 @@ internal static class QrCode
         var (best, lowest) = (template.Masks[0], int.MaxValue);
         foreach (var mask in template.Masks)
         {
-            var penalty = QrPenalty.Of(modules, mask);
+            var penalty = QrPenalty.Of(modules, mask, lowest);
             if (penalty < lowest)
                 (best, lowest) = (mask, penalty);
         }

@@ -9,11 +9,10 @@ namespace Civic.Documents.QrCodes;
 /// </summary>
 internal readonly record struct QrLines(Vector256<ulong> Bits)
 {
-    public bool IsEmpty => Bits == Vector256<ulong>.Zero;
+    /// <summary>Dark and light in turn: beside it no pattern goes on, and in itself it has none.</summary>
+    public static QrLines Fence { get; } = new(Vector256.Create(0x5555555555555555UL));
 
     public int InRow => BitOperations.PopCount(Bits[0]) + BitOperations.PopCount(Bits[1]);
-
-    public int InBoth => InRow + BitOperations.PopCount(Bits[2]) + BitOperations.PopCount(Bits[3]);
 
     /// <summary>The lowest bits set.</summary>
     public static QrLines First(int count)
@@ -23,26 +22,7 @@ internal readonly record struct QrLines(Vector256<ulong> Bits)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QrLines operator &(QrLines x, QrLines y) => new(x.Bits & y.Bits);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QrLines operator |(QrLines x, QrLines y) => new(x.Bits | y.Bits);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QrLines operator ^(QrLines x, QrLines y) => new(x.Bits ^ y.Bits);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QrLines operator ~(QrLines x) => new(~x.Bits);
-
-    /// <param name="n">1 to 63.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QrLines operator >>(QrLines x, int n) =>
-        new((x.Bits >>> n) | (Vector256.Shuffle(x.Bits, Vector256.Create(1UL, 4, 3, 4)) << (64 - n)));
-
-    /// <param name="n">1 to 63.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QrLines operator <<(QrLines x, int n) =>
-        new((x.Bits << n) | (Vector256.Shuffle(x.Bits, Vector256.Create(4UL, 0, 4, 2)) >>> (64 - n)));
 
     private static ulong Low(int count) => count >= 64 ? ulong.MaxValue : count <= 0 ? 0 : (1UL << count) - 1;
 }

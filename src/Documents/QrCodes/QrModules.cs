@@ -2,46 +2,43 @@ using System.Runtime.InteropServices;
 
 namespace Civic.Documents.QrCodes;
 
-/// <summary>Where a module's bit stands in its row, or in its column.</summary>
-internal readonly record struct QrPlace(ushort Word, byte Bit);
-
 /// <summary>A square of modules, kept by rows and by columns, so that both are looked at in the same way.</summary>
 internal sealed class QrModules(int size)
 {
     private const int WordsInLines = 4;
 
-    private readonly QrLines[] _lines = new QrLines[size];
+    /// <summary>With a place before the first and one after the last.</summary>
+    private readonly QrLines[] _lines = new QrLines[size + 2];
 
     public int Size => size;
-    public ReadOnlySpan<QrLines> Lines => _lines;
+    public ReadOnlySpan<QrLines> Fenced => _lines;
 
-    private Span<ulong> Words => MemoryMarshal.Cast<QrLines, ulong>(_lines.AsSpan());
+    private Span<ulong> Words => MemoryMarshal.Cast<QrLines, ulong>(_lines.AsSpan(1, size));
 
-    /// <summary>Of a module in its row.</summary>
-    public static QrPlace PlaceOf(int x, int y) => new((ushort)(WordsInLines * y + (x >> 6)), (byte)(x & 63));
+    /// <summary>Puts the fence around what is written on.</summary>
+    public void Fence() => (_lines[0], _lines[^1]) = (QrLines.Fence, QrLines.Fence);
 
     public void Set(int x, int y, bool dark)
     {
-        Set(PlaceOf(x, y), dark);
-        Set(new((ushort)(WordsInLines * x + 2 + (y >> 6)), (byte)(y & 63)), dark);
+        Put(WordsInLines * y + (x >> 6), x & 63, dark);
+        Put(WordsInLines * x + 2 + (y >> 6), y & 63, dark);
     }
 
-    /// <summary>Makes dark the modules whose bit is set, bit after bit from each byte's highest.</summary>
-    public void Darken(ReadOnlySpan<byte> bits, ReadOnlySpan<QrPlace> places)
+    /// <param name="row">The first of so many, whose modules are light.</param>
+    /// <param name="bits">The first row's lowest; a set one is dark.</param>
+    public void FillColumn(int column, int row, ulong bits, int count)
     {
-        var words = Words;
-        for (var i = 0; i < bits.Length; i++)
-        {
-            // Most of the work of a symbol: one store a module, the columns are read off the rows afterwards.
-            var here = places.Slice(8 * i, 8);
-            for (var bit = 0; bit < here.Length; bit++)
-                words[here[bit].Word] |= ((ulong)bits[i] >> (7 - bit) & 1) << here[bit].Bit;
-        }
-        ReadColumns();
+        var words = Words.Slice(WordsInLines * column + 2 + (row >> 6));
+        words[0] |= bits << (row & 63);
+        if ((row & 63) + count > 64)
+            words[1] |= bits >> (64 - (row & 63));
     }
 
-    /// <summary>Column x is the bits x of all rows: the square turned over its diagonal, 64 by 64 at a time.</summary>
-    private void ReadColumns()
+    /// <summary>
+    /// Makes the rows those of the columns. Row y is the bits y of all columns: the square turned over its diagonal, 64
+    /// by 64 at a time.
+    /// </summary>
+    public void ReadRows()
     {
         Span<ulong> block = stackalloc ulong[64];
         var words = Words;
@@ -50,10 +47,10 @@ internal sealed class QrModules(int size)
             for (var down = 0; down < size; down += 64)
             {
                 for (var i = 0; i < block.Length; i++)
-                    block[i] = down + i < size ? words[WordsInLines * (down + i) + (across >> 6)] : 0;
+                    block[i] = down + i < size ? words[WordsInLines * (down + i) + 2 + (across >> 6)] : 0;
                 Transpose(block);
                 for (var i = 0; i < block.Length && across + i < size; i++)
-                    words[WordsInLines * (across + i) + 2 + (down >> 6)] = block[i];
+                    words[WordsInLines * (across + i) + (down >> 6)] = block[i];
             }
         }
     }
@@ -84,7 +81,7 @@ internal sealed class QrModules(int size)
     /// <summary>Turns over the modules that are dark in the mask.</summary>
     public void Turn(QrModules mask)
     {
-        for (var i = 0; i < size; i++)
+        for (var i = 0; i < _lines.Length; i++)
             _lines[i] ^= mask._lines[i];
     }
 
@@ -103,10 +100,10 @@ internal sealed class QrModules(int size)
         return (byte)((pairs & 0x55) << 1 | (pairs >> 1 & 0x55));
     }
 
-    private void Set(QrPlace place, bool dark)
+    private void Put(int place, int bit, bool dark)
     {
-        var one = 1UL << place.Bit;
-        ref var word = ref Words[place.Word];
+        var one = 1UL << bit;
+        ref var word = ref Words[place];
         word = dark ? word | one : word & ~one;
     }
 }

@@ -23,8 +23,9 @@ internal sealed class QrTemplate
         Finder(3, Size - 4);
         Alignments();
         Reserve();
+        Modules.Fence();
         (int X, int Y)[] order = [.. Order()];
-        DataOrder = [.. order.Select(at => QrModules.PlaceOf(at.X, at.Y))];
+        Path = new QrPath(order);
         Masks = [.. Enumerable.Range(0, 8).Select(mask => Mask(mask, order))];
     }
 
@@ -34,8 +35,8 @@ internal sealed class QrTemplate
     /// <summary>The fixed patterns; data and format modules are light.</summary>
     public QrModules Modules { get; }
 
-    /// <summary>The places of the data modules in the order in which the bits fill them.</summary>
-    public QrPlace[] DataOrder { get; }
+    /// <summary>How the bits fill the data modules.</summary>
+    public QrPath Path { get; }
 
     /// <summary>
     /// For each mask the modules to turn over, none outside of the data, and the format information that names it.

@@ -35,6 +35,8 @@ internal sealed class ObjectStore
     public IEnumerable<int> Numbers =>
         _versions.Numbers.Where(number => number != 0 && _versions.Find(number, _revision).Version >= 0);
 
+    public int HighestNumber => _versions.Highest;
+
     /// <summary>The same file at another revision; what is read already is shared.</summary>
     public ObjectStore AsOf(int revision) => new(_bytes, _versions, revision, Budget, _parsed, _containers);
 

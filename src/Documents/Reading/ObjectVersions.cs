@@ -11,11 +11,21 @@ internal sealed class ObjectVersions
 
     public IEnumerable<int> Numbers => _newest.Keys;
 
+    /// <summary>Of any object ever, 0 where there is none.</summary>
+    public int Highest { get; private set; }
+
+    public void Expect(int more)
+    {
+        _newest.EnsureCapacity(_newest.Count + more);
+        _versions.EnsureCapacity(_versions.Count + more);
+    }
+
     /// <param name="revision">Not older than any that was added before.</param>
     public void Add(int number, int revision, XrefEntry entry)
     {
         _versions.Add((revision, _newest.GetValueOrDefault(number, -1), entry));
         _newest[number] = _versions.Count - 1;
+        Highest = Math.Max(Highest, number);
         if (entry.Kind == XrefKind.Compressed)
             Containers.Add((int)Math.Min(entry.Place, int.MaxValue));
     }

@@ -26,11 +26,13 @@ public sealed class PdfFile
             (bytes, sections, store, catalog, revisions, revision);
     }
 
+    /// <summary>The whole file as it was given.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>The newest trailer, or the dictionary of the newest cross-reference stream.</summary>
     public PdfDictionary Trailer => Revisions[_revision - 1].Trailer;
 
+    /// <summary>The document's root (ISO 32000-1, 7.7.2).</summary>
     public PdfDictionary Catalog { get; }
 
     /// <summary>Oldest first.</summary>
@@ -42,6 +44,10 @@ public sealed class PdfFile
     /// <summary>Every object in use, by number.</summary>
     public IEnumerable<int> ObjectNumbers => _store.Numbers;
 
+    /// <summary>The highest number that any revision gave to an object, 0 for none.</summary>
+    internal int HighestNumber => _store.HighestNumber;
+
+    /// <summary>Signed or not, in the order of the field tree.</summary>
     public IReadOnlyList<PdfSignatureField> SignatureFields => _fields ??= SignatureFieldReader.Read(_store, Catalog);
 
     /// <summary>
@@ -52,6 +58,7 @@ public sealed class PdfFile
 
     internal IReadOnlyList<XrefSection> Sections { get; }
 
+    /// <summary>Reads the index and the catalog; objects are read when they are asked for.</summary>
     public static bool TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out PdfFile? file,
         [NotNullWhen(false)] out PdfReadFailure? failure, ReadLimits? limits = null)
     {

@@ -1,12 +1,19 @@
 namespace Civic.Documents.Reading;
 
+/// <summary>What a revision did to an object.</summary>
 public enum PdfObjectChangeKind
 {
+    /// <summary>It was not in use before.</summary>
     Added,
+
+    /// <summary>It was in use and is written anew.</summary>
     Changed,
+
+    /// <summary>It was in use and is no more.</summary>
     Freed,
 }
 
+/// <summary>An object that a revision wrote or freed.</summary>
 public readonly record struct PdfObjectChange(int Number, int Generation, PdfObjectChangeKind Kind);
 
 /// <summary>One saving of the file: the first, or an incremental update (ISO 32000-1, 7.5.6).</summary>

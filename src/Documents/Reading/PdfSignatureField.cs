@@ -22,10 +22,13 @@ public sealed record PdfSignatureValue(
     /// <summary>The signer's own claim of the time, as a PDF date.</summary>
     public string? ClaimedTime => (Dictionary["M"] as PdfString)?.Text;
 
+    /// <summary>The signer's own claim; the certificate says who it was.</summary>
     public string? SignerName => (Dictionary["Name"] as PdfString)?.Text;
 
+    /// <summary>Why it was signed, as the signer claims.</summary>
     public string? Reason => (Dictionary["Reason"] as PdfString)?.Text;
 
+    /// <summary>Where it was signed, as the signer claims.</summary>
     public string? Location => (Dictionary["Location"] as PdfString)?.Text;
 
     /// <summary>

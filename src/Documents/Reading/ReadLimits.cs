@@ -6,6 +6,7 @@ namespace Civic.Documents.Reading;
 /// </summary>
 public sealed record ReadLimits
 {
+    /// <summary>Those for files of strangers.</summary>
     public static ReadLimits Default { get; } = new();
 
     /// <summary>Savings of the file, first and incremental ones.</summary>
@@ -23,5 +24,6 @@ public sealed record ReadLimits
     /// <summary>From the start of reading to the last question that is asked of the file.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What the time limit is measured with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

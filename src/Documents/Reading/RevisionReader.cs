@@ -58,6 +58,8 @@ internal sealed class RevisionReader(ReadOnlyMemory<byte> bytes, ReadBudget budg
     {
         var changes = new List<PdfObjectChange>(entries.Count);
         var isContainerChanged = false;
+        Versions.Expect(entries.Count);
+        _known.EnsureCapacity(_known.Count + entries.Count);
         foreach (var (number, entry) in entries)
         {
             if (number == 0)

@@ -80,15 +80,45 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes, ReadBudget budget)
     {
         if (first < 0 || count < 0 || count > bytes.Length / 18 || first + count > int.MaxValue)
             return false;
+        // What a stranger's table claims is not believed beyond what costs little.
+        entries.EnsureCapacity(entries.Count + (int)Math.Min(count, 1024));
         for (var i = 0; i < count; i++)
         {
-            if (!lexer.TryInteger(out var place) || !lexer.TryInteger(out var generation) || !Count())
-                return false;
-            var inUse = lexer.TryKeyword("n"u8);
-            if ((!inUse && !lexer.TryKeyword("f"u8)) || generation > ushort.MaxValue)
+            if (!TryRow(lexer, out var place, out var generation, out var inUse) || !Count())
                 return false;
             _hasDuplicates |= !entries.TryAdd((int)(first + i),
                 new(inUse ? XrefKind.InUse : XrefKind.Free, place, (int)generation));
+        }
+        return true;
+    }
+
+    /// <summary>A row of twenty bytes as 7.5.4 wants it, read at once; others are read as tokens.</summary>
+    private static bool TryRow(PdfLexer lexer, out long place, out long generation, out bool inUse)
+    {
+        lexer.SkipSpace();
+        var row = lexer.Data.Span[lexer.Position..];
+        if (row.Length > 20 && row[10] == ' ' && row[16] == ' ' && (row[17] is (byte)'n' or (byte)'f')
+            && PdfLexer.IsSpace(row[18]) && TryDigits(row[..10], out place) && TryDigits(row[11..16], out generation))
+        {
+            inUse = row[17] == 'n';
+            lexer.Position += 18;
+            return generation <= ushort.MaxValue;
+        }
+        (inUse, generation) = (false, 0);
+        if (!lexer.TryInteger(out place) || !lexer.TryInteger(out generation))
+            return false;
+        inUse = lexer.TryKeyword("n"u8);
+        return (inUse || lexer.TryKeyword("f"u8)) && generation <= ushort.MaxValue;
+    }
+
+    private static bool TryDigits(ReadOnlySpan<byte> digits, out long value)
+    {
+        value = 0;
+        foreach (var digit in digits)
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+                return false;
+            value = 10 * value + digit - '0';
         }
         return true;
     }

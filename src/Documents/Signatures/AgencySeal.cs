@@ -37,8 +37,8 @@ internal sealed class AgencySeal(string agencyName, DateTimeOffset signingTime) 
         var resources = new PdfBuffer(128);
         // The signature below shows through (PDF/A-2 allows transparency).
         resources.Raw("/ExtGState <</G <</Type /ExtGState /ca 0.85 /CA 0.85>>>> /Font <</F0 "u8)
-            .Reference(text.Program.Write(sink)).Raw(">>"u8);
-        return WriteForm(sink, width, height, resources.Written, Pack(content));
+            .Reference(text.Program.Write(sink, FontProgram.WriteCodeMap(sink))).Raw(">>"u8);
+        return WriteForm(sink, width, height, resources.Written, content.Written);
     }
 
     private static void Circle(PdfBuffer content, double x, double y, double r, double line)

@@ -22,7 +22,7 @@ internal sealed class HandwrittenStroke(string name) : SignatureAppearance
         if (Drawn.Count > CachedStrokes)
             Drawn.Clear();
         var content = Drawn.GetOrAdd((name, width, height), static key => Draw(key.Name, key.Width, key.Height));
-        return WriteForm(sink, width, height, [], content);
+        return WriteForm(sink, width, height, [], content, isPacked: true);
     }
 
     private static byte[] Draw(string name, double width, double height)

@@ -16,7 +16,10 @@ public sealed class PngImage
     private PngImage(int width, int height, byte[] color, byte[] alpha) =>
         (Width, Height, Color, Alpha) = (width, height, color, alpha);
 
+    /// <summary>In pixels.</summary>
     public int Width { get; }
+
+    /// <summary>In pixels.</summary>
     public int Height { get; }
 
     /// <summary>Deflated, three bytes a pixel.</summary>

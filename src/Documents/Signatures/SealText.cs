@@ -47,7 +47,7 @@ internal sealed class SealText
             var (cos, sin) = (Math.Sin(middle), -Math.Cos(middle));
             var (left, bottom) = (x + radius * Math.Cos(middle) - cos * advance / 2,
                 y + radius * Math.Sin(middle) - sin * advance / 2);
-            content.Numbers(cos, sin, -sin, cos, left, bottom).Raw("Tm <"u8).Hex16(Code(c)).Raw("> Tj\n"u8);
+            content.Numbers(cos, sin, -sin, cos, left, bottom).Raw("Tm ("u8).Literal([Code(c)]).Raw(") Tj\n"u8);
             angle -= (advance + spacing) / radius;
         }
         content.Raw("ET\n"u8);
@@ -62,16 +62,14 @@ internal sealed class SealText
         {
             var fitted = Math.Min(size, size * width / Width(caption, size));
             content.Raw("/F0 "u8).Number(fitted).Raw(" Tf 1 0 0 1 "u8).Number((width - Width(caption, fitted)) / 2)
-                .Raw(" "u8).Number(baseline).Raw(" Tm <"u8);
-            foreach (var c in caption)
-                content.Hex16(Code(c));
-            content.Raw("> Tj\n"u8);
+                .Raw(" "u8).Number(baseline).Raw(" Tm ("u8)
+                .Literal([.. caption.Select(Code)]).Raw(") Tj\n"u8);
             baseline -= size * 1.25;
         }
         content.Raw("ET\n"u8);
     }
 
-    private ushort Code(char c) => (ushort)(_characters.IndexOf(c, StringComparison.Ordinal) + 1);
+    private byte Code(char c) => (byte)(_characters.IndexOf(c, StringComparison.Ordinal) + 1);
 
     private static double Width(string text, double size) => text.Sum(c => Width(c, size));
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Civic.Documents.Writing;
@@ -27,18 +26,16 @@ public abstract class SignatureAppearance
     internal abstract int Write(IObjectSink sink, double width, double height);
 
     private protected static int WriteForm(IObjectSink sink, double width, double height, ReadOnlySpan<byte> resources,
-        ReadOnlySpan<byte> packed)
+        ReadOnlySpan<byte> content, bool isPacked = false)
     {
         var number = sink.Reserve();
         sink.Begin(number).Raw("<</Type /XObject /Subtype /Form /BBox [0 0 "u8).Number(width).Raw(" "u8).Number(height)
-            .Raw("] /Resources <<"u8).Raw(resources).Raw(">> /Filter /FlateDecode /Length "u8).Integer(packed.Length)
-            .Raw(">>\nstream\n"u8).Raw(packed).Raw("\nendstream"u8);
+            .Raw("] /Resources <<"u8).Raw(resources)
+            .Raw(isPacked ? ">> /Filter /FlateDecode /Length "u8 : ">> /Length "u8)
+            .Integer(content.Length).Raw(">>\nstream\n"u8).Raw(content).Raw("\nendstream"u8);
         sink.End();
         return number;
     }
-
-    private protected static byte[] Pack(PdfBuffer content) =>
-        Flate.Compress(content.Written, CompressionLevel.Fastest);
 
     /// <summary>Bytes that depend on the text alone: the same signer has the same stroke.</summary>
     private protected static byte[] Seed(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

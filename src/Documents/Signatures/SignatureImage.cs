@@ -16,7 +16,7 @@ internal sealed class SignatureImage(PngImage image) : SignatureAppearance
             .Numbers(shownWidth, 0, 0, shownHeight, (width - shownWidth) / 2, (height - shownHeight) / 2)
             .Raw("cm /I Do Q\n"u8);
         var resources = new PdfBuffer(64).Raw("/XObject <</I "u8).Reference(picture).Raw(">>"u8);
-        return WriteForm(sink, width, height, resources.Written, Pack(content));
+        return WriteForm(sink, width, height, resources.Written, content.Written);
     }
 
     private void WriteImage(IObjectSink sink, int number, byte[] data, ReadOnlySpan<byte> entries, int? mask)

@@ -140,7 +140,7 @@ internal sealed class IncrementalUpdate : IObjectSink, IDisposable
 
     private static int NextNumber(PdfFile file)
     {
-        var highest = file.ObjectNumbers.DefaultIfEmpty(0).Max();
+        var highest = file.HighestNumber;
         return file.Trailer["Size"] is PdfInteger { Value: > 0 and < int.MaxValue and var size }
             ? Math.Max((int)size, highest + 1)
             : highest + 1;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -8,6 +9,9 @@ internal sealed class PdfBuffer(int capacity = 4096)
 {
     private const int MaxKept = 4 * 1024 * 1024;
     private const int MaxIdle = 8;
+
+    /// <summary>In a literal string; a bare carriage return would be read as a line feed (7.3.4.2).</summary>
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create("()\\\r"u8);
 
     [ThreadStatic]
     private static Stack<PdfBuffer>? _idle;
@@ -56,6 +60,9 @@ internal sealed class PdfBuffer(int capacity = 4096)
         return span;
     }
 
+    /// <summary>Gives back what was reserved and not needed.</summary>
+    public void Shorten(int length) => Length = Math.Min(Length, length);
+
     public PdfBuffer Raw(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Reserve(bytes.Length));
@@ -87,20 +94,25 @@ internal sealed class PdfBuffer(int capacity = 4096)
     }
 
     /// <summary>At most three decimals: a thousandth of a point is finer than any printer.</summary>
-    public PdfBuffer Number(double value)
+    public PdfBuffer Number(double value) => Thousandths(InThousandths(value));
+
+    public static long InThousandths(double value) => (long)(value * 1000 + (value < 0 ? -0.5 : 0.5));
+
+    public PdfBuffer Thousandths(long scaled)
     {
-        var scaled = (long)Math.Round(value * 1000, MidpointRounding.AwayFromZero);
         if (scaled < 0)
             Reserve(1)[0] = (byte)'-';
-        scaled = Math.Abs(scaled);
-        Integer(scaled / 1000);
-        var fraction = (int)(scaled % 1000);
+        var (whole, fraction) = Math.DivRem((ulong)Math.Abs(scaled), 1000);
+        Integer((long)whole);
         if (fraction == 0)
             return this;
         var span = Reserve(fraction % 10 != 0 ? 4 : fraction % 100 != 0 ? 3 : 2);
         span[0] = (byte)'.';
-        for (int i = 1, unit = 100; i < span.Length; i++, unit /= 10)
-            span[i] = (byte)('0' + fraction / unit % 10);
+        span[1] = (byte)('0' + fraction / 100);
+        if (span.Length > 2)
+            span[2] = (byte)('0' + fraction / 10 % 10);
+        if (span.Length > 3)
+            span[3] = (byte)('0' + fraction % 10);
         return this;
     }
 
@@ -113,26 +125,13 @@ internal sealed class PdfBuffer(int capacity = 4096)
 
     public PdfBuffer Reference(int number) => Integer(number).Raw(" 0 R"u8);
 
-    public PdfBuffer Hex16(ushort value)
+    /// <summary>A literal string's content.</summary>
+    public PdfBuffer Literal(ReadOnlySpan<byte> bytes)
     {
-        var span = Reserve(4);
-        for (var i = 0; i < 4; i++)
-            span[i] = HexDigit(value >> (12 - 4 * i));
-        return this;
-    }
-
-    /// <summary>Two-byte codes as a literal string's content, half as long as in hexadecimal digits.</summary>
-    public PdfBuffer Literal16(ReadOnlySpan<ushort> codes)
-    {
-        var start = Length;
-        var span = Reserve(4 * codes.Length);
-        var at = 0;
-        foreach (var code in codes)
-        {
-            at += LiteralByte(span[at..], (byte)(code >> 8));
-            at += LiteralByte(span[at..], (byte)code);
-        }
-        Length = start + at;
+        if (!bytes.ContainsAny(Escaped))
+            return Raw(bytes);
+        foreach (var value in bytes)
+            LiteralByte(value);
         return this;
     }
 
@@ -144,11 +143,8 @@ internal sealed class PdfBuffer(int capacity = 4096)
 
     public static void HexInto(Span<byte> target, ReadOnlySpan<byte> bytes)
     {
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            target[2 * i] = HexDigit(bytes[i] >> 4);
-            target[2 * i + 1] = HexDigit(bytes[i]);
-        }
+        if (!Convert.TryToHexString(bytes, target, out _))
+            throw new ArgumentException("There is no room for so many digits.", nameof(target));
     }
 
     /// <summary>A text string (7.9.2.2): a literal where ASCII is enough, else UTF-16BE with its mark.</summary>
@@ -161,26 +157,15 @@ internal sealed class PdfBuffer(int capacity = 4096)
         }
         Raw("("u8);
         foreach (var c in text)
-        {
-            if (c is '(' or ')' or '\\')
-                Raw("\\"u8);
-            Reserve(1)[0] = (byte)c;
-        }
+            LiteralByte((byte)c);
         return Raw(")"u8);
     }
 
-    /// <summary>A bare carriage return would be read as a line feed (7.3.4.2).</summary>
-    /// <returns>How many bytes it took, at most two.</returns>
-    private static int LiteralByte(Span<byte> target, byte value)
+    private void LiteralByte(byte value)
     {
-        if (value is not ((byte)'(' or (byte)')' or (byte)'\\' or (byte)'\r'))
-        {
-            target[0] = value;
-            return 1;
-        }
-        target[0] = (byte)'\\';
-        target[1] = value == '\r' ? (byte)'r' : value;
-        return 2;
+        if (Escaped.Contains(value))
+            Reserve(1)[0] = (byte)'\\';
+        Reserve(1)[0] = value == '\r' ? (byte)'r' : value;
     }
 
     private PdfBuffer Small(int value)
@@ -193,11 +178,12 @@ internal sealed class PdfBuffer(int capacity = 4096)
 
     private PdfBuffer Utf16(string text)
     {
-        Raw("<FEFF"u8);
+        Raw([(byte)'(', 0xFE, 0xFF]);
         foreach (var c in text)
-            Hex16(c);
-        return Raw(">"u8);
+        {
+            LiteralByte((byte)(c >> 8));
+            LiteralByte((byte)c);
+        }
+        return Raw(")"u8);
     }
-
-    private static byte HexDigit(int value) => "0123456789ABCDEF"u8[value & 15];
 }

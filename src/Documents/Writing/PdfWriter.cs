@@ -6,8 +6,7 @@ namespace Civic.Documents.Writing;
 internal sealed class PdfWriter : IObjectSink, IDisposable
 {
     private readonly List<int> _offsets = new(128) { 0 };
-    private readonly int _shared;
-    private int _identified;
+    private Range _identity = ..;
 
     /// <summary>Starts an empty file.</summary>
     public PdfWriter()
@@ -21,7 +20,6 @@ internal sealed class PdfWriter : IObjectSink, IDisposable
     {
         Out.Raw(beginning.Bytes);
         _offsets.AddRange(beginning.Offsets);
-        _shared = Out.Length;
     }
 
     public PdfBuffer Out { get; } = PdfBuffer.Rent();
@@ -49,10 +47,13 @@ internal sealed class PdfWriter : IObjectSink, IDisposable
     }
 
     /// <summary>
-    /// What was written so far beyond a shared beginning makes up the file's identifier, so that the same input gives
-    /// the same bytes: what the document says of itself, its pages and pictures tell it from any other.
+    /// What is written from here on makes up the file's identifier, so that the same input gives the same bytes: what
+    /// the document says of itself, its pages and pictures tell it from any other.
     /// </summary>
-    public void Identify() => _identified = Out.Length;
+    public void BeginIdentity() => _identity = Out.Length..;
+
+    /// <summary>What comes after is alike wherever the identity is.</summary>
+    public void EndIdentity() => _identity = _identity.Start..Out.Length;
 
     /// <summary>What was written so far, for other files to begin with.</summary>
     public FileBeginning Share() => new(Out.ToArray(), [.. _offsets.Skip(1)]);
@@ -61,7 +62,7 @@ internal sealed class PdfWriter : IObjectSink, IDisposable
 
     public byte[] Finish(int root, int information)
     {
-        var id = SHA256.HashData(Out.Written[_shared.._identified]).AsSpan(0, 16);
+        var id = SHA256.HashData(Out.Written[_identity]).AsSpan(0, 16);
         var start = Out.Length;
         Out.Raw("xref\n0 "u8).Integer(_offsets.Count).Raw("\n0000000000 65535 f \n"u8);
         for (var number = 1; number < _offsets.Count; number++)

@@ -59,7 +59,8 @@ internal sealed class ConsentGate(HealthDatabase database, TimeProvider clock)
         await database.SaveChangesAsync(cancellation);
     }
 
-    private void Write(
+    /// <summary>A reading for the owner's page and the audit trail; saved with the caller's transaction.</summary>
+    internal void Write(
         RecordOwner? owner,
         Reader reader,
         string what,

@@ -1,4 +1,5 @@
 using Civic.HealthRecord.Access;
+using Civic.HealthRecord.Emergencies;
 using Civic.HealthRecord.Summaries;
 using Civic.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,10 @@ internal sealed class HealthDatabase(DbContextOptions<HealthDatabase> options) :
 
     public DbSet<Reading> Readings => Set<Reading>();
 
+    public DbSet<EmergencyOpening> EmergencyOpenings => Set<EmergencyOpening>();
+
+    public DbSet<MisuseReport> MisuseReports => Set<MisuseReport>();
+
     public DbSet<SignedSummary> Summaries => Set<SignedSummary>();
 
     protected override void MapEntities(ModelBuilder model)
@@ -21,6 +26,13 @@ internal sealed class HealthDatabase(DbContextOptions<HealthDatabase> options) :
         model.Entity<RecordOwner>().HasKey(o => o.Id);
         model.Entity<Consent>().HasKey(c => c.Id);
         model.Entity<Reading>().HasKey(r => r.Id);
+        model.Entity<EmergencyOpening>(opening =>
+        {
+            opening.HasKey(o => o.Id);
+            opening.Property(o => o.Cause).HasConversion<string>();
+            opening.Ignore(o => o.EndsAt);
+        });
+        model.Entity<MisuseReport>().HasKey(r => r.Id);
         model.Entity<SignedSummary>(summary =>
         {
             summary.HasKey(s => s.Number);

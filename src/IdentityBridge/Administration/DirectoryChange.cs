@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Civic.IdentityBridge.Matching;
 
 namespace Civic.IdentityBridge.Administration;
 
@@ -8,6 +9,8 @@ namespace Civic.IdentityBridge.Administration;
 [JsonDerivedType(typeof(EndEntry), "end-entry")]
 [JsonDerivedType(typeof(SetFacility), "set-facility")]
 [JsonDerivedType(typeof(SetCertificate), "set-certificate")]
+[JsonDerivedType(typeof(SettleAccount), "settle-account")]
+[JsonDerivedType(typeof(LiftFreeze), "lift-freeze")]
 internal abstract record DirectoryChange
 {
     private DirectoryChange()
@@ -40,6 +43,21 @@ internal abstract record DirectoryChange
     internal sealed record SetFacility(string Code, string Name, DateOnly From, DateOnly? Until) : DirectoryChange
     {
         internal override Guid? About => null;
+    }
+
+    /// <param name="PersonId">Whose account the population register questions.</param>
+    /// <param name="Finding">The difference that was looked into.</param>
+    /// <param name="Settlement">What becomes of the account.</param>
+    internal sealed record SettleAccount(Guid PersonId, Finding Finding, Settlement Settlement) : DirectoryChange
+    {
+        internal override Guid? About => PersonId;
+    }
+
+    /// <param name="PersonId">Whose account was closed for misuse and is to open again.</param>
+    /// <param name="FreezeId">The report that was looked into; a later one needs a proposal of its own.</param>
+    internal sealed record LiftFreeze(Guid PersonId, Guid FreezeId) : DirectoryChange
+    {
+        internal override Guid? About => PersonId;
     }
 
     internal sealed record SetCertificate(string Number, Guid PersonId, DateOnly From, DateOnly? Until)

@@ -1,4 +1,6 @@
 using Civic.IdentityBridge.Account;
+using Civic.IdentityBridge.Matching;
+using Civic.IdentityBridge.Misuse;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
@@ -31,7 +33,8 @@ internal enum Decision
 /// <summary>
 /// Changes by two persons: one administrator proposes, another confirms; only then does anything hold.
 /// </summary>
-internal sealed class DirectoryWork(IdentityDbContext database, TimeProvider clock)
+internal sealed class DirectoryWork(
+    IdentityDbContext database, Settling settling, Freezes freezes, TimeProvider clock)
 {
     internal async Task<bool> ProposeAsync(Guid administrator, DirectoryChange change, CancellationToken cancellation)
     {
@@ -124,6 +127,12 @@ internal sealed class DirectoryWork(IdentityDbContext database, TimeProvider clo
                 return Decision.Done;
             case DirectoryChange.SetCertificate certificate:
                 return await SetAsync(certificate, cancellation);
+            case DirectoryChange.SettleAccount settle:
+                return await settling.SettleAsync(
+                    settle.PersonId, settle.Finding, settle.Settlement, cancellation)
+                    ? Decision.Done : Decision.DoesNotFit;
+            case DirectoryChange.LiftFreeze lift:
+                return await freezes.LiftAsync(lift, cancellation) ? Decision.Done : Decision.DoesNotFit;
             default:
                 throw new System.Diagnostics.UnreachableException("Every change is named above.");
         }

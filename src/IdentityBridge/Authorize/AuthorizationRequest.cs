@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
@@ -26,8 +27,8 @@ internal sealed record AuthorizationRequest(
     /// <summary>The key to which the code is bound (RFC 9449 §10); null where to none.</summary>
     public string? DpopThumbprint { get; init; }
 
-    /// <summary>The longest time since the person proved who they are (OpenID Connect Core §3.1.2.1).</summary>
-    public TimeSpan? MaxAge { get; init; }
+    /// <summary>The claims parameter (OpenID Connect Core §5.5) as it was sent, checked; null where none was.</summary>
+    public string? Claims { get; init; }
 
     internal string ToJson() => JsonSerializer.Serialize(this);
 
@@ -68,7 +69,31 @@ internal sealed record AuthorizationRequest(
         }
 
         var (request, wrong) = CheckProof(client, form);
-        return (request is null ? null : request with { DpopThumbprint = named ?? caller.Thumbprint }, wrong);
+        return request is null
+            ? (null, wrong)
+            : CheckClaims(request with { DpopThumbprint = named ?? caller.Thumbprint }, form["claims"].ToString());
+    }
+
+    /// <summary>The claims parameter; an essential acr there is a floor like acr_values (§5.5.1.1).</summary>
+    private static (AuthorizationRequest?, Refusal?) CheckClaims(AuthorizationRequest request, string claims)
+    {
+        if (claims.Length == 0)
+        {
+            return (request, null);
+        }
+
+        if (RequestedClaims.WhyNot(claims) is { } why)
+        {
+            return Wrong(OAuthErrors.InvalidRequest, why);
+        }
+
+        var acr = RequestedClaims.Of(claims).IdToken.Claims
+            .FirstOrDefault(c => c is { Name: BridgeClaims.Acr, Essential: true, Values: not null });
+        return acr is null
+            ? (request with { Claims = claims }, null)
+            : LevelOf(string.Join(' ', acr.Values!)) is { } level
+                ? (request with { Claims = claims, Level = level > request.Level ? level : request.Level }, null)
+                : Wrong(OAuthErrors.InvalidRequest, "acr in claims names an unknown level.");
     }
 
     private static (AuthorizationRequest?, Refusal?) CheckProof(RelyingParty client, IFormCollection form)
@@ -91,9 +116,9 @@ internal sealed record AuthorizationRequest(
             return Wrong(OAuthErrors.InvalidRequest, "state and nonce may have 512 characters at most.");
         }
 
+        // Any max_age is met: each login is begun for its request, and a proof older than that is refused.
         var maxAge = form["max_age"].ToString();
-        if (maxAge.Length > 0 && !(int.TryParse(maxAge, NumberStyles.None, CultureInfo.InvariantCulture, out var age)
-            && age >= 0))
+        if (maxAge.Length > 0 && !(int.TryParse(maxAge, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
             return Wrong(OAuthErrors.InvalidRequest, "max_age is a number of seconds.");
         }
@@ -104,8 +129,6 @@ internal sealed record AuthorizationRequest(
                 form["prompt"].ToString().Split(' ').Contains("none"))
             {
                 SignedResponse = form["response_mode"].ToString().EndsWith("jwt", StringComparison.Ordinal),
-                MaxAge = maxAge.Length == 0
-                    ? null : TimeSpan.FromSeconds(int.Parse(maxAge, CultureInfo.InvariantCulture)),
             }, null)
             : Wrong(OAuthErrors.InvalidRequest, "acr_values names an unknown level.");
     }

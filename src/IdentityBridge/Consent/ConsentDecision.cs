@@ -2,6 +2,7 @@ using System.Text.Json;
 using Civic.IdentityBridge.Account;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Federation;
+using Civic.IdentityBridge.Misuse;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams;
@@ -24,20 +25,25 @@ internal sealed class ConsentDecision(
     private static readonly TimeSpan CodeKept = TimeSpan.FromHours(1);
 
     internal async Task<string?> ApproveAsync(
-        LoginTransaction login, string device, CancellationToken cancellation)
+        LoginTransaction login, string device, IReadOnlyCollection<string> ticked, CancellationToken cancellation)
     {
         var request = AuthorizationRequest.FromJson(login.Request);
         var identity = logins.IdentityOf(login);
         var client = context.Clients.Find(login.ClientId)!;
         var member = await staff.FindAsync(
             database, identity.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation);
-        var given = new Given(login, request, identity, device, context.Clock.GetUtcNow());
-        var claims = Release.ClaimsFor(request, identity, member);
-        claims[BridgeClaims.SessionId] = given.Sid;
+        var given = new Given(login, request, identity, device, context.Clock.GetUtcNow())
+        {
+            Named = [.. AskedClaims.Of(request, client).Where(a => a.Required || ticked.Contains(a.Name))
+                .Select(a => a.Name)],
+        };
+        var released = Release.ClaimsFor(request, identity, member, given.Named, given.Now);
+        released.Both[BridgeClaims.SessionId] = given.Sid;
         var consented = AuditTrail.Event(
             context.Clock, "", "consent.given", client.ClientId, detail: new Dictionary<string, string>
             {
                 ["scope"] = string.Join(' ', request.Scopes),
+                ["claims"] = string.Join(' ', given.Named),
                 ["acr"] = identity.Level.ToAcr(),
             });
         var isGiven = await commit.RunAsync(async unit =>
@@ -50,7 +56,13 @@ internal sealed class ConsentDecision(
 
             var (person, subject) = await PairwiseSubjects.OfAsync(
                 unit, identity.NationalId, client.Agency, given.Now);
-            await StoreGrantAsync(unit, given, subject, claims);
+            // Reported while the consent page stood open.
+            if (await Freezes.IsFrozenAsync(unit, person))
+            {
+                return false;
+            }
+
+            await StoreGrantAsync(unit, given, subject, released);
             await StoreSessionAsync(unit, given, person, subject);
             await unit.AuditAsync(consented.By(subject));
             return true;
@@ -80,13 +92,15 @@ internal sealed class ConsentDecision(
     }
 
     private async ValueTask StoreGrantAsync(
-        PreparedConnection unit, Given given, string subject, Dictionary<string, object> claims) =>
+        PreparedConnection unit, Given given, string subject, Released released) =>
         await unit.ExecuteAsync(
             "INSERT INTO authorization_grants (code_hash, client_id, subject, request, claims, expires_at, grant_id, "
             + "kept_until) VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
             Secrets.Hash(given.Code), given.Login.ClientId, subject, given.Login.Request,
-            context.Protector.Protect(JsonSerializer.SerializeToUtf8Bytes(
-                new Dictionary<string, object>(claims) { [BridgeClaims.Subject] = subject })),
+            context.Protector.Protect(JsonSerializer.SerializeToUtf8Bytes(released with
+            {
+                Both = new(released.Both) { [BridgeClaims.Subject] = subject },
+            })),
             given.Now + CodeLifetime, given.GrantId,
             // A used code stays recognisable for longer than its tokens live.
             given.Now + CodeKept);
@@ -95,16 +109,21 @@ internal sealed class ConsentDecision(
         PreparedConnection unit, Given given, Guid person, string subject) =>
         await unit.ExecuteAsync(
             "INSERT INTO service_sessions (sid, person_id, browser_hash, client_id, subject, grant_id, scopes, acr, "
-            + "device, started_at, ends_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)",
+            + "device, started_at, ends_at, claims, upstream_session) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12)",
             given.Sid, person, given.Login.BrowserHash, given.Login.ClientId, subject, given.GrantId,
             string.Join(' ', given.Request.Scopes), given.Identity.Level.ToAcr(), given.Device, given.Now,
-            given.Now + Sessions.ServiceSessions.Longest);
+            given.Now + Sessions.ServiceSessions.Longest, string.Join(' ', given.Named),
+            given.Identity.UpstreamSession);
 
     /// <summary>One consent, with the secrets that it makes.</summary>
     private sealed record Given(
         LoginTransaction Login, AuthorizationRequest Request, UpstreamIdentity Identity, string Device,
         DateTimeOffset Now)
     {
+        /// <summary>The claims asked for by name that the person released.</summary>
+        internal required IReadOnlyList<string> Named { get; init; }
+
         internal string Code { get; } = Secrets.New();
 
         internal string GrantId { get; } = Secrets.New();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Civic.IdentityBridge.Authorize;
+using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Tokens;
 using Civic.Shared.Identity;
@@ -129,7 +130,24 @@ internal sealed class DiscoveryDocument(string issuer)
         BridgeClaims.Amr,
         BridgeClaims.AuthTime, BridgeClaims.Name, BridgeClaims.BirthDate, BridgeClaims.Gender, BridgeClaims.NationalId,
         BridgeClaims.Roles, BridgeClaims.StaffTitle, BridgeClaims.StaffUnit, BridgeClaims.FacilityCode,
+        RequestedClaims.VerifiedClaims,
     ];
+
+    // OpenID Connect for Identity Assurance 1.0 §7
+    [JsonPropertyName("verified_claims_supported")]
+    public bool VerifiedClaimsSupported { get; } = true;
+
+    [JsonPropertyName("trust_frameworks_supported")]
+    public string[] TrustFrameworks { get; } = [VerifiedClaims.TrustFramework];
+
+    [JsonPropertyName("evidence_supported")]
+    public string[] Evidence { get; } = [VerifiedClaims.ElectronicRecord];
+
+    [JsonPropertyName("electronic_records_supported")]
+    public string[] ElectronicRecords { get; } = [VerifiedClaims.IdentityAccount, VerifiedClaims.PopulationRegister];
+
+    [JsonPropertyName("claims_in_verified_claims_supported")]
+    public string[] ClaimsInVerifiedClaims { get; } = [.. ScopeCatalogue.Claims.Select(c => c.Name)];
 
     [JsonPropertyName("request_parameter_supported")]
     public bool RequestParameterSupported { get; } = true;
@@ -138,7 +156,7 @@ internal sealed class DiscoveryDocument(string issuer)
     public bool RequestUriParameterSupported { get; }
 
     [JsonPropertyName("claims_parameter_supported")]
-    public bool ClaimsParameterSupported { get; }
+    public bool ClaimsParameterSupported { get; } = true;
 
     [JsonPropertyName("ui_locales_supported")]
     public string[] UiLocales { get; } = ["vi", "en"];

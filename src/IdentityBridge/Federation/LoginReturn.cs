@@ -1,17 +1,17 @@
 using Civic.IdentityBridge.Authorize;
+using Civic.IdentityBridge.Matching;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams;
-using Civic.IdentityBridge.Upstreams.Oidc;
 using Civic.Shared.Audit;
+using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
-using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Federation;
 
 /// <summary>The upstream's answer to one login: on to consent, or back to the client with an error.</summary>
 internal sealed partial class LoginReturn(
-    Logins logins, UpstreamChoice choice, GroupCommit commit, AuthorizationResponses responses,
-    TimeProvider clock, ILogger<LoginReturn> logger)
+    Logins logins, UpstreamChoice choice, AccountLinks links, LoginRefusal refusal, TimeProvider clock,
+    ILogger<LoginReturn> logger)
 {
     /// <summary>Gives the address to go on to.</summary>
     internal async Task<string> ContinueAsync(LoginTransaction login, string? code, string? error,
@@ -28,17 +28,17 @@ internal sealed partial class LoginReturn(
         };
         return outcome switch
         {
-            UpstreamOutcome.Proved { Identity: var identity }
-                when identity.Level < request.Level || IsTooOld(identity, request) =>
-                await EndAsync(login, request, OAuthErrors.UnmetAuthenticationRequirements, cancel),
+            UpstreamOutcome.Proved { Identity: var identity } when identity.Level < request.Level =>
+                await refusal.EndAsync(login, OAuthErrors.UnmetAuthenticationRequirements, cancel),
             UpstreamOutcome.Proved { Identity: var identity }
                 when await choice.IsBlockedAsync(identity.NationalId, upstream.Name) =>
-                await EndAsync(login, request, OAuthErrors.AccessDenied, cancel),
-            UpstreamOutcome.Proved { Identity: var identity } => await AskConsentAsync(login, identity, cancel),
-            UpstreamOutcome.Declined => await EndAsync(login, request, OAuthErrors.AccessDenied, cancel),
+                await refusal.EndAsync(login, OAuthErrors.AccessDenied, cancel),
+            UpstreamOutcome.Proved { Identity: var identity } =>
+                await MatchAsync(login, identity with { Upstream = upstream.Name }, cancel),
+            UpstreamOutcome.Declined => await refusal.EndAsync(login, OAuthErrors.AccessDenied, cancel),
             // The person goes on with the same request as soon as the upstream answers again.
             UpstreamOutcome.Unreachable => ChooseAddress(login.Id, upstream.Name),
-            UpstreamOutcome.Untrusted untrusted => await DistrustAsync(login, request, untrusted.Why, cancel),
+            UpstreamOutcome.Untrusted untrusted => await DistrustAsync(login, untrusted.Why, cancel),
             _ => throw new System.Diagnostics.UnreachableException("Every outcome is named above."),
         };
     }
@@ -48,14 +48,19 @@ internal sealed partial class LoginReturn(
         $"/choose/{login}" + (down is null ? "" : $"?down={down}");
 
     /// <summary>The person goes back to the service without having signed in.</summary>
-    internal Task<string> GiveUpAsync(LoginTransaction login, CancellationToken cancel) => EndAsync(
-        login, AuthorizationRequest.FromJson(login.Request), OAuthErrors.TemporarilyUnavailable, cancel);
+    internal Task<string> GiveUpAsync(LoginTransaction login, CancellationToken cancel) =>
+        refusal.EndAsync(login, OAuthErrors.TemporarilyUnavailable, cancel);
 
-    /// <summary>Every login is fresh, give or take the upstream's clock and the time on the way back.</summary>
-    private bool IsTooOld(UpstreamIdentity identity, AuthorizationRequest request) =>
-        request.MaxAge is { } longest
-        && clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(identity.AuthTime)
-            > (longest < OidcLogin.ClockTolerance ? OidcLogin.ClockTolerance : longest);
+    /// <summary>Whom the population register questions does not go on to consent.</summary>
+    private async Task<string> MatchAsync(LoginTransaction login, UpstreamIdentity identity, CancellationToken cancel)
+    {
+        var met = await links.MeetAsync(identity, cancel);
+        return met.IsFrozen ? $"/frozen/{login.Id}"
+            : met.Link.Opens
+            ? await AskConsentAsync(login, met.Identity, cancel)
+            : $"/difference/{login.Id}?why={met.Link.Why}&reference={Correlation.Current}"
+                + (met.Link.State == LinkState.Closed ? "&closed=true" : "");
+    }
 
     private async Task<string> AskConsentAsync(LoginTransaction login, UpstreamIdentity identity,
         CancellationToken cancel)
@@ -69,24 +74,10 @@ internal sealed partial class LoginReturn(
         return $"/consent/{login.Id}";
     }
 
-    private Task<string> DistrustAsync(
-        LoginTransaction login, AuthorizationRequest request, string why, CancellationToken cancel)
+    private Task<string> DistrustAsync(LoginTransaction login, string why, CancellationToken cancel)
     {
         LogDistrusted(logger, why);
-        return EndAsync(login, request, OAuthErrors.ServerError, cancel);
-    }
-
-    private async Task<string> EndAsync(
-        LoginTransaction login, AuthorizationRequest request, string error, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        var refused = AuditTrail.Event(clock, "person", "login.refused", login.ClientId, error);
-        await commit.RunAsync(async unit =>
-        {
-            await unit.AuditAsync(refused);
-            return await Logins.EndAsync(unit, login.Id, now);
-        }, cancel);
-        return await responses.WithErrorAsync(request, error, cancel);
+        return refusal.EndAsync(login, OAuthErrors.ServerError, cancel, why);
     }
 
     [LoggerMessage(LogLevel.Warning, "The upstream's answer was not believed: {Why}")]

@@ -111,14 +111,26 @@ internal sealed class Logins(
             "UPDATE login_transactions SET ended_at = @0, identity = NULL WHERE id = @1 AND ended_at IS NULL",
             now, login) == 1;
 
+    /// <summary>Ends the logins that wait for consent and came of a session of the upstream's that has ended.</summary>
+    internal async Task EndOfUpstreamAsync(string session, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await commit.RunAsync(async unit => await unit.ExecuteAsync(
+            "UPDATE login_transactions SET ended_at = @0, identity = NULL WHERE upstream_session = @1 "
+            + "AND ended_at IS NULL",
+            now, session), cancellation);
+    }
+
     internal async Task KeepAsync(
         LoginTransaction login, UpstreamIdentity identity, AuditEvent said, CancellationToken cancellation)
     {
-        var kept = Protect(identity.ToStored());
+        var (kept, session) = (Protect(identity.ToStored()), identity.UpstreamSession);
         await commit.RunAsync(async unit =>
         {
             await unit.ExecuteAsync(
-                "UPDATE login_transactions SET identity = @0 WHERE id = @1 AND ended_at IS NULL", kept, login.Id);
+                "UPDATE login_transactions SET identity = @0, upstream_session = @1 WHERE id = @2 "
+                + "AND ended_at IS NULL",
+                kept, session, login.Id);
             await unit.AuditAsync(said);
             return true;
         }, cancellation);

@@ -19,6 +19,7 @@ internal static class BuiltInClients
             Agency = Civic.IdentityBridge.Account.StaffDirectory.OwnAgency,
             GrantTypes = [GrantTypes.AuthorizationCode],
             Scopes = [ScopeCatalogue.OpenId, ScopeCatalogue.Profile],
+            SecurityEventsUri = null,
         };
         if (settings.TryAddressOf("judicial", out var judicial))
         {
@@ -63,6 +64,7 @@ internal static class BuiltInClients
         Scopes = [.. ScopeCatalogue.AboutPerson, .. Signing],
         JwksUri = KeysOf(address),
         BackchannelLogoutUri = new Uri($"{address}/backchannel-logout"),
+        SecurityEventsUri = new Uri($"{address}/security-events"),
     };
 
     private static Uri KeysOf(string address) => new($"{address}/.well-known/client-jwks.json");

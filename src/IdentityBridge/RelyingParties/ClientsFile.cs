@@ -16,7 +16,7 @@ internal static class ClientsFile
     [
         "client_id", "client_name", "client_name#en", "redirect_uris", "post_logout_redirect_uris", "grant_types",
         "response_types", "jwks", "jwks_uri", "scope", "token_endpoint_auth_method", "facility_code",
-        "backchannel_logout_uri", "dpop_bound_access_tokens", "id_token_signed_response_alg",
+        "backchannel_logout_uri", "security_events_uri", "dpop_bound_access_tokens", "id_token_signed_response_alg",
         "token_endpoint_auth_signing_alg", "subject_type", "require_pushed_authorization_requests",
         "id_token_encrypted_response_alg", "id_token_encrypted_response_enc", "userinfo_signed_response_alg",
         "userinfo_encrypted_response_alg", "userinfo_encrypted_response_enc",
@@ -104,6 +104,8 @@ internal static class ClientsFile
             JwksUri = jwksUri,
             BackchannelLogoutUri = entry.Address("backchannel_logout_uri", production) is { } told
                 ? new Uri(told) : null,
+            SecurityEventsUri = entry.Address("security_events_uri", production) is { } events
+                ? new Uri(events) : null,
             FacilityCode = entry.Text("facility_code"),
             DpopBound = entry.Flag("dpop_bound_access_tokens") ?? true,
             IdTokenEncrypted = IsEncrypted(entry, "id_token", jwks),

@@ -19,6 +19,9 @@ internal sealed record RelyingParty
     /// <summary>Where it wants to be told that a session has ended; null where it can't be told.</summary>
     public Uri? BackchannelLogoutUri { get; init; }
 
+    /// <summary>Where it takes security events (RFC 8935); null where it takes none.</summary>
+    public Uri? SecurityEventsUri { get; init; }
+
     public required IReadOnlyList<string> GrantTypes { get; init; }
 
     public required IReadOnlyList<string> Scopes { get; init; }

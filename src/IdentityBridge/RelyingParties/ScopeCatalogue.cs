@@ -1,9 +1,13 @@
+using Civic.Shared.SignIn;
 using Civic.Shared.Web;
 
 namespace Civic.IdentityBridge.RelyingParties;
 
 /// <summary>A claim that a scope releases, with what it is and why it is asked for, for the consent page.</summary>
 internal sealed record ReleasedClaim(string Scope, Bilingual What, Bilingual Purpose);
+
+/// <summary>One claim about a person, and the scope that a client must be registered for to ask for it.</summary>
+internal sealed record ClaimInWords(string Name, string Scope, Bilingual What, Bilingual Purpose);
 
 /// <summary>Every scope that exists: about a person, or an action of a service (one scope an action).</summary>
 internal static class ScopeCatalogue
@@ -38,6 +42,20 @@ internal static class ScopeCatalogue
                 "The service need not ask again for 30 days; you can end it at any time")),
     ];
 
+    /// <summary>The claims that can be asked for one by one.</summary>
+    internal static IReadOnlyList<ClaimInWords> Claims { get; } =
+    [
+        new(BridgeClaims.Name, Profile, new("Họ tên", "Name"),
+            new("Ghi đúng tên", "To address you correctly")),
+        new(BridgeClaims.BirthDate, Profile, new("Ngày sinh", "Date of birth"),
+            new("Xét theo độ tuổi", "To decide what depends on age")),
+        new(BridgeClaims.Gender, Profile, new("Giới tính", "Gender"),
+            new("Điền sẵn hồ sơ", "To prefill forms")),
+        new(BridgeClaims.NationalId, NationalId, new("Số định danh cá nhân", "Personal identification number"),
+            new("Tra cứu cơ sở dữ liệu quốc gia để ông/bà không phải khai lại",
+                "To ask national registers, so that you need not tell again")),
+    ];
+
     /// <summary>The resource (aud of RFC 9068) that an action's scope belongs to.</summary>
     private static readonly Dictionary<string, string> Resources = new(StringComparer.Ordinal)
     {
@@ -49,6 +67,9 @@ internal static class ScopeCatalogue
     };
 
     internal static IEnumerable<string> All => AboutPerson.Concat(Resources.Keys);
+
+    /// <summary>Null for what belongs to the login itself.</summary>
+    internal static string? ScopeOf(string claim) => Claims.FirstOrDefault(c => c.Name == claim)?.Scope;
 
     internal static bool IsAction(string scope) => Resources.ContainsKey(scope);
 

@@ -17,11 +17,6 @@ internal sealed class LogoutNotices(
     CivicSettings settings, TimeProvider clock)
 {
     internal const string HttpClientName = "logout-notices";
-    private static readonly TimeSpan[] Pauses =
-    [
-        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
-        TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(18),
-    ];
 
     /// <summary>Tells what is due, each service once; a claimed notice is told by one replica only.</summary>
     internal async Task TellDueAsync(CancellationToken cancellation)
@@ -31,7 +26,7 @@ internal sealed class LogoutNotices(
             .OrderBy(n => n.NextAt).Take(50).ToListAsync(cancellation);
         foreach (var notice in due)
         {
-            var next = notice.Attempts < Pauses.Length ? now + Pauses[notice.Attempts] : (DateTimeOffset?)null;
+            var next = Resending.Next(notice.Attempts, now);
             var claimed = await database.LogoutNotices
                 .Where(n => n.Sid == notice.Sid && n.Attempts == notice.Attempts && n.NextAt != null)
                 .ExecuteUpdateAsync(

@@ -1,6 +1,11 @@
+using Civic.IdentityBridge.Misuse;
+using Microsoft.EntityFrameworkCore;
+
 namespace Civic.IdentityBridge.Sessions;
 
-/// <summary>Goes on telling services of ended sessions, whoever asked for the end and wherever it broke off.</summary>
+/// <summary>
+/// Goes on telling services of ended sessions and misused accounts, whoever asked and wherever it broke off.
+/// </summary>
 internal sealed partial class LogoutWorker(
     IServiceScopeFactory scopes, TimeProvider clock, ILogger<LogoutWorker> logger) : BackgroundService
 {
@@ -14,15 +19,17 @@ internal sealed partial class LogoutWorker(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<Freezes>().EndLeftOverAsync(stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<LogoutNotices>().TellDueAsync(stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<SecurityEvents>().TellDueAsync(stoppingToken);
             }
-            catch (System.Data.Common.DbException e)
+            catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException)
             {
                 LogPostponed(logger, e);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Services are told of ended sessions in the next round")]
+    [LoggerMessage(LogLevel.Warning, "Services are told in the next round")]
     private static partial void LogPostponed(ILogger logger, Exception e);
 }

@@ -22,6 +22,10 @@ internal sealed class ServiceSessions(IdentityDbContext database, ClientRegistry
     internal Task<List<ServiceSession>> OfPersonAsync(Guid person, CancellationToken cancellation) =>
         Open().Where(s => s.PersonId == person).OrderByDescending(s => s.StartedAt).ToListAsync(cancellation);
 
+    /// <summary>The open sessions that came of one session at an upstream.</summary>
+    internal Task<List<ServiceSession>> OfUpstreamAsync(string session, CancellationToken cancellation) =>
+        Open().Where(s => s.UpstreamSession == session).ToListAsync(cancellation);
+
     /// <summary>Ends those that are still open; ending one twice is ending it once.</summary>
     internal async Task EndAsync(
         IReadOnlyList<ServiceSession> sessions, string actor, CancellationToken cancellation)

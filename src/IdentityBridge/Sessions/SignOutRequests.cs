@@ -15,6 +15,9 @@ namespace Civic.IdentityBridge.Sessions;
 /// <param name="Session">The session that the hint names.</param>
 internal sealed record SignOutRequest(string? ClientId, string? Address, string? State, ServiceSession? Session)
 {
+    /// <summary>Where the service begins; a link for who was not sent back by themselves.</summary>
+    internal string? Home { get; init; }
+
     internal string? Return => Address is null ? null
         : State is { Length: > 0 and <= 512 } ? QueryHelpers.AddQueryString(Address, "state", State) : Address;
 }
@@ -49,8 +52,14 @@ internal sealed class SignOutRequests(
         var session = sid is { Length: > 0 } ? await sessions.FindAsync(sid, cancellation) : null;
         return session is not null && client is not null && session.ClientId != client.ClientId
             ? null
-            : new SignOutRequest(client?.ClientId, address, parameter("state"), session);
+            : new SignOutRequest(client?.ClientId, address, parameter("state"), session)
+            {
+                Home = HomeOf(client ?? clients.Find(session?.ClientId)),
+            };
     }
+
+    private static string? HomeOf(RelyingParty? client) => client?.RedirectUris.Count > 0
+        ? new Uri(client.RedirectUris[0]).GetLeftPart(UriPartial.Authority) : null;
 
     /// <summary>An id_token of ours; one that has expired still names its session (§2).</summary>
     private async Task<(RelyingParty Client, string Sid)?> HintedAsync(string hint, CancellationToken cancellation)

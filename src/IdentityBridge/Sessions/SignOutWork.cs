@@ -26,6 +26,9 @@ internal sealed class SignOutWork(ServiceSessions sessions, LogoutNotices notice
             named is null || open.Any(s => s.Sid == named.Sid) ? open : [named, .. open], "person", cancellation);
     }
 
+    internal async Task EndUpstreamAsync(string session, CancellationToken cancellation) =>
+        await EndAsync(await sessions.OfUpstreamAsync(session, cancellation), "upstream", cancellation);
+
     internal async Task<SignedOut> EndAsync(
         IReadOnlyList<ServiceSession> ended, string actor, CancellationToken cancellation)
     {

@@ -48,6 +48,9 @@ internal sealed class LoginTransaction
     /// <summary>The pushed request that it came from; used up when its code is issued.</summary>
     public string? PushedHash { get; init; }
 
+    /// <summary>Hash of the upstream's session, once the person is known.</summary>
+    public string? UpstreamSession { get; init; }
+
     /// <summary>Where the person was sent; null until that is chosen.</summary>
     public string? Upstream { get; init; }
 }

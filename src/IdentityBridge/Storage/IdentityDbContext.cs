@@ -25,6 +25,12 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
 
+    public DbSet<StoredLink> AccountLinks => Set<StoredLink>();
+
+    public DbSet<AccountFreeze> AccountFreezes => Set<AccountFreeze>();
+
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
     public DbSet<DirectoryEntry> DirectoryEntries => Set<DirectoryEntry>();
 
     public DbSet<Facility> Facilities => Set<Facility>();
@@ -46,6 +52,10 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
         model.Entity<LogoutNotice>().HasKey(n => n.Sid);
         model.Entity<RefreshToken>().HasKey(t => t.Hash);
         model.Entity<RevokedToken>().HasKey(t => t.TokenId);
+        model.Entity<StoredLink>().HasKey(l => l.PersonId);
+        model.Entity<StoredLink>().Property(l => l.Version).IsConcurrencyToken();
+        model.Entity<AccountFreeze>().HasKey(f => f.Id);
+        model.Entity<SecurityEvent>().HasKey(e => e.Jti);
         model.Entity<DirectoryEntry>().HasKey(e => e.Id);
         model.Entity<Facility>().HasKey(f => f.Code);
         model.Entity<PracticeCertificate>().HasKey(c => c.Number);

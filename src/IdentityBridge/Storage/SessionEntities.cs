@@ -21,6 +21,12 @@ internal sealed class ServiceSession
     /// <summary>What was consented to, separated by spaces.</summary>
     public required string Scopes { get; init; }
 
+    /// <summary>Hash of the upstream's session that it came of, where that names one.</summary>
+    public string? UpstreamSession { get; init; }
+
+    /// <summary>The claims released by name, separated by spaces.</summary>
+    public string? Claims { get; init; }
+
     public required string Acr { get; init; }
 
     /// <summary>Browser and system in plain words.</summary>

@@ -51,10 +51,11 @@ internal sealed class CodeRedemption(
     private async Task<TokenAnswer> MakeAsync(Caller caller, AuthorizationGrant grant, CancellationToken cancel)
     {
         var request = AuthorizationRequest.FromJson(grant.Request);
-        var claims = ReleasedClaims.Of(grant, context);
+        var released = ReleasedClaims.Of(grant, context);
         var access = await tokens.AccessTokenAsync(
-            caller, context.Issuer, request.Scopes, ReleasedClaims.AboutTheLogin(grant, claims), cancel);
-        var idToken = await tokens.IdTokenAsync(caller.Client, request.Nonce, claims, cancel);
+            caller, context.Issuer, request.Scopes, ReleasedClaims.AboutTheLogin(grant, released.Both), cancel);
+        var idToken = await tokens.IdTokenAsync(
+            caller.Client, request.Nonce, released.Both.With(released.IdToken), cancel);
         var refresh = request.Scopes.Contains(ScopeCatalogue.OfflineAccess) ? Secrets.New() : null;
         return new TokenAnswer(access, caller, string.Join(' ', request.Scopes), idToken, refresh);
     }

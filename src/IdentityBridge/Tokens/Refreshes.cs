@@ -75,7 +75,7 @@ internal sealed class Refreshes(
 
         IReadOnlyList<string> scopes = asked.Length == 0 ? granted : [.. asked.Distinct()];
         var access = await tokens.AccessTokenAsync(
-            caller, context.Issuer, scopes, ReleasedClaims.AboutTheLogin(grant, ReleasedClaims.Of(grant, context)),
+            caller, context.Issuer, scopes, ReleasedClaims.AboutTheLogin(grant, ReleasedClaims.Of(grant, context).Both),
             cancellation);
         return (new TokenAnswer(access, caller, string.Join(' ', scopes), null, null), grant.Subject, null);
     }

@@ -10,9 +10,32 @@ internal static class ReleasedClaims
 {
     internal const string GrantId = "grant_id";
 
-    internal static Dictionary<string, object> Of(AuthorizationGrant grant, ReleaseContext context) =>
-        JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(context.Protector.Unprotect(grant.Claims))!
-            .ToDictionary(c => c.Key, c => Plain(c.Value));
+    internal static Released Of(AuthorizationGrant grant, ReleaseContext context)
+    {
+        using var document = JsonDocument.Parse(context.Protector.Unprotect(grant.Claims));
+        var root = document.RootElement;
+        // Before claims could be asked for one by one, a grant was one list for both answers.
+        return root.TryGetProperty(nameof(Released.Both), out var both)
+            ? new(Read(both), Read(root.GetProperty(nameof(Released.IdToken))),
+                Read(root.GetProperty(nameof(Released.UserInfo))))
+            : new(Read(root), [], []);
+    }
+
+    /// <summary>Two parts as one answer; what both hold is the same.</summary>
+    internal static Dictionary<string, object> With(
+        this IEnumerable<KeyValuePair<string, object>> both, Dictionary<string, object> own)
+    {
+        var answer = new Dictionary<string, object>(own);
+        foreach (var (claim, value) in both)
+        {
+            answer[claim] = value;
+        }
+
+        return answer;
+    }
+
+    private static Dictionary<string, object> Read(JsonElement claims) =>
+        claims.EnumerateObject().ToDictionary(c => c.Name, c => Plain(c.Value));
 
     /// <summary>What an access token says about the login, and the grant that it belongs to.</summary>
     internal static Dictionary<string, object> AboutTheLogin(
@@ -28,7 +51,6 @@ internal static class ReleasedClaims
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number => value.GetInt64(),
-        JsonValueKind.Array => value.EnumerateArray().Select(e => e.GetString()!).ToArray(),
-        _ => throw new System.Diagnostics.UnreachableException("A claim is a text, a number or an array of texts."),
+        _ => value.Clone(),
     };
 }

@@ -46,8 +46,10 @@ internal sealed class UserInfo(OwnTokens tokens, TokenWriter writer, DpopCheck d
         }
 
         var scopes = found.Text(BridgeClaims.Scope).Split(' ');
-        var claims = ReleasedClaims.Of(grant, context)
-            .Where(c => !NotHere.Contains(c.Key) && Release.IsOf(c.Key, scopes)).ToDictionary();
+        var released = ReleasedClaims.Of(grant, context);
+        // What was asked for by name stays, however few scopes a refresh leaves.
+        var claims = released.Both.Where(c => !NotHere.Contains(c.Key) && Release.IsOf(c.Key, scopes))
+            .With(released.UserInfo);
         var client = context.Clients.Find(grant.ClientId);
         return client is { UserInfoSigned: true } or { UserInfoEncrypted: true }
             ? Results.Text(await writer.UserInfoAsync(client, claims, http.RequestAborted), "application/jwt")

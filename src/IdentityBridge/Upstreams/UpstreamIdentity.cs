@@ -1,11 +1,24 @@
 using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
 
 namespace Civic.IdentityBridge.Upstreams;
 
 /// <summary>The person as the upstream proved them.</summary>
 internal sealed record UpstreamIdentity(
     CitizenId NationalId, string Name, string BirthDate, string? Gender, AssuranceLevel Level,
-    IReadOnlyList<string> Amr, long AuthTime);
+    IReadOnlyList<string> Amr, long AuthTime)
+{
+    /// <summary>Where the person signed in.</summary>
+    public string Upstream { get; init; } = "";
+
+    /// <summary>Hash of the session there, where it names one: when that ends, what came of it ends.</summary>
+    public string? UpstreamSession { get; init; }
+
+    internal static string SessionHash(string upstream, string sid) => Secrets.Hash($"{upstream}\n{sid}");
+
+    /// <summary>When the population register last agreed, in seconds; null where it was not reached.</summary>
+    public long? MatchedAt { get; init; }
+}
 
 /// <summary>How a login at the upstream ended.</summary>
 internal abstract record UpstreamOutcome

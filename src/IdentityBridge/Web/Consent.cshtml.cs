@@ -15,12 +15,16 @@ namespace Civic.IdentityBridge.Web;
 
 /// <summary>What the person is asked: by whom, for which claims, why.</summary>
 internal sealed record AskedConsent(
-    string PersonName, Bilingual ClientName, IReadOnlyList<ReleasedClaim> Claims, string? StaffTitle);
+    string PersonName, Bilingual ClientName, IReadOnlyList<ReleasedClaim> Claims, IReadOnlyList<AskedClaim> Named,
+    string? StaffTitle);
 
 internal sealed class ConsentModel(
     Logins logins, ConsentDecision decision, ReleaseContext context, StaffDirectory staff, IdentityDbContext database,
     CivicSettings settings) : PageModel
 {
+    /// <summary>What the fields of voluntary claims are called: this and the claim's name.</summary>
+    internal const string Field = "voluntary.";
+
     public RefusalTexts Refusal { get; } = RefusalTexts.LoginNotFound;
 
     public AskedConsent? Asked { get; private set; }
@@ -44,7 +48,7 @@ internal sealed class ConsentModel(
         }
 
         var address = Request.Form["decision"] == "approve"
-            ? await decision.ApproveAsync(login, Devices.Of(Request.Headers.UserAgent), cancellation)
+            ? await decision.ApproveAsync(login, Devices.Of(Request.Headers.UserAgent), Ticked(), cancellation)
             : await decision.DenyAsync(login, cancellation);
         if (address is null)
         {
@@ -58,6 +62,9 @@ internal sealed class ConsentModel(
 
     private Task<LoginTransaction?> FindAsync(Guid id, CancellationToken cancellation) =>
         logins.FindAsync(id, BrowserSecret.Read(HttpContext, settings), cancellation);
+
+    private List<string> Ticked() => [.. Request.Form.Keys
+        .Where(k => k.StartsWith(Field, StringComparison.Ordinal)).Select(k => k[Field.Length..])];
 
     private PageResult NotFoundPage()
     {
@@ -74,6 +81,8 @@ internal sealed class ConsentModel(
             database, identity.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation);
         Asked = new AskedConsent(
             identity.Name, client.Name, [.. ScopeCatalogue.Released.Where(r => request.Scopes.Contains(r.Scope))],
+            [.. AskedClaims.Of(request, client).Where(a => a.OwnWords is not null || a.WithProof
+                || !request.Scopes.Contains(ScopeCatalogue.ScopeOf(a.Name)!))],
             member is null ? null : $"{member.Title} – {member.Unit}");
     }
 }

@@ -14,6 +14,7 @@ namespace Civic.IdentityBridge.Web;
 /// browser ends, here and at the services; without one the person is asked first. The POST comes from the client's
 /// site, which has no antiforgery token of ours.
 /// </summary>
+// The relying party's own page sends it; without a hint that we signed, the person is asked before anything ends.
 [IgnoreAntiforgeryToken]
 internal sealed class EndSessionModel(SignOutRequests requests, SignOutWork work, CivicSettings settings) : PageModel
 {

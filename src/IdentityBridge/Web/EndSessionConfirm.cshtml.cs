@@ -19,7 +19,7 @@ internal sealed class EndSessionConfirmModel(SignOutRequests requests, SignOutWo
     {
         var asked = await requests.ReadAsync(
             name => Request.Form[name].ToString() is { Length: > 0 } given ? given : null, cancellation);
-        Return = asked?.Return;
+        Return = asked?.Return ?? asked?.Home;
         if (BrowserSecret.Read(HttpContext, settings) is { } secret)
         {
             Done = await work.EndBrowserAsync(Secrets.Hash(secret), null, cancellation);

@@ -33,9 +33,11 @@ internal sealed class Reissue(JudicialDbContext database, PolicyPack pack, TimeP
         {
             Code = await NextCodeAsync(now, cancellation),
             RequesterSubject = old.RequesterSubject,
+            RequesterNumber = old.RequesterNumber,
             PersonNumber = old.PersonNumber,
             Kind = old.Kind,
             DeclarationJson = old.DeclarationJson,
+            PersonNameKey = old.PersonNameKey,
             Channel = old.Channel,
             RequesterLevel = old.RequesterLevel,
             SubmittedAt = now,

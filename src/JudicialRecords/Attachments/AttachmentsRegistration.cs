@@ -11,5 +11,6 @@ internal static class AttachmentsRegistration
         builder.Services.AddScoped<AttachedPapers>();
         builder.Services.AddScoped<SupplementRequest>();
         builder.Services.AddHourly<ForgottenDrafts>();
+        builder.Services.AddHourly<UnansweredQuestions>();
     }
 }

@@ -82,10 +82,9 @@ internal sealed class SupplementRequest(
     /// <summary>To the desk that asked. The time that the person took does not count against the time limit.</summary>
     private void GoBack(Dossier dossier, string subject, string? words)
     {
-        var asked = dossier.History.Where(c => c.To == DossierState.SupplementAsked)
-            .OrderBy(c => c.At).ThenBy(c => c.Id).Last();
+        var asked = Workflow.Asked(dossier);
         var now = clock.GetUtcNow();
-        dossier.MoveTo(asked.From ?? DossierState.Registered, now, subject, words ?? "Đã bổ sung giấy tờ.");
+        dossier.Must(DossierEvent.Supplemented, new(subject, now, words ?? "Đã bổ sung giấy tờ."));
         if (dossier.DueDate is { } due)
         {
             var rested = now.DateInVietnam().DayNumber - asked.At.DateInVietnam().DayNumber;

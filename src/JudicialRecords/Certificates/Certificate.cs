@@ -36,6 +36,9 @@ internal sealed class Certificate
 
     public required string SignerTitle { get; init; }
 
+    /// <summary>The decision by which the signer was competent on the day of the approval.</summary>
+    public string? Competence { get; init; }
+
     /// <summary>SHA-256 of the final file, hex; null until sealed.</summary>
     public string? Sha256 { get; set; }
 

@@ -17,12 +17,25 @@ internal static class CertificatePdf
     private const string DataLabel = "Nội dung Phiếu dạng dữ liệu";
     private const double TextSize = 12;
 
+    /// <summary>What every certificate of the form says between its date and the person.</summary>
+    private static readonly FormPart BeginningOf1 = new(body => TitleAndBasis(body, CertificateKind.Number1));
+    private static readonly FormPart BeginningOf2 = new(body => TitleAndBasis(body, CertificateKind.Number2));
+    private static readonly FormPart Caption = new(left => left.Paragraph("Quét mã QR để xác thực", CaptionStyle));
+
     private static readonly TextStyle Item = new()
     {
         Size = TextSize,
         SpaceAfter = 2,
         LineHeight = 1.2,
         Alignment = TextAlignment.Justify,
+    };
+
+    private static TextStyle CaptionStyle => new()
+    {
+        Size = 10,
+        Italic = true,
+        Alignment = TextAlignment.Center,
+        SpaceAfter = 0,
     };
 
     /// <summary>Without judgments there is room for the letters that a certificate is usually set in.</summary>
@@ -61,7 +74,7 @@ internal static class CertificatePdf
             Data = withData ? DataOf(content) : null,
         };
         Head(document.Body, content);
-        TitleAndBasis(document.Body, content.Kind);
+        document.Body.Part(content.Kind == CertificateKind.Number1 ? BeginningOf1 : BeginningOf2);
         foreach (var item in Items(content))
         {
             document.Body.Paragraph([item.Name + ": ", TextRun.Strong(item.Value)], ItemOf(content));
@@ -195,39 +208,7 @@ internal static class CertificatePdf
         );
         foreach (var judgment in content.Judgments)
         {
-            body.KeepTogether(box => box.Table(Box(judgment)));
-        }
-    }
-
-    private static Table Box(PrintedJudgment judgment) =>
-        new([0.3, 0.7], [], [.. Rows(judgment)])
-        {
-            Style = new TextStyle
-            {
-                Size = 11.5,
-                LineHeight = 1.2,
-                SpaceAfter = 0,
-            },
-            Padding = 3.5,
-            SpaceAfter = 5,
-        };
-
-    private static IEnumerable<TableRow> Rows(PrintedJudgment judgment)
-    {
-        (string Label, string? Value)[] lines =
-        [
-            ("Tội danh, điều khoản", judgment.Offence),
-            ("Hình phạt chính", judgment.MainPenalty),
-            ("Hình phạt bổ sung", judgment.AdditionalPenalty),
-            ("Nghĩa vụ dân sự", judgment.CivilObligation),
-            ("Án phí", judgment.CourtFee),
-            ("Tình trạng thi hành án", judgment.Execution),
-            ("Xóa án tích", judgment.Standing),
-        ];
-        yield return new TableRow(new TableCell(TextRun.Strong(judgment.Judgment)) { ColumnSpan = 2 });
-        foreach (var (label, value) in lines.Where(l => l.Value is not null))
-        {
-            yield return new TableRow(new TableCell(label) { RowHeader = true }, value!);
+            body.KeepTogether(box => box.Table(JudgmentBox.Of(judgment)));
         }
     }
 
@@ -270,21 +251,17 @@ internal static class CertificatePdf
 
     private static void Verification(Flow left, CertificateContent content, Uri? verification)
     {
-        var caption = new TextStyle
-        {
-            Size = 10,
-            Italic = true,
-            Alignment = TextAlignment.Center,
-            SpaceAfter = 0,
-        };
         if (verification is null)
         {
-            left.Paragraph("BẢN XEM TRƯỚC – KHÔNG CÓ GIÁ TRỊ", caption with { Bold = true, Color = PdfColor.SealRed });
+            left.Paragraph(
+                "BẢN XEM TRƯỚC – KHÔNG CÓ GIÁ TRỊ",
+                CaptionStyle with { Bold = true, Color = PdfColor.SealRed }
+            );
             return;
         }
 
         left.QrCode(verification.AbsoluteUri, 96, $"Mã QR dẫn đến trang xác thực phiếu số {content.Number}");
-        left.Paragraph("Quét mã QR để xác thực", caption);
+        left.Part(Caption);
     }
 
     private static string PlaceAndDate(CertificateContent content) =>

@@ -54,8 +54,7 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         }
 
         Store(dossier, DocumentKind.CertificateSigned, signed.Content);
-        dossier.PersonSignedAt = clock.GetUtcNow();
-        dossier.Version++;
+        dossier.Must(DossierEvent.PersonSigned, new(System, clock.GetUtcNow()));
         database.Audit(clock, System, "certificate.signed", certificate.AddressNumber);
         return null;
     }
@@ -98,12 +97,8 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
 
         Store(dossier, DocumentKind.CertificateReceipt, receipt);
         var now = clock.GetUtcNow();
-        (certificate.IssuedAt, dossier.SealedAt) = (now, now);
-        if (dossier.MoveTo(DossierState.Done, now, System) is not MoveResult.Moved)
-        {
-            throw new UnreachableException("Only a dossier in progress is sealed.");
-        }
-
+        certificate.IssuedAt = now;
+        dossier.Must(DossierEvent.Issued, new(System, now));
         database.Audit(clock, System, "certificate.issued", certificate.AddressNumber);
         return null;
     }
@@ -120,7 +115,7 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         Store(dossier, DocumentKind.CertificateSealed, done.Content);
         certificate.VerifiableUntil = done.VerifiableUntil;
         certificate.Sha256 = Convert.ToHexStringLower(SHA256.HashData(done.Content));
-        dossier.BeginIssuing(clock.GetUtcNow());
+        dossier.Must(DossierEvent.IssuingBegun, new(System, clock.GetUtcNow()));
         database.Audit(clock, System, "certificate.sealed", certificate.AddressNumber);
         await database.SaveChangesAsync(cancellation);
         return null;

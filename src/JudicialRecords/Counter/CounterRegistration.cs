@@ -10,6 +10,7 @@ internal static class CounterRegistration
     {
         builder.Services.AddScoped<CounterLookup>();
         builder.Services.AddScoped<EnterDossier>();
+        builder.Services.AddScoped<PaperRequests>();
     }
 
     internal static void MapCounter(this WebApplication app)

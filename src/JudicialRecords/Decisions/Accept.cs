@@ -22,24 +22,11 @@ internal static class Accept
     private static async Task<Outcome> DecideAsync(
         Dossier dossier, Desk desk, PolicyPack pack, CancellationToken cancellation)
     {
-        if (dossier.State != DossierState.Registered)
+        if (dossier.Try(DossierEvent.Accepted, desk.Hand) is { } hindrance)
         {
-            return Refusals.NotThisStep;
+            return Refusals.Of(hindrance);
         }
 
-        if (!dossier.FeeDecided)
-        {
-            return Refusals.FeeUndecided;
-        }
-
-        if (dossier.FeeCitizen > Money.Zero && dossier.PaidAt is null)
-        {
-            return Refusals.Unpaid;
-        }
-
-        dossier.MoveTo(DossierState.Received, desk.Now, desk.Officer.Subject);
-        dossier.ReceivedAt = desk.Now;
-        dossier.ReceptionBy = desk.Officer.Subject;
         Deadline.Set(dossier, Deadline.For(Declarations.Of(dossier)), pack);
         await PaperRequest.AskAsync(
             desk.Database, dossier, PaperKind.AppointmentSlip, PaperAuthor.Of(desk),

@@ -30,4 +30,9 @@ internal enum AnnouncementTopic
 
     ComplaintRecorded = 5,
     ComplaintAnswered = 6,
+
+    /// <summary>The paper copies are on their way; the page has the tracking number.</summary>
+    PaperPosted = 7,
+
+    PaperHanded = 8,
 }

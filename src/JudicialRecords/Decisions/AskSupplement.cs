@@ -31,12 +31,9 @@ internal static class AskSupplement
         var mine = dossier switch
         {
             { State: DossierState.Registered } => person.Has(Roles.Reception),
-            { State: DossierState.Received } => person.Has(Roles.CaseOfficer),
-            { State: DossierState.InProgress, PreparedAt: null } => person.Has(Roles.CaseOfficer)
-                && dossier.CaseOfficer == desk.Officer.Subject,
-            _ => false,
+            _ => person.Has(Roles.CaseOfficer),
         };
-        if (!mine)
+        if (!mine || dossier.Hinders(DossierEvent.SupplementAsked, desk.Officer.Subject) is not null)
         {
             return Refusals.NotThisStep;
         }
@@ -46,7 +43,7 @@ internal static class AskSupplement
             return Refusals.ReasonMissing;
         }
 
-        dossier.MoveTo(DossierState.SupplementAsked, desk.Now, desk.Officer.Subject, form.Reason);
+        dossier.Must(DossierEvent.SupplementAsked, desk.Hand with { Reason = form.Reason });
         return new Outcome.Done(new("Đã yêu cầu bổ sung giấy tờ.", "Further papers were asked for."));
     }
 }

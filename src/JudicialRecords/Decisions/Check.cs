@@ -14,18 +14,8 @@ internal static class Check
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
         desk.ActAsync(id, form, "certificate.checked", (dossier, _) =>
         {
-            if (NextStep.Of(dossier) != Turn.DivisionHead)
-            {
-                return Refusals.NotThisStep;
-            }
-
-            if (dossier.PreparedBy == desk.Officer.Subject)
-            {
-                return Refusals.FourEyes;
-            }
-
-            dossier.CheckedBy = desk.Officer.Subject;
-            dossier.CheckedAt = desk.Now;
-            return new Outcome.Done(new("Đã kiểm tra, trình lãnh đạo ký.", "Checked; it is now with the leader."));
+            return dossier.Try(DossierEvent.Checked, desk.Hand) is { } hindrance
+                ? Refusals.Of(hindrance)
+                : new Outcome.Done(new("Đã kiểm tra, trình lãnh đạo ký.", "Checked; it is now with the leader."));
         }, cancellation);
 }

@@ -65,10 +65,7 @@ internal static class DecideMatch
 internal static class OfficerStep
 {
     internal static Outcome.Refused? Guard(Dossier dossier, Desk desk) =>
-        dossier switch
-        {
-            not { State: DossierState.InProgress, PreparedAt: null } => Refusals.NotThisStep,
-            _ when dossier.CaseOfficer != desk.Officer.Subject => Refusals.NotYourDossier,
-            _ => null,
-        };
+        dossier.Hinders(DossierEvent.Prepared, desk.Officer.Subject) is { } hindrance
+            ? Refusals.Of(hindrance)
+            : null;
 }

@@ -55,6 +55,7 @@ internal static class DecisionsRegistration
         Check.Map(group);
         SendBack.Map(group);
         OrderSeal.Map(group);
+        Misuse.SettleMisuse.Map(group);
         StaffDocuments.Map(app);
     }
 

@@ -20,6 +20,8 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
     internal Officer Officer { get; } = new(
         person.Subject, person.Name, person.StaffTitle ?? "", person.StaffUnit ?? "");
 
+    internal Hand Hand => new(Officer.Subject, Now);
+
     /// <param name="action">Verb for the working file and the audit trail.</param>
     internal Task<IResult> ActAsync(
         Guid id, StaffForm? form, string action, Func<Dossier, StaffForm, Outcome> decide,

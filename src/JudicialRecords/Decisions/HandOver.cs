@@ -24,16 +24,13 @@ internal static class HandOver
         group.MapPost("/take-over", TakeOverAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
     }
 
-    private static bool IsBeingPrepared(Dossier dossier) =>
-        dossier is { State: DossierState.InProgress, PreparedAt: null };
-
     private static Task<IResult> GiveBackAsync(
         Guid id, StaffForm? form, Desk desk, CurrentPerson person, CancellationToken cancellation) =>
         desk.ActAsync(id, form, GivenBack, (dossier, f) =>
         {
-            if (!IsBeingPrepared(dossier) || dossier.CaseOfficer is null)
+            if (dossier.Hinders(DossierEvent.HandedBack, desk.Officer.Subject) is { } hindrance)
             {
-                return Refusals.NotThisStep;
+                return Refusals.Of(hindrance);
             }
 
             if (dossier.CaseOfficer != desk.Officer.Subject && !person.Has(Roles.DivisionHead))
@@ -46,7 +43,7 @@ internal static class HandOver
                 return Refusals.ReasonMissing;
             }
 
-            dossier.CaseOfficer = null;
+            dossier.Must(DossierEvent.HandedBack, desk.Hand);
             return new Outcome.Done(new("Đã trả về hàng việc chung.", "It is back in the queue."));
         }, cancellation);
 
@@ -54,12 +51,8 @@ internal static class HandOver
         Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
         desk.ActAsync(id, form, TakenOver, (dossier, _) =>
         {
-            if (!IsBeingPrepared(dossier) || dossier.CaseOfficer is not null)
-            {
-                return Refusals.NotThisStep;
-            }
-
-            dossier.CaseOfficer = desk.Officer.Subject;
-            return new Outcome.Done(new("Đã nhận bàn giao hồ sơ.", "You have taken this dossier over."));
+            return dossier.Try(DossierEvent.TakenOver, desk.Hand) is { } hindrance
+                ? Refusals.Of(hindrance)
+                : new Outcome.Done(new("Đã nhận bàn giao hồ sơ.", "You have taken this dossier over."));
         }, cancellation);
 }

@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Requests;
+using Civic.Shared.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,19 +12,12 @@ namespace Civic.JudicialRecords.Decisions;
 internal static class OrderSeal
 {
     internal static void Map(RouteGroupBuilder group) =>
-        group.MapPost("/order-seal", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Clerk);
+        group.MapPost("/order-seal", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Clerk).RequireStepUp();
 
-    internal static Outcome Decide(Dossier dossier, Desk desk)
-    {
-        if (NextStep.Of(dossier) != Turn.Clerk)
-        {
-            return Refusals.NotThisStep;
-        }
-
-        dossier.SealOrderedBy = desk.Officer.Subject;
-        dossier.SealOrderedAt = desk.Now;
-        return new Outcome.Done(new("Đã lệnh đóng dấu số.", "The agency's seal was ordered."));
-    }
+    internal static Outcome Decide(Dossier dossier, Desk desk) =>
+        dossier.Try(DossierEvent.SealOrdered, desk.Hand) is { } hindrance
+            ? Refusals.Of(hindrance)
+            : new Outcome.Done(new("Đã lệnh đóng dấu số.", "The agency's seal was ordered."));
 
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
         desk.ActAsync(id, form, "seal.ordered", (dossier, _) => Decide(dossier, desk), cancellation);

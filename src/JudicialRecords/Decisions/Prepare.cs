@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,8 +39,7 @@ internal static class Prepare
                     return missing;
                 }
 
-                dossier.PreparedBy = desk.Officer.Subject;
-                dossier.PreparedAt = desk.Now;
+                dossier.Must(DossierEvent.Prepared, desk.Hand);
                 return new Outcome.Done(
                     new("Đã lập phiếu, trình lãnh đạo phòng.", "Prepared; it is now with the division head.")
                 );

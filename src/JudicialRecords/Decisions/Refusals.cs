@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Requests;
 using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Decisions;
@@ -5,6 +6,16 @@ namespace Civic.JudicialRecords.Decisions;
 /// <summary>Why an action is refused; each says what happened, what it means and what to do.</summary>
 internal static class Refusals
 {
+    internal static Outcome.Refused Of(Hindrance hindrance) => hindrance switch
+    {
+        Hindrance.FeeUndecided => FeeUndecided,
+        Hindrance.Unpaid => Unpaid,
+        Hindrance.NotYourDossier => NotYourDossier,
+        Hindrance.FourEyes => FourEyes,
+        Hindrance.MisuseReported => MisuseReported,
+        _ => NotThisStep,
+    };
+
     internal static readonly Outcome.Refused NotThisStep = new("not-this-step", new(
         "Hồ sơ không còn ở bước này. Chưa có gì thay đổi; hãy xem trạng thái hiện tại của hồ sơ bên dưới.",
         "The dossier is no longer at this step. Nothing was changed; see its present state below."));
@@ -16,6 +27,10 @@ internal static class Refusals
     internal static readonly Outcome.Refused FourEyes = new("four-eyes", new(
         "Người lập, người kiểm tra và người ký phải là ba người khác nhau. Hãy chuyển cho người khác có thẩm quyền.",
         "Whoever prepares, checks and signs must be three different persons. Hand it to somebody else."));
+
+    internal static readonly Outcome.Refused MisuseReported = new("misuse-reported", new(
+        "Người yêu cầu đã báo tài khoản bị mạo danh. Trưởng phòng phải xác minh và ghi căn cứ trước khi làm tiếp.",
+        "The requester reported misuse of their account. A division head must look into it and write the ground."));
 
     internal static readonly Outcome.Refused NoKey = new("no-key", new(
         "Chức vụ của ông/bà chưa có khóa ký số nên chưa duyệt được. Hãy chuyển cho Giám đốc hoặc Phó Giám đốc.",

@@ -37,10 +37,7 @@ internal static class Refuse
             id,
             form,
             "dossier.refused",
-            async (dossier, f) =>
-                dossier.State != DossierState.Registered
-                    ? Refusals.NotThisStep
-                    : await CloseAsync(dossier, f, DossierState.Rejected, desk, pack, cancellation),
+            (dossier, f) => CloseAsync(dossier, f, DossierEvent.Refused, desk, pack, cancellation),
             cancellation
         );
 
@@ -50,12 +47,17 @@ internal static class Refuse
     internal static async Task<Outcome> CloseAsync(
         Dossier dossier,
         StaffForm form,
-        DossierState to,
+        DossierEvent end,
         Desk desk,
         PolicyPack pack,
         CancellationToken cancellation
     )
     {
+        if (dossier.Hinders(end, desk.Officer.Subject) is { } hindrance)
+        {
+            return Refusals.Of(hindrance);
+        }
+
         if (form.Choice is null || !Grounds.TryGetValue(form.Choice, out var ground))
         {
             return Refusals.ChoiceMissing;
@@ -67,11 +69,7 @@ internal static class Refuse
         }
 
         var reason = $"Điều 49, {ground.Vi.ToLowerInvariant()}. {form.Reason}";
-        if (dossier.MoveTo(to, desk.Now, desk.Officer.Subject, reason, final: true) is not MoveResult.Moved)
-        {
-            return Refusals.NotThisStep;
-        }
-
+        dossier.Must(end, desk.Hand with { Reason = reason });
         await Refunds.AskAsync(dossier, desk, cancellation);
         await PaperRequest.AskAsync(
             desk.Database, dossier, PaperKind.RefusalNotice, PaperAuthor.Of(desk),
@@ -95,9 +93,7 @@ internal static class Stop
             id,
             form,
             "dossier.stopped",
-            async (dossier, f) =>
-                OfficerStep.Guard(dossier, desk)
-                ?? await Refuse.CloseAsync(dossier, f, DossierState.Stopped, desk, pack, cancellation),
+            (dossier, f) => Refuse.CloseAsync(dossier, f, DossierEvent.Stopped, desk, pack, cancellation),
             cancellation
         );
 }

@@ -18,13 +18,6 @@ internal static class SendBack
             .RequireAuthorization(Shared.SignIn.Policies.Staff)
             .RequireAuthorization(p => p.RequireClaim(BridgeClaims.Roles, Roles.DivisionHead, Roles.Leader));
 
-    /// <summary>The certificate is to be prepared anew.</summary>
-    internal static void ToOfficer(Dossier dossier)
-    {
-        (dossier.PreparedBy, dossier.PreparedAt) = (null, null);
-        (dossier.CheckedBy, dossier.CheckedAt) = (null, null);
-    }
-
     private static Task<IResult> HandleAsync(
         Guid id,
         StaffForm? form,
@@ -54,7 +47,7 @@ internal static class SendBack
                     return Refusals.ReasonMissing;
                 }
 
-                ToOfficer(dossier);
+                dossier.Must(DossierEvent.SentBack, desk.Hand);
                 return new Outcome.Done(new("Đã chuyển lại chuyên viên.", "Sent back to the case officer."));
             },
             cancellation

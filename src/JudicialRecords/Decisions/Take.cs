@@ -14,13 +14,8 @@ internal static class Take
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
         desk.ActAsync(id, form, "dossier.taken", (dossier, _) =>
         {
-            if (dossier.State != DossierState.Received)
-            {
-                return Refusals.NotThisStep;
-            }
-
-            dossier.MoveTo(DossierState.InProgress, desk.Now, desk.Officer.Subject);
-            dossier.CaseOfficer = desk.Officer.Subject;
-            return new Outcome.Done(new("Đã nhận thụ lý hồ sơ.", "You have taken this dossier."));
+            return dossier.Try(DossierEvent.Taken, desk.Hand) is { } hindrance
+                ? Refusals.Of(hindrance)
+                : new Outcome.Done(new("Đã nhận thụ lý hồ sơ.", "You have taken this dossier."));
         }, cancellation);
 }

@@ -49,6 +49,11 @@ internal static class MessageText
             ),
             AnnouncementTopic.ComplaintRecorded => new("đã ghi nhận khiếu nại", "the complaint is recorded"),
             AnnouncementTopic.ComplaintAnswered => new("đã trả lời khiếu nại", "the complaint is answered"),
+            AnnouncementTopic.PaperPosted => new(
+                "bản giấy đã gửi bưu điện, mã bưu gửi có trên trang hồ sơ",
+                "the paper copies are posted, the tracking number is on the request's page"
+            ),
+            AnnouncementTopic.PaperHanded => new("bản giấy đã được trả", "the paper copies are handed over"),
             _ => throw new System.Diagnostics.UnreachableException("No such topic."),
         };
 

@@ -1,5 +1,7 @@
 using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery.Results;
+using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
@@ -35,8 +37,13 @@ internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress 
             .ToListAsync(cancellation);
         foreach (var dossier in done)
         {
-            dossier.MoveTo(DossierState.Returned, clock.GetUtcNow(), "system");
+            dossier.Must(DossierEvent.Returned, new("system", clock.GetUtcNow()));
             database.Audit(clock, "system", "result.returned", dossier.Code);
+            if (PaperCopy.For(dossier, Declarations.Of(dossier), clock.GetUtcNow()) is { } copy)
+            {
+                database.PaperCopies.Add(copy);
+            }
+
             foreach (var target in Enum.GetValues<ResultTarget>())
             {
                 database.ResultDeliveries.Add(

@@ -25,15 +25,14 @@ internal sealed class PaymentDesk(
             d => d.Code == code && d.RequesterSubject == subject,
             cancellation
         );
-        if (dossier is not { State: DossierState.PaymentAsked })
+        if (dossier is null)
         {
             return new PayPage.NothingDue();
         }
 
         var orders = await database.PaymentOrders.Where(o => o.DossierId == dossier.Id).ToListAsync(cancellation);
-        if (orders.Exists(o => o.Status == PaymentStatus.WrongAmount))
+        if (!PaymentRules.MayPay(dossier, orders))
         {
-            // Money of that person lies at the gateway: nobody is asked to pay a second time.
             return new PayPage.NothingDue();
         }
 

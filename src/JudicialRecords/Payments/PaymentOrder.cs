@@ -39,6 +39,9 @@ internal sealed class PaymentOrder
 
     public DateTimeOffset? PaidAt { get; set; }
 
+    /// <summary>When it was found, the request being over, that its money is kept; that is looked at once.</summary>
+    public DateTimeOffset? KeptAt { get; set; }
+
     /// <summary>Number of the electronic receipt (biên lai điện tử).</summary>
     public string? ReceiptNumber { get; set; }
 

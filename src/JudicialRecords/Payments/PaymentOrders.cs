@@ -13,7 +13,7 @@ internal static class PaymentOrders
     internal static PaymentOrder Ask(
         JudicialDbContext database, Dossier dossier, string actor, DateTimeOffset now, Money? alreadyPaid = null)
     {
-        dossier.MoveTo(DossierState.PaymentAsked, now, actor);
+        dossier.Must(DossierEvent.FeeAsked, new(actor, now));
         return Open(database, dossier, now, alreadyPaid ?? Money.Zero);
     }
 
@@ -21,12 +21,7 @@ internal static class PaymentOrders
     internal static PaymentOrder Open(
         JudicialDbContext database, Dossier dossier, DateTimeOffset now, Money alreadyPaid)
     {
-        var order = new PaymentOrder
-        {
-            DossierId = dossier.Id,
-            Amount = dossier.FeeCitizen - alreadyPaid,
-            CreatedAt = now,
-        };
+        var order = PaymentRules.NewOrder(dossier, now, alreadyPaid);
         database.PaymentOrders.Add(order);
         return order;
     }

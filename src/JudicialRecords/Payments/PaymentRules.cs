@@ -62,6 +62,20 @@ internal static class PaymentRules
         };
 
     /// <summary>
+    /// Whether the person may be led to pay. Where a wrong amount of theirs lies at the gateway, nobody is asked to
+    /// pay a second time.
+    /// </summary>
+    internal static bool MayPay(Dossier dossier, IReadOnlyList<PaymentOrder> orders) =>
+        dossier.State == DossierState.PaymentAsked && orders.All(o => o.Status != PaymentStatus.WrongAmount);
+
+    internal static PaymentOrder NewOrder(Dossier dossier, DateTimeOffset at, Money alreadyPaid) => new()
+    {
+        DossierId = dossier.Id,
+        Amount = dossier.FeeCitizen - alreadyPaid,
+        CreatedAt = at,
+    };
+
+    /// <summary>
     /// Cash or a transfer that reception has in hand: an order of its own, so that money paid online meanwhile on an
     /// open one comes late and goes back. The caller checked that the dossier waits for its payment.
     /// </summary>
@@ -80,8 +94,7 @@ internal static class PaymentRules
             PaidAt = by.At,
             Held = dossier.FeeCitizen,
         };
-        dossier.PaidAt = by.At;
-        dossier.MoveTo(DossierState.Registered, by.At, by.Subject);
+        dossier.Must(DossierEvent.FeePaid, new(by.Subject, by.At));
         return order;
     }
 
@@ -103,16 +116,9 @@ internal static class PaymentRules
         order.PaidAt = at;
         order.Held = amount;
         order.Version++;
-        if (dossier.State != DossierState.PaymentAsked)
-        {
-            order.Status = PaymentStatus.RefundAsked;
-            return Effects.Late;
-        }
-
-        order.Status = PaymentStatus.Paid;
-        dossier.PaidAt = at;
-        dossier.MoveTo(DossierState.Registered, at, Gateway);
-        return Effects.Applied;
+        var late = dossier.Try(DossierEvent.FeePaid, new(Gateway, at)) is not null;
+        order.Status = late ? PaymentStatus.RefundAsked : PaymentStatus.Paid;
+        return late ? Effects.Late : Effects.Applied;
     }
 
     private static string Ended(PaymentOrder order, PaymentStatus status)
@@ -147,10 +153,9 @@ internal static class PaymentRules
         order.Status = PaymentStatus.Refunded;
         order.Held = Money.Zero;
         order.Version++;
-        if (wasPaying && dossier is { State: DossierState.Registered, PaidAt: not null })
+        if (wasPaying)
         {
-            dossier.PaidAt = null;
-            dossier.MoveTo(DossierState.PaymentAsked, at, Gateway);
+            _ = dossier.Try(DossierEvent.FeeGivenBack, new(Gateway, at));
         }
 
         return Effects.Applied;

@@ -35,7 +35,8 @@ internal sealed partial class PaymentWorker(
         var pack = scope.ServiceProvider.GetRequiredService<PolicyPack>();
         await ReconcileAsync(database, desk, cancellation);
         await AskRefundsAsync(database, pack, cancellation);
-        await RefundAsync(database, scope.ServiceProvider.GetRequiredService<PaymentGateway>(), desk, cancellation);
+        var gateway = scope.ServiceProvider.GetRequiredService<PaymentGateway>();
+        await RefundAsync(database, gateway, desk, clock.GetUtcNow(), cancellation);
         await CloseUnpaidAsync(database, pack, cancellation);
     }
 
@@ -98,59 +99,78 @@ internal sealed partial class PaymentWorker(
         return [.. held.Select(o => o.Id)];
     }
 
-    /// <summary>The dossier's state says that money goes back; whoever set the state need not know of orders.</summary>
+    /// <summary>
+    /// The dossier's state says that money goes back; whoever set the state need not know of orders. What is kept is
+    /// marked and not looked at again: a request that is over does not change.
+    /// </summary>
     private async Task AskRefundsAsync(JudicialDbContext database, PolicyPack pack, CancellationToken cancellation)
     {
-        var closed = await (
-            from order in database.PaymentOrders
-            join dossier in database.Dossiers.Include(d => d.History) on order.DossierId equals dossier.Id
-            where
-                (order.Status == PaymentStatus.Paid || order.Status == PaymentStatus.WrongAmount)
-                && (
-                    dossier.State == DossierState.Rejected
-                    || dossier.State == DossierState.Withdrawn
-                    || (dossier.State == DossierState.Stopped && !dossier.IsOpen)
-                    || (order.Status == PaymentStatus.WrongAmount && dossier.State != DossierState.PaymentAsked)
-                )
-            orderby order.CreatedAt
-            select new { order, dossier }
-        )
-            .Take(AtOnce)
-            .ToListAsync(cancellation);
-        foreach (var (order, dossier) in closed.Select(c => (c.order, c.dossier)))
+        int seen;
+        do
         {
-            var processed =
-                dossier.ReceivedAt is not null
-                && await database.StateChanges.AnyAsync(
-                    c => c.DossierId == dossier.Id && c.To == DossierState.InProgress,
-                    cancellation
-                );
-            var limits = pack.Limits.On(dossier.SubmittedAt.DateInVietnam());
-            if (PaymentRules.GoesBack(order, dossier, processed, limits.WithdrawalRefundedBeforeProcessing))
+            var closed = await Undecided(database).Take(AtOnce).ToListAsync(cancellation);
+            foreach (var (order, dossier, processed) in closed)
             {
-                order.Status = PaymentStatus.RefundAsked;
-                order.Version++;
-                database.Audit(clock, "system", "payment.refund-asked", dossier.Code);
+                var limits = pack.Limits.On(dossier.SubmittedAt.DateInVietnam());
+                if (PaymentRules.GoesBack(order, dossier, processed, limits.WithdrawalRefundedBeforeProcessing))
+                {
+                    order.Status = PaymentStatus.RefundAsked;
+                    order.Version++;
+                    database.Audit(clock, "system", "payment.refund-asked", dossier.Code);
+                }
+                else
+                {
+                    order.KeptAt = clock.GetUtcNow();
+                }
             }
-        }
 
-        await database.SaveChangesAsync(cancellation);
-        database.ChangeTracker.Clear();
+            await database.SaveChangesAsync(cancellation);
+            database.ChangeTracker.Clear();
+            seen = closed.Count;
+        }
+        while (seen == AtOnce);
     }
+
+    /// <summary>
+    /// Money held for requests that are over, or in a wrong amount for one that no longer waits for it, and whether
+    /// work had begun; the oldest first.
+    /// </summary>
+    private static IQueryable<ClosedOrder> Undecided(JudicialDbContext database) =>
+        from order in database.PaymentOrders
+        join dossier in database.Dossiers on order.DossierId equals dossier.Id
+        where
+            order.KeptAt == null
+            && (order.Status == PaymentStatus.Paid || order.Status == PaymentStatus.WrongAmount)
+            && (
+                !dossier.IsOpen
+                || (order.Status == PaymentStatus.WrongAmount && dossier.State != DossierState.PaymentAsked)
+            )
+        orderby order.CreatedAt, order.Id
+        select new ClosedOrder(
+            order,
+            dossier,
+            dossier.ReceivedAt != null
+                && database.StateChanges.Any(c => c.DossierId == dossier.Id && c.To == DossierState.InProgress)
+        );
 
     private static async Task RefundAsync(
         JudicialDbContext database,
         PaymentGateway gateway,
         PaymentDesk desk,
+        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
         var asked = await database
             .PaymentOrders.AsNoTracking()
             .Where(o => o.Status == PaymentStatus.RefundAsked && o.Method == PaymentMethod.Online)
-            .OrderBy(o => o.CreatedAt)
+            .OrderBy(o => o.AskedAt ?? o.CreatedAt)
             .Take(AtOnce)
             .ToListAsync(cancellation);
+        var ids = asked.Select(o => o.Id).ToList();
+        // Whoever was asked longest ago comes first: refunds that the gateway refuses do not stand before others.
+        await database.PaymentOrders.Where(o => ids.Contains(o.Id))
+            .ExecuteUpdateAsync(o => o.SetProperty(x => x.AskedAt, now), cancellation);
         foreach (var order in asked)
         {
             // Keyed by the order at the gateway: asked again it stays the same refund.
@@ -170,17 +190,10 @@ internal sealed partial class PaymentWorker(
     {
         var now = clock.GetUtcNow();
         var limit = now.AddDays(-pack.Limits.On(now.DateInVietnam()).UnpaidDays);
-        var unpaid = await database
-            .Dossiers.Where(d =>
-                d.State == DossierState.PaymentAsked
-                && d.History.Where(c => c.To == DossierState.PaymentAsked).Max(c => c.At) < limit
-            )
-            .OrderBy(d => d.SubmittedAt)
-            .Take(AtOnce)
-            .ToListAsync(cancellation);
+        var unpaid = await database.Dossiers.WaitingSinceAsync(DossierState.PaymentAsked, limit, cancellation);
         foreach (var dossier in unpaid)
         {
-            dossier.MoveTo(DossierState.Stopped, now, "system", "Quá thời hạn thanh toán.", final: true);
+            dossier.Must(DossierEvent.ClosedUnpaid, new("system", now, "Quá thời hạn thanh toán."));
             database.Audit(clock, "system", "dossier.closed-unpaid", dossier.Code);
         }
 
@@ -189,4 +202,7 @@ internal sealed partial class PaymentWorker(
 
     [LoggerMessage(LogLevel.Error, "A round of payment reconciliation failed; the next one tries again")]
     private static partial void LogRoundFailed(ILogger logger, Exception e);
+
+    /// <param name="Processed">Whether work on the request had begun.</param>
+    private sealed record ClosedOrder(PaymentOrder Order, Dossier Dossier, bool Processed);
 }

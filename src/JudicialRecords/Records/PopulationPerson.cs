@@ -3,7 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
-using static Civic.JudicialRecords.Records.PopulationEnvelope;
+using static Civic.Shared.Registers.PopulationService;
 
 namespace Civic.JudicialRecords.Records;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Civic.Shared.Registers;
 
 namespace Civic.JudicialRecords.Records;
 
@@ -11,27 +9,16 @@ internal sealed class PopulationRegister(RegisterHttp http)
 
     public Task<RegisterReply<PopulationFacts>> FindAsync(PopulationQuery query, CancellationToken cancel)
     {
-        var id = Guid.CreateVersion7();
         var options = http.Options;
+        var caller = new PopulationCaller(options.Agency, options.Account, options.Credential, options.Client);
+        var asked = new PopulationQuestion(Guid.CreateVersion7(), query.Number, query.Name, query.BirthDate.Year,
+            query.BirthDate.Day, query.Officer);
         var question = new RegisterQuestion(
-            id, "population", Source, "TraCuuThongTinCongDan", "/population/TraCuuThongTinCongDan",
-            "text/xml; charset=utf-8", PopulationEnvelope.Write(id, query, options))
+            asked.Id, "population", Source, "TraCuuThongTinCongDan", PopulationService.Path,
+            PopulationService.MediaType, PopulationService.Write(asked, caller))
         {
-            Headers =
-            [
-                ("SOAPAction", "\"http://dancuquocgia.bca/TraCuuThongTinCongDan\""),
-                ("Timestamp", http.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
-                ("X-Road-Client", options.Client),
-                ("Authorization", Basic(options)),
-            ],
+            Headers = [.. PopulationService.Headers(caller, http.Now)],
         };
-        return http.AskAsync(question, body => PopulationEnvelope.Read(body, query), cancel);
-    }
-
-    /// <summary>The exchange takes the credential hashed, so the password itself never travels.</summary>
-    private static string Basic(RegisterOptions options)
-    {
-        var hashed = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.Credential)));
-        return "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Account}:{hashed}"));
+        return http.AskAsync(question, body => PopulationAnswer.Read(body, query), cancel);
     }
 }

@@ -12,13 +12,20 @@ internal sealed class Dossier
 
     public required string Code { get; init; }
 
-    public required string RequesterSubject { get; init; }
+    /// <summary>Pairwise subject, or <see cref="Submitter.PaperPrefix"/> and a name of nobody's login.</summary>
+    public required string RequesterSubject { get; set; }
+
+    /// <summary>Of the person who asks, by whom a paper request is found again online; null for an agency.</summary>
+    public CitizenId? RequesterNumber { get; init; }
 
     public required CitizenId PersonNumber { get; init; }
 
     public required CertificateKind Kind { get; init; }
 
     public required string DeclarationJson { get; init; }
+
+    /// <summary>The certified person's name as staff look for it, a <see cref="PlainName"/>.</summary>
+    public string PersonNameKey { get; init; } = "";
 
     public required Channel Channel { get; init; }
 
@@ -33,6 +40,9 @@ internal sealed class Dossier
 
     /// <summary>Optimistic concurrency: two officers can't both act on the same reading.</summary>
     public int Version { get; set; }
+
+    /// <summary>The version that the city's ledger has; another one than the dossier's is still to be booked.</summary>
+    public int BookedVersion { get; set; } = -1;
 
     // Fees
     public Money FeeList { get; private set; }
@@ -96,6 +106,9 @@ internal sealed class Dossier
 
     public DateTimeOffset? SealedAt { get; set; }
 
+    /// <summary>The requester reported their account as misused; held until a division head has settled it.</summary>
+    public DateTimeOffset? MisuseReportedAt { get; private set; }
+
     /// <summary>
     /// What the dossier waits for when a worker could not go on, such as a time stamp; told to staff and citizen.
     /// </summary>
@@ -152,6 +165,8 @@ internal sealed class Dossier
         IssuingSince = at;
         Version++;
     }
+
+    public void SettleMisuse() => MisuseReportedAt = null;
 
     /// <summary>The first line of the history.</summary>
     public void Register(string actor) =>

@@ -39,6 +39,16 @@ internal sealed class Drafts(JudicialDbContext database, TimeProvider clock)
         );
     }
 
+    /// <summary>The undertaking was ticked for the form as it is now; a change of the form unticks it.</summary>
+    internal async Task UndertakeAsync(string subject, CancellationToken cancellation)
+    {
+        if (await FindAsync(subject, cancellation) is { } form)
+        {
+            form.Undertaken = true;
+            await SaveAsync(subject, form, cancellation);
+        }
+    }
+
     internal Task DiscardAsync(string subject, CancellationToken cancellation) =>
         database.RequestDrafts.Where(d => d.Subject == subject).ExecuteDeleteAsync(cancellation);
 }

@@ -48,6 +48,9 @@ internal sealed class RequestForm
 
     public string? ClaimedClass { get; set; }
 
+    /// <summary>Ticked on the last page, kept while the person proves anew who they are.</summary>
+    public bool Undertaken { get; set; }
+
     /// <summary>What the requester says instead of a register field, by the field's name.</summary>
     public Dictionary<string, string?> Reports { get; set; } = [];
 }

@@ -8,10 +8,13 @@ namespace Civic.JudicialRecords.Requests;
 /// <param name="Level">Of the requester's account; none at the counter.</param>
 internal sealed record Submitter(string Subject, string Actor, AssuranceLevel Level, Channel Channel)
 {
+    /// <summary>Begins the subject of somebody without a login.</summary>
+    internal const string PaperPrefix = "counter:";
+
     internal static Submitter Of(Citizen citizen) =>
         new(citizen.Subject, citizen.Subject, citizen.Level, Channel.VneidOnline);
 
     /// <summary>Somebody without a login, whose paper request reception enters.</summary>
     internal static Submitter OnPaper(Guid submissionId, string officer, Channel channel) =>
-        new($"counter:{submissionId:N}", officer, AssuranceLevel.None, channel);
+        new($"{PaperPrefix}{submissionId:N}", officer, AssuranceLevel.None, channel);
 }

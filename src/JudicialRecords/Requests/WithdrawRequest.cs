@@ -31,7 +31,7 @@ internal sealed class WithdrawRequest(JudicialDbContext database, TimeProvider c
         }
 
         var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()[..Math.Min(reason.Trim().Length, 500)];
-        if (dossier.MoveTo(DossierState.Withdrawn, clock.GetUtcNow(), subject, why) is not MoveResult.Moved)
+        if (dossier.Try(DossierEvent.Withdrawn, new(subject, clock.GetUtcNow(), why)) is not null)
         {
             return new Withdrawal.TooLate(dossier.State);
         }

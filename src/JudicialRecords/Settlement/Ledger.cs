@@ -70,14 +70,6 @@ internal enum LedgerCause
     Stopped = 6,
 }
 
-/// <summary>How far a dossier is booked.</summary>
-internal sealed class LedgerMark
-{
-    public required Guid DossierId { get; init; }
-
-    public required int Version { get; set; }
-}
-
 internal static class Ledger
 {
     /// <summary>

@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace Civic.JudicialRecords.Settlement;
 
 /// <summary>
 /// Books what changed since the last time: the dossier's version says whether anything did. Hourly, and before anybody
-/// reads the ledger. Two at once: one of them books, the other's lines are refused with its mark.
+/// reads the ledger. Two at once: one of them books, the other takes its lines back with its mark.
 /// </summary>
 internal sealed class LedgerBooking(JudicialDbContext database, PolicyPack pack, TimeProvider clock) : IHourlyWork
 {
@@ -18,43 +19,45 @@ internal sealed class LedgerBooking(JudicialDbContext database, PolicyPack pack,
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var added = 0;
-        for (var failures = 0; ;)
+        for (var collisions = 0; collisions < Attempts;)
         {
-            try
+            switch (await BookAsync(cancellation))
             {
-                var (seen, lines) = await BookAsync(cancellation);
-                added += lines;
-                if (seen == 0)
-                {
+                case null:
+                    // Another booked the same meanwhile: what is left is seen in the next round.
+                    database.ChangeTracker.Clear();
+                    collisions++;
                     break;
-                }
-            }
-            catch (DbUpdateException) when (++failures < Attempts)
-            {
-                // Another booked the same meanwhile: what is left is seen in the next round.
+                case { Dossiers: 0 }:
+                    return added;
+                case { Lines: var lines }:
+                    added += lines;
+                    break;
             }
         }
 
-        database.ChangeTracker.Clear();
         return added;
     }
 
-    private async Task<(int Seen, int Lines)> BookAsync(CancellationToken cancellation)
+    /// <returns>Null where another booked one of these dossiers at the same time; nothing was kept then.</returns>
+    private async Task<Round?> BookAsync(CancellationToken cancellation)
     {
         database.ChangeTracker.Clear();
-        var changed = await (
-            from d in database.Dossiers.Include(d => d.History)
-            join m in database.LedgerMarks on d.Id equals m.DossierId into marks
-            from mark in marks.DefaultIfEmpty()
-            where mark == null || mark.Version != d.Version
-            orderby d.SubmittedAt
-            select new { Dossier = d, Mark = mark }).Take(AtOnce).ToListAsync(cancellation);
-        var ids = changed.Select(c => c.Dossier.Id).ToList();
+        var changed = await database.Dossiers.AsNoTracking().Include(d => d.History)
+            .Where(d => d.BookedVersion != d.Version)
+            .OrderBy(d => d.SubmittedAt).Take(AtOnce).ToListAsync(cancellation);
+        var ids = changed.Select(d => d.Id).ToList();
         var booked = (await database.LedgerEntries.AsNoTracking()
             .Where(e => ids.Contains(e.DossierId)).ToListAsync(cancellation)).ToLookup(e => e.DossierId);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var lines = 0;
-        foreach (var (dossier, mark) in changed.Select(c => (c.Dossier, c.Mark)))
+        foreach (var dossier in changed)
         {
+            if (!await TryMarkAsync(dossier, cancellation))
+            {
+                return null;
+            }
+
             var entries = booked[dossier.Id].ToList();
             Position? sum = entries.Count == 0
                 ? null
@@ -62,17 +65,19 @@ internal sealed class LedgerBooking(JudicialDbContext database, PolicyPack pack,
             var missing = Ledger.Missing(dossier, sum, pack, clock.GetUtcNow());
             database.LedgerEntries.AddRange(missing);
             lines += missing.Count;
-            if (mark is null)
-            {
-                database.LedgerMarks.Add(new LedgerMark { DossierId = dossier.Id, Version = dossier.Version });
-            }
-            else
-            {
-                mark.Version = dossier.Version;
-            }
         }
 
         await database.SaveChangesAsync(cancellation);
-        return (changed.Count, lines);
+        await transaction.CommitAsync(cancellation);
+        database.ChangeTracker.Clear();
+        return new(changed.Count, lines);
     }
+
+    /// <summary>The dossier's own version is not touched: who works on it is not told of a change.</summary>
+    private async Task<bool> TryMarkAsync(Dossier dossier, CancellationToken cancellation) =>
+        await database.Dossiers
+            .Where(d => d.Id == dossier.Id && d.BookedVersion == dossier.BookedVersion)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.BookedVersion, dossier.Version), cancellation) == 1;
+
+    private sealed record Round(int Dossiers, int Lines);
 }

@@ -9,6 +9,7 @@ using Civic.JudicialRecords.Feedback;
 using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies.Changes;
+using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
@@ -45,6 +46,8 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
 
     public DbSet<Rating> Ratings => Set<Rating>();
 
+    public DbSet<PaperCopy> PaperCopies => Set<PaperCopy>();
+
     public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<RegisterAnswer> RegisterAnswers => Set<RegisterAnswer>();
@@ -70,8 +73,6 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
     public DbSet<Complaint> Complaints => Set<Complaint>();
 
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
-
-    public DbSet<LedgerMark> LedgerMarks => Set<LedgerMark>();
 
     public DbSet<Announcement> Announcements => Set<Announcement>();
 
@@ -104,6 +105,7 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             f.HasOne<FeedbackNote>().WithMany().HasForeignKey(x => x.NoteId);
         });
         model.Entity<Rating>().HasKey(r => r.DossierId);
+        model.Entity<PaperCopy>().HasKey(c => c.DossierId);
         model.Entity<Message>(m =>
         {
             m.HasKey(x => x.Id);
@@ -145,11 +147,6 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
         {
             e.HasKey(x => x.Id);
             e.Ignore(x => x.Position);
-        });
-        model.Entity<LedgerMark>(m =>
-        {
-            m.HasKey(x => x.DossierId);
-            m.Property(x => x.Version).IsConcurrencyToken();
         });
         model.Entity<PaperFile>(f =>
         {

@@ -5,6 +5,7 @@ using Civic.Shared.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.Shared.SignIn;
 
@@ -23,7 +24,10 @@ public sealed class BackchannelLogout
     {
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
         if (form?["logout_token"] is not [{ Length: > 0 } token]
-            || await ReadAsync(token, bridge, keys, clock, http.RequestAborted) is not { } said
+            || await ReadAsync(
+                token, bridge.Issuer, bridge.ClientId,
+                await keys.FindAsync(JwtChecks.KeyIdOf(token), http.RequestAborted), clock.GetUtcNow())
+                is not { } said
             || !await marks.IsFirstAsync(
                 new ReplayMark("logout", said.Id, clock.GetUtcNow().AddMinutes(5)), http.RequestAborted))
         {
@@ -43,13 +47,14 @@ public sealed class BackchannelLogout
         return Results.NoContent();
     }
 
-    /// <summary>Every check of §2.6; null where one fails.</summary>
-    private static async Task<JsonWebToken?> ReadAsync(
-        string token, BridgeClient bridge, BridgeKeys keys, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>
+    /// A logout token that names its session, after every check of §2.6 but the first use of its id; null where one
+    /// fails.
+    /// </summary>
+    public static async Task<JsonWebToken?> ReadAsync(
+        string token, string issuer, string audience, IEnumerable<SecurityKey> keys, DateTimeOffset now)
     {
-        var result = await JwtChecks.ValidateAsync(
-            token, bridge.Issuer, bridge.ClientId, ["logout+jwt"],
-            await keys.FindAsync(JwtChecks.KeyIdOf(token), cancellation), clock.GetUtcNow());
+        var result = await JwtChecks.ValidateAsync(token, issuer, audience, ["logout+jwt"], keys, now);
         return result.IsValid && result.SecurityToken is JsonWebToken said
             && said.TryGetPayloadValue<string>(BridgeClaims.SessionId, out var sid) && sid.Length > 0
             && said.Id is { Length: > 0 } && !said.TryGetPayloadValue<string>("nonce", out _)

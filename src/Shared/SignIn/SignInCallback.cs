@@ -131,7 +131,7 @@ internal sealed partial class SignInCallback(
         {
             await StepUp.RecordOtherPersonAsync(http, expected);
             LogRefused(logger, "step-up-by-another-person");
-            return SignInResult.Bad.Because(SignInProblems.OtherPerson);
+            return SignInResult.Bad.Because(SignInProblems.OtherPerson, attempt.ReturnUrl);
         }
 
         return new SignInResult.Good(token);
@@ -183,7 +183,8 @@ internal abstract record SignInResult
     /// <param name="Page">Where an ordinary sign-in ends.</param>
     internal sealed record Bad(string What, SeeOther Page) : SignInResult
     {
-        internal static Bad Because(string what) => new(what, SignInProblems.Redirect(what));
+        internal static Bad Because(string what, string? back = null) =>
+            new(what, SignInProblems.Redirect(what, back));
     }
 }
 
@@ -198,7 +199,10 @@ internal static class SignInProblems
     /// <summary>A step-up brought somebody else back.</summary>
     internal const string OtherPerson = "other-person";
 
-    internal static SeeOther Redirect(string what) =>
+    /// <param name="what">One of the above.</param>
+    /// <param name="back">Where a person whose session stands goes on.</param>
+    internal static SeeOther Redirect(string what, string? back = null) =>
         SeeOther.To(what == Cancelled ? "/sign-in-cancelled"
-            : $"/sign-in-problem?what={what}&reference={Correlation.Current}");
+            : $"/sign-in-problem?what={what}&reference={Correlation.Current}"
+                + (back is null ? "" : $"&returnUrl={Uri.EscapeDataString(back)}"));
 }

@@ -70,8 +70,10 @@ internal sealed class SignInCookie(CivicSettings settings, SignInOptions options
 
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         var back = Uri.EscapeDataString(asked.Back(context.Request));
+        // A browser applies the page's form-action to every redirect after a form, and VNeID is not in it.
+        var way = HttpMethods.IsGet(context.Request.Method) ? "/sign-in" : "/sign-in-again";
         context.Response.Headers.Location = string.Create(
-            CultureInfo.InvariantCulture, $"/sign-in?returnUrl={back}&maxAge={asked.LongestAge.TotalSeconds:0}");
+            CultureInfo.InvariantCulture, $"{way}?returnUrl={back}&maxAge={asked.LongestAge.TotalSeconds:0}");
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using Civic.Shared.Identity;
+using Civic.Shared.SignIn.Events;
 using Civic.Shared.Web;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +24,9 @@ public sealed record SignInOptions
 
     /// <summary>Takes the answers of <see cref="SignIn.BoundLogin"/>; null where the service asks for none.</summary>
     public Func<HttpContext, BoundLoginAnswer, Task<IResult>>? BoundLogin { get; init; }
+
+    /// <summary>What this service does about a person of whom the bridge tells by a security event.</summary>
+    public Func<IServiceProvider, ReceivedEvent, CancellationToken, Task>? SecurityEvent { get; init; }
 
     /// <summary>A browser left alone for this long is signed out.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);

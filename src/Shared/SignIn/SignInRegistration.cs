@@ -1,5 +1,6 @@
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn.Dpop;
+using Civic.Shared.SignIn.Events;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,8 @@ public static class SignInRegistration
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SignInCookie>();
         services.AddScoped<SignInCallback>();
+        services.AddScoped<SetChecks>();
+        services.AddScoped<SecurityEventEndpoint>();
         services.AddScoped<CurrentPerson>();
         services.AddAuthentication(o =>
         {
@@ -52,6 +55,8 @@ public static class SignInRegistration
             .AllowAnonymous().RequireRateLimiting(RateLimits.Login).ExcludeFromDescription();
         app.MapPost("/backchannel-logout", BackchannelLogout.HandleAsync).AllowAnonymous().DisableAntiforgery()
             .ExcludeFromDescription();
+        app.MapPost("/security-events", (HttpContext http, SecurityEventEndpoint events) => events.HandleAsync(http))
+            .AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         app.MapPost("/sign-out", SignOut.HandleAsync).AllowAnonymous().ExcludeFromDescription();
     }
 

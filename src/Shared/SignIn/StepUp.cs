@@ -5,6 +5,7 @@ using Civic.Shared.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.Shared.SignIn;
@@ -29,6 +30,22 @@ public static class StepUp
             .RequireAuthenticatedUser()
             .AddRequirements(new RecentLogin(LongestAge, back ?? Parent))
             .Build());
+
+    /// <summary>
+    /// The same for one handler of a page: null where the login is fresh, else the answer that leads to a fresh one and
+    /// back to <paramref name="back"/>, a path of this host.
+    /// </summary>
+    public static IActionResult? StepUpTo(this HttpContext http, string back)
+    {
+        var asked = new RecentLogin(LongestAge, _ => back);
+        if (asked.IsMetBy(http))
+        {
+            return null;
+        }
+
+        Ask(http, asked);
+        return new ForbidResult(SignInSchemes.Cookie);
+    }
 
     internal static void Ask(HttpContext http, RecentLogin asked) => http.Items[Item] = asked;
 
@@ -65,6 +82,14 @@ internal sealed class RecentLogin(TimeSpan longestAge, Func<HttpRequest, string>
 
     internal string Back(HttpRequest request) => back(request);
 
+    internal bool IsMetBy(HttpContext http)
+    {
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
+        return long.TryParse(
+                http.User.FindFirst(BridgeClaims.AuthTime)?.Value, CultureInfo.InvariantCulture, out var at)
+            && now - at <= longestAge.TotalSeconds;
+    }
+
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RecentLogin requirement)
     {
         if (context.Resource is not HttpContext http)
@@ -72,10 +97,7 @@ internal sealed class RecentLogin(TimeSpan longestAge, Func<HttpRequest, string>
             return Task.CompletedTask;
         }
 
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
-        var authTime = context.User.FindFirst(BridgeClaims.AuthTime)?.Value;
-        if (long.TryParse(authTime, CultureInfo.InvariantCulture, out var at)
-            && now - at <= requirement.LongestAge.TotalSeconds)
+        if (requirement.IsMetBy(http))
         {
             context.Succeed(requirement);
         }

@@ -50,8 +50,10 @@ public sealed record StrictJws(JsonElement Header, JsonElement Payload, byte[] S
 
     public string? Text(string member) => TextOf(Payload, member);
 
-    public long? Number(string member) =>
-        Payload.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number
+    public long? Number(string member) => NumberOf(Payload, member);
+
+    internal static long? NumberOf(JsonElement element, string member) =>
+        element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number
         && value.TryGetInt64(out var number) ? number : null;
 
     internal static string? TextOf(JsonElement element, string member) =>

@@ -13,10 +13,15 @@ namespace Civic.Signing.Cms;
 /// </summary>
 internal sealed class CmsEnvelope
 {
+    /// <summary>Bytes that a signature with two certificates and a time stamp seldom exceeds.</summary>
+    private const int UsualLength = 8 * 1024;
+
     private static readonly ConditionalWeakTable<ISigningKey, CmsEnvelope> OfKeys = [];
 
     private readonly SignatureScheme _scheme;
-    private readonly byte[] _certificateId;
+    /// <summary>The signed attributes of a document whose digest is nothing but zeros, and where that stands.</summary>
+    private readonly byte[] _attributes;
+    private readonly int _digest;
     private readonly byte[] _signerId;
     private readonly byte[] _certificates;
     private readonly int _signatureLength;
@@ -24,7 +29,8 @@ internal sealed class CmsEnvelope
     private CmsEnvelope(ISigningKey key)
     {
         _scheme = key.Scheme;
-        _certificateId = Encoded(w => WriteCertificateId(w, key.Certificate));
+        _attributes = AttributesOf(new byte[_scheme.DigestLength], key.Certificate);
+        _digest = _attributes.AsSpan().IndexOf(new byte[_scheme.DigestLength]);
         _signerId = Encoded(w => WriteIssuerAndSerial(w, key.Certificate));
         _certificates = Encoded(w => WriteCertificates(w, key.Chain));
         (KeyBits, _signatureLength) = SizesOf(key.Certificate);
@@ -37,13 +43,23 @@ internal sealed class CmsEnvelope
 
     /// <summary>The signed attributes as the SET that is signed (RFC 5652 5.4).</summary>
     /// <param name="digest">Of the document, made with the key's hash.</param>
-    internal byte[] Attributes(byte[] digest) => Encoded(w =>
+    /// <exception cref="ArgumentOutOfRangeException">The digest is not as long as the key's hash makes it.</exception>
+    internal byte[] Attributes(byte[] digest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(digest.Length, _scheme.DigestLength);
+        var attributes = _attributes.AsSpan().ToArray();
+        digest.CopyTo(attributes, _digest);
+        return attributes;
+    }
+
+    /// <summary>Their order in the SET does not depend on the digest: what comes before it tells them apart.</summary>
+    private static byte[] AttributesOf(byte[] digest, X509Certificate2 certificate) => Encoded(w =>
     {
         using (w.PushSetOf())
         {
             WriteAttribute(w, CmsNames.ContentType, v => v.WriteObjectIdentifier(CmsNames.Data));
             WriteAttribute(w, CmsNames.MessageDigest, v => v.WriteOctetString(digest));
-            WriteAttribute(w, CmsNames.SigningCertificateV2, v => v.WriteEncodedValue(_certificateId));
+            WriteAttribute(w, CmsNames.SigningCertificateV2, v => WriteCertificateId(v, certificate));
         }
     });
 
@@ -187,7 +203,7 @@ internal sealed class CmsEnvelope
 
     private static byte[] Encoded(Action<AsnWriter> write)
     {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
+        var writer = new AsnWriter(AsnEncodingRules.DER, UsualLength);
         write(writer);
         return writer.Encode();
     }

@@ -7,6 +7,7 @@ namespace Civic.Signing.Keys;
 internal sealed class FileKey : ISigningKey
 {
     private readonly HandlePool _handles;
+    private readonly SigningRows? _rows;
 
     /// <param name="key">An ECDsa or RSA whose parameters can be exported.</param>
     /// <param name="scheme">Must fit the key.</param>
@@ -20,6 +21,8 @@ internal sealed class FileKey : ISigningKey
             RSA rsa when scheme.Method != SignatureMethod.Ecdsa => CopyOf(rsa.ExportParameters(true)),
             _ => throw new CryptographicException("the key does not fit the signature scheme of its profile"),
         });
+        // An ECDSA signature takes less time than handing it to another thread and back.
+        _rows = scheme.Method == SignatureMethod.Ecdsa ? null : new(digest => _handles.Sign(scheme, digest.Span));
     }
 
     public X509Certificate2 Certificate => Chain[0];
@@ -31,7 +34,9 @@ internal sealed class FileKey : ISigningKey
     public ValueTask<byte[]> SignHashAsync(ReadOnlyMemory<byte> digest, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_handles.Sign(Scheme, digest.Span));
+        return _rows is null
+            ? ValueTask.FromResult(_handles.Sign(Scheme, digest.Span))
+            : new ValueTask<byte[]>(_rows.SignAsync(digest));
     }
 
     private static Func<AsymmetricAlgorithm> CopyOf(ECParameters parameters) => () => ECDsa.Create(parameters);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Civic.Documents.Reading;
+using Civic.Documents.Signatures;
 
 namespace Civic.Signing.Validation;
 
@@ -20,8 +21,9 @@ internal sealed class FileDigests
         var tokens = ranges.GroupBy(r => r.TokenStart).OrderBy(g => g.Key).ToList();
         List<int> ends = [.. file.Revisions.Select(r => (int)r.EndOffset), bytes.Length];
         var revisions = new List<string>(ends.Count);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (at, next) = (0, 0);
+        var first = (int)Math.Min(ends[0], tokens.Count > 0 ? tokens[0].Key : long.MaxValue);
+        using var hash = DocumentHash.Begin(HashAlgorithmName.SHA256, bytes[..first], out var at);
+        var next = 0;
         foreach (var end in ends)
         {
             for (; next < tokens.Count && tokens[next].Key < end; next++)

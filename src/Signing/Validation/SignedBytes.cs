@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Civic.Documents.Reading;
+using Civic.Documents.Signatures;
 
 namespace Civic.Signing.Validation;
 
@@ -43,8 +44,8 @@ internal sealed record SignedBytes(
 
     internal byte[] Hash(HashAlgorithmName algorithm)
     {
-        using var hash = IncrementalHash.CreateHash(algorithm);
-        hash.AppendData(File.Span[..(int)TokenStart]);
+        using var hash = DocumentHash.Begin(algorithm, File.Span[..(int)TokenStart], out var taken);
+        hash.AppendData(File.Span[taken..(int)TokenStart]);
         hash.AppendData(File.Span[(int)TokenEnd..(int)End]);
         return hash.GetHashAndReset();
     }

@@ -4,8 +4,13 @@ using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Policies.Changes;
 using Civic.JudicialRecords.Tests.Policies;
 using Civic.JudicialRecords.Tests.Web.Staff;
+using Civic.Shared.Identity;
+using Civic.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -57,11 +62,51 @@ public sealed class CompetenceTests
         page.Text.ShouldContain("Không có Phiếu nào");
     }
 
-    private static PolicyPack With(Action<JsonArray> change)
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Approve_CompetentOnThatDay_TheDecisionIsKeptAndShown(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        var staff = new StaffSteps(house);
+        var id = await staff.ApprovedAsync(await house.SubmittedAsync("an"), "pho-giam-doc");
+
+        var certificate = await house.QueryAsync(d => d.Certificates.SingleAsync(c => c.DossierId == id));
+        certificate.Competence.ShouldBe("KY-PGD: Phân công của người đứng đầu cơ quan");
+        var page = (await (await staff.AsAsync("van-thu")).GoAsync(
+            $"{house.Judicial.Address}/staff/competence?on={certificate.IssueDate:yyyy-MM-dd}")).MustBe();
+        page.Text.ShouldContain($"({certificate.Competence})");
+    }
+
+    [Fact]
+    public async Task Approve_AssignmentEndsBetweenTheListAndTheLogin_NothingIsApprovedAndItIsRecorded()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        var staff = new StaffSteps(house);
+        var id = await staff.PreparedAsync(await house.SubmittedAsync("an"));
+        await staff.DoesAsync("truong-phong", id, "check");
+        var list = (await staff.DoesAsync("pho-giam-doc", id, "approve")).MustBe();
+        var today = house.Clock.GetUtcNow().DateInVietnam();
+        await InForceAsync(house, rows => rows[1]!["to"] = $"{today.AddDays(-1):yyyy-MM-dd}");
+
+        var page = await StaffSteps.LogsInToSignAsync("pho-giam-doc", list);
+
+        page.Text.ShouldContain("không còn (hoặc chưa) được giao ký");
+        (await house.DossierAsync(id)).ApprovedAt.ShouldBeNull();
+        (await house.QueryAsync(d => d.AuditEvents
+            .Where(e => e.Action == "certificates.approval-refused").Select(e => e.Outcome).ToListAsync()))
+            .ShouldBe(["civic:judicial:step-up-not-competent"]);
+    }
+
+    private static Task InForceAsync(StaffHouse house, Action<JsonArray> change) =>
+        ThePack.ChangeAsync(house, Changed(change), "Thôi phân công ký thay");
+
+    private static PolicyPack With(Action<JsonArray> change) =>
+        PolicyLoader.Parse(Encoding.UTF8.GetBytes(Changed(change)), "test");
+
+    private static string Changed(Action<JsonArray> change)
     {
         using var stream = typeof(PolicyPack).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
         var pack = JsonNode.Parse(stream)!.AsObject();
         change(pack["competences"]!.AsArray());
-        return PolicyLoader.Parse(Encoding.UTF8.GetBytes(pack.ToJsonString()), "test");
+        return pack.ToJsonString();
     }
 }

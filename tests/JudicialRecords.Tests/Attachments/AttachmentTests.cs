@@ -1,4 +1,5 @@
 using Civic.Browsing;
+using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Web.Citizen;
@@ -6,6 +7,7 @@ using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Sandbox;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -115,6 +117,31 @@ public sealed class AttachmentTests
         var dossier = await house.DossierAsync(id);
         dossier.State.ShouldBe(DossierState.InProgress);
         (dossier.DueDate!.Value.DayNumber - due.DayNumber).ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Supplement_NotAnsweredForThirtyDays_EndsTheRequestAndTheCitizenIsTold(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        var steps = new StaffSteps(house);
+        var id = await house.SubmittedAsync("an");
+        await steps.DoesAsync("tiep-nhan", id, "ask-supplement", reason: "Gửi bản chụp hộ chiếu cũ");
+
+        house.Clock.Advance(TimeSpan.FromDays(30));
+        (await HourPassesAsync(house)).ShouldBe(0);
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        (await HourPassesAsync(house)).ShouldBe(1);
+
+        var dossier = await house.DossierAsync(id);
+        (dossier.State, dossier.IsOpen).ShouldBe((DossierState.Stopped, false));
+        dossier.History.Single(h => h.To == DossierState.Stopped).Reason.ShouldBe("Quá 30 ngày chưa bổ sung giấy tờ.");
+        (await HourPassesAsync(house)).ShouldBe(0);
+    }
+
+    private static async Task<int> HourPassesAsync(StaffHouse house)
+    {
+        await using var scope = house.Judicial.Services.CreateAsyncScope();
+        return await ActivatorUtilities.CreateInstance<UnansweredQuestions>(scope.ServiceProvider).RunAsync(default);
     }
 
     private static async Task<Page> ReviewWithClaimAsync(StaffHouse house, Browser browser)

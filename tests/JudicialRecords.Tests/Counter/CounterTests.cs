@@ -36,6 +36,23 @@ public sealed class CounterTests
         (await house.DossierAsync(dossier.Id)).State.ShouldBe(DossierState.Received);
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Enter_OneselfAtTheCounter_IsTheirsOnlineFromTheNextSignInOn(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        await Filled(await LookedUpAsync(new StaffSteps(house), "an", "oneself")).SendAsync();
+        var code = (await house.QueryAsync(d => d.Dossiers.SingleAsync())).Code;
+        var other = await house.SignInAsync("ha");
+        var citizen = await house.SignInAsync("an");
+
+        (await other.GoAsync($"{house.Judicial.Address}/requests/{code}")).MustBe(404);
+        (await citizen.GoAsync($"{house.Judicial.Address}/requests/{code}")).MustBe().Text.ShouldContain(code);
+        var mine = (await citizen.GoAsync($"{house.Judicial.Address}/requests")).MustBe();
+        mine.TextsOf("main article h2 a").ShouldBe([code]);
+        mine.Text.ShouldContain("nộp tại quầy");
+        (await other.GoAsync($"{house.Judicial.Address}/requests")).MustBe().Has("main article").ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Enter_TransferThenRefusal_IsGivenBackByHandAndTheReceiptCancelled()
     {

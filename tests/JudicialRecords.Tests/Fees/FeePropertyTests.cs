@@ -116,17 +116,3 @@ public sealed class FeePropertyTests
         };
     }
 }
-
-/// <summary>A seeded sequence (xorshift), so that what fails once fails again.</summary>
-internal sealed class Chance(ulong seed)
-{
-    private ulong _state = seed;
-
-    internal int Below(int limit)
-    {
-        _state ^= _state << 13;
-        _state ^= _state >> 7;
-        _state ^= _state << 17;
-        return (int)(_state % (ulong)limit);
-    }
-}

@@ -128,6 +128,32 @@ public sealed class PaymentNoticeTests
     }
 
     [Fact]
+    public async Task Notify_GivenBackWhilePapersAreAsked_IsOwedAgainOnceTheyCame()
+    {
+        await using var house = await CitizenHouse.StartAsync();
+        using var citizen = await PayingCitizen.StartAsync(house);
+        await citizen.PaysAsync();
+        await citizen.EffectsAsync(1);
+        await house.QueryAsync(async d =>
+        {
+            var dossier = await d.Dossiers.Include(x => x.History).SingleAsync();
+            dossier.Must(DossierEvent.SupplementAsked, new("officer", house.Clock.GetUtcNow(), "Gửi bản chụp"));
+            return await d.SaveChangesAsync();
+        });
+
+        using var answer = await new TheGateway(house.Judicial, house.Gateway).SaysAsync(
+            await citizen.OrderAsync(), "refunded");
+        var page = await (await citizen.SeesAsync()).Form("#supplement form").Fill("text", "Đã gửi").SendAsync();
+
+        (await citizen.DossierAsync()).State.ShouldBe(DossierState.PaymentAsked);
+        (await citizen.DossierAsync()).PaidAt.ShouldBeNull();
+        page.Has("form[action$='Pay']").ShouldBeTrue();
+        await citizen.PaysAsync();
+        await citizen.EffectsAsync(3);
+        (await citizen.DossierAsync()).State.ShouldBe(DossierState.Registered);
+    }
+
+    [Fact]
     public async Task Notify_BadSignature_IsRefusedAndKept()
     {
         await using var house = await CitizenHouse.StartAsync();

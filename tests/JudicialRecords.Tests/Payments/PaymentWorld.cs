@@ -1,5 +1,6 @@
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Workflows;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Tests.Payments;
@@ -46,19 +47,9 @@ internal sealed class PaymentWorld
 
     internal PaymentWorld()
     {
-        Dossier = new Dossier
-        {
-            Code = "H26.1-240903-0001",
-            RequesterSubject = "subject",
-            PersonNumber = CitizenId.Parse("001090999001"),
-            Kind = CertificateKind.Number1,
-            DeclarationJson = "{}",
-            Channel = Channel.VneidOnline,
-            RequesterLevel = AssuranceLevel.Level2,
-            SubmittedAt = Start,
-        };
+        Dossier = DossierWorld.Registered(Start);
         Dossier.Assess(Due, Money.Zero, Money.Zero, Due, "{}", decided: true);
-        Dossier.MoveTo(DossierState.PaymentAsked, Start, "system");
+        Dossier.Must(DossierEvent.FeeAsked, new("system", Start));
         OpenOrder();
     }
 
@@ -95,8 +86,8 @@ internal sealed class PaymentWorld
             PaymentEvent.GatewayGivesBackUnasked => AtGatewayOf(
                 _truth.FindIndex(t => t.Status == GatewayStatus.Paid), GatewayStatus.Refunded, Money.Zero),
             PaymentEvent.PaysAtTheCounter => PaysAtTheCounter(),
-            PaymentEvent.CitizenWithdraws => Moves(DossierState.Withdrawn),
-            PaymentEvent.ReceptionRefuses => Dossier.State == DossierState.Registered && Moves(DossierState.Rejected),
+            PaymentEvent.CitizenWithdraws => Moves(DossierEvent.Withdrawn),
+            PaymentEvent.ReceptionRefuses => Moves(DossierEvent.Refused),
             _ => TakeUp(),
         };
     }
@@ -170,11 +161,9 @@ internal sealed class PaymentWorld
         return true;
     }
 
-    /// <summary>As PaymentDesk.OpenPageAsync decides.</summary>
     private bool OpensPage()
     {
-        if (Dossier.State != DossierState.PaymentAsked
-            || _orders.Exists(o => o.Status is PaymentStatus.Created or PaymentStatus.WrongAmount))
+        if (!PaymentRules.MayPay(Dossier, _orders) || _orders.Exists(o => o.Status == PaymentStatus.Created))
         {
             return false;
         }
@@ -275,16 +264,12 @@ internal sealed class PaymentWorld
         return true;
     }
 
-    private bool Moves(DossierState to) => Dossier.MoveTo(to, _now, "somebody") is MoveResult.Moved;
+    private bool Moves(DossierEvent what) => Dossier.Try(what, new("somebody", _now)) is null;
 
     private bool TakeUp()
     {
-        if (Dossier.State != DossierState.Registered || Dossier.PaidAt is null)
-        {
-            return false;
-        }
-
-        _processed = true;
-        return Moves(DossierState.Received) && Moves(DossierState.InProgress);
+        var taken = Moves(DossierEvent.Accepted) && Moves(DossierEvent.Taken);
+        _processed |= taken;
+        return taken;
     }
 }

@@ -44,25 +44,7 @@ public sealed class PolicyChangeTests
     public async Task Change_StoredInForce_IsTakenByAnotherReplicaAndAtStart()
     {
         await using var house = await StaffHouse.StartAsync();
-        await house.QueryAsync(async d =>
-        {
-            d.PolicyChanges.Add(new PolicyChange
-            {
-                Name = "hanoi",
-                Content = Dearer(),
-                Note = "Thông tư mới có hiệu lực",
-                ProposedBy = "a",
-                ProposedByName = "A",
-                ProposedAt = house.Clock.GetUtcNow(),
-                ConfirmedBy = "b",
-                ConfirmedByName = "B",
-                ConfirmedAt = house.Clock.GetUtcNow(),
-                Ordinal = 7,
-            });
-            return await d.SaveChangesAsync();
-        });
-
-        await house.Judicial.Services.GetRequiredService<PolicyWatch>().LookAsync(default);
+        await ThePack.ChangeAsync(house, Dearer(), "Thông tư mới có hiệu lực");
 
         Pack(house).Name.ShouldBe("hanoi#7");
     }

@@ -1,4 +1,7 @@
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Policies.Changes;
+using Civic.JudicialRecords.Tests.Web.Staff;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.JudicialRecords.Tests.Policies;
 
@@ -8,4 +11,27 @@ internal static class ThePack
     internal static readonly PolicyPack Hanoi = PolicyLoader.Load("hanoi");
 
     internal static readonly PolicyPack Chronology = PolicyLoader.Load("hanoi-chronology");
+
+    /// <summary>Stores a change of the pack as two persons would have and lets the host take it up.</summary>
+    internal static async Task ChangeAsync(StaffHouse house, string content, string note)
+    {
+        await house.QueryAsync(d =>
+        {
+            d.PolicyChanges.Add(new PolicyChange
+            {
+                Name = "hanoi",
+                Content = content,
+                Note = note,
+                ProposedBy = "a",
+                ProposedByName = "A",
+                ProposedAt = house.Clock.GetUtcNow(),
+                ConfirmedBy = "b",
+                ConfirmedByName = "B",
+                ConfirmedAt = house.Clock.GetUtcNow(),
+                Ordinal = 7,
+            });
+            return d.SaveChangesAsync();
+        });
+        await house.Judicial.Services.GetRequiredService<PolicyWatch>().LookAsync(default);
+    }
 }

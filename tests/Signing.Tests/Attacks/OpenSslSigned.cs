@@ -11,9 +11,6 @@ internal static class OpenSslSigned
 {
     internal static byte[] Make(SmallWorld world)
     {
-        var prepared = SignatureUpdate.Prepare(
-                Hand.Unsigned(), "CompetentPerson", new SignatureDetails(Corpus.At, "OpenSSL"), null, 8000)
-            .ShouldBeOfType<SignaturePreparation.Prepared>().Signature;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var signer = world.SignerFor(key, "Signed elsewhere");
         using var shell = new Shell();
@@ -21,16 +18,21 @@ internal static class OpenSslSigned
         shell.Write("cert.pem", System.Text.Encoding.ASCII.GetBytes(signer.Certificate.ExportCertificatePem()));
         shell.Write("chain.pem",
             System.Text.Encoding.ASCII.GetBytes(world.Issuing.Certificate.ExportCertificatePem()));
-        shell.Write("data", CoveredBy(prepared));
+        shell.Write("data", CoveredBy(Prepared()));
         var (code, said) = shell.RunAsync("openssl", "cms", "-sign", "-binary", "-cades", "-md", "sha256", "-in",
             "data", "-signer", "cert.pem", "-inkey", "key.pem", "-certfile", "chain.pem", "-outform", "DER", "-out",
             "cms.der").GetAwaiter().GetResult();
         code.ShouldBe(0, said);
-        var pdf = prepared.Embed(File.ReadAllBytes(Path.Combine(shell.Folder, "cms.der")));
+        var pdf = Prepared().Embed(File.ReadAllBytes(Path.Combine(shell.Folder, "cms.der")));
         // OpenSSL asks no time-stamp service; the document's own time stamp proves the time.
         return world.WithArchiveStamp(
             world.WithEvidence(pdf, Corpus.At, signer, world.Tsa), "Archive1", Corpus.At.AddMinutes(1));
     }
+
+    /// <summary>The same each time, as a place can be filled only once.</summary>
+    private static PreparedSignature Prepared() => SignatureUpdate.Prepare(
+            Hand.Unsigned(), "CompetentPerson", new SignatureDetails(Corpus.At, "OpenSSL"), null, 8000)
+        .ShouldBeOfType<SignaturePreparation.Prepared>().Signature;
 
     private static byte[] CoveredBy(PreparedSignature prepared)
     {

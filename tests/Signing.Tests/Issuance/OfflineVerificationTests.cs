@@ -4,6 +4,7 @@ using Civic.Signing.Issuance.MerkleLog;
 using Civic.Signing.Issuance.Offline;
 using Civic.Signing.Tests.Stage;
 using Civic.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -161,8 +162,9 @@ public sealed class ReceiptStage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // Shown by hand alone: of two at once, one would be refused.
         await using var stage = await SigningStage.StartAsync(
-            DatabaseKind.Sqlite, ("Civic:Signing:WitnessSeconds", "1"));
+            DatabaseKind.Sqlite, ("Civic:Signing:WitnessSeconds", "100000"));
         var (number, revoked) = (Some.Number(), Some.Number());
         Pdf = await stage.SignedByBothAsync(Some.Certificate(number), number);
         RevokedPdf = await stage.SignedByBothAsync(Some.Certificate(revoked), revoked);
@@ -170,9 +172,8 @@ public sealed class ReceiptStage : IAsyncLifetime
         Receipt = (await stage.IssueAsync(Pdf, number)).GetRawText();
         EarlierReceipt = await stage.Signing.Http.GetStringAsync($"/log/receipts/{revoked}");
         await stage.IssueAsync("other"u8.ToArray(), Some.Number());
-        await Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions
-            .GetRequiredService<WitnessWorker>(stage.Signing.Services)
-            .TryShowAsync(stage.Trust.Address + "/witness", CancellationToken.None);
+        (await stage.Signing.Services.GetRequiredService<WitnessWorker>()
+            .TryShowAsync(stage.Trust.Address + "/witness", CancellationToken.None)).ShouldBeTrue();
         (await stage.ChangeStatusAsync(revoked, "revoked")).Dispose();
         RevokedReceipt = await stage.Signing.Http.GetStringAsync($"/log/receipts/{revoked}");
     }

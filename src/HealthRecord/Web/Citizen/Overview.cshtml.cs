@@ -1,4 +1,5 @@
 using Civic.HealthRecord.Access;
+using Civic.HealthRecord.Emergencies;
 using Civic.HealthRecord.Fhir;
 using Civic.HealthRecord.Queries;
 using Civic.HealthRecord.Sources;
@@ -10,8 +11,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Civic.HealthRecord.Web.Citizen;
 
 [Authorize(Policy = Policies.Citizen)]
-internal sealed class OverviewModel(OwnRecord record, Facilities facilities) : PageModel
+internal sealed class OverviewModel(
+    OwnRecord record, EmergencyOpenings openings, Facilities facilities, TimeProvider clock)
+    : PageModel
 {
+    private static readonly TimeSpan Told = TimeSpan.FromDays(30);
+
+    /// <summary>Somebody read it without consent not long ago.</summary>
+    public bool OpenedInEmergency { get; private set; }
+
     public Facilities Facilities => facilities;
 
     public PersonFacts Facts { get; private set; } = null!;
@@ -30,5 +38,7 @@ internal sealed class OverviewModel(OwnRecord record, Facilities facilities) : P
     {
         Facts = await record.OpenAsync("overview", cancellation);
         Summary = Summarize.From(Facts);
+        OpenedInEmergency = (await openings.OfAsync(Summary.Owner, cancellation))
+            .Any(o => o.OpenedAt > clock.GetUtcNow() - Told);
     }
 }

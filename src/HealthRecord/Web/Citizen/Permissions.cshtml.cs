@@ -1,4 +1,5 @@
 using Civic.HealthRecord.Access;
+using Civic.HealthRecord.Storage;
 using Civic.Shared.SignIn;
 using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
@@ -8,8 +9,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Civic.HealthRecord.Web.Citizen;
 
 [Authorize(Policy = Policies.Citizen)]
-internal sealed class PermissionsModel(CurrentOwner current, Consents consents, Facilities facilities) : PageModel
+internal sealed class PermissionsModel(
+    CurrentOwner current, Consents consents, HealthDatabase database, Facilities facilities, TimeProvider clock)
+    : PageModel
 {
+    /// <summary>Set where the owner reported misuse and has not looked yet.</summary>
+    public MisuseReview? Review { get; private set; }
+
+    public string NameOf(string facility) => facilities.NameOf(facility);
+
     [BindProperty(SupportsGet = true)]
     public string? Xong { get; set; }
 
@@ -23,12 +31,21 @@ internal sealed class PermissionsModel(CurrentOwner current, Consents consents, 
                 "Done. The facility can read from now on."
             ),
             "rut" => new("Đã ghi nhận. Cơ sở này không xem được hồ sơ nữa.", "Done. The facility can no longer read."),
+            "da-xem" => new("Đã ghi nhận: ông/bà đã xem lại.", "Done: you have looked."),
             _ => null,
         };
 
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        await MisuseReports.CloseAsync(database, await current.GetAsync(cancellation), clock, cancellation);
+        return Redirect("/ho-so/dong-y?xong=da-xem");
+    }
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var inForce = (await consents.OfAsync(await current.GetAsync(cancellation), cancellation))
+        var owner = await current.GetAsync(cancellation);
+        Review = await MisuseReports.ReviewAsync(database, owner, cancellation);
+        var inForce = (await consents.OfAsync(owner, cancellation))
             .Where(c => c.WithdrawnAt is null)
             .ToDictionary(c => c.Facility, StringComparer.Ordinal);
         Choices = [.. facilities.Connected.Select(f => (f, inForce.GetValueOrDefault(f.Code)))];

@@ -1,4 +1,5 @@
 using Civic.HealthRecord.Access;
+using Civic.HealthRecord.Emergencies;
 using Civic.HealthRecord.Storage;
 using Civic.Shared.SignIn;
 using Civic.Shared.Web;
@@ -9,12 +10,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.HealthRecord.Web.Citizen;
 
 [Authorize(Policy = Policies.Citizen)]
-internal sealed class ReadingsModel(CurrentOwner current, HealthDatabase database, Facilities facilities, Words words)
+internal sealed class ReadingsModel(
+    CurrentOwner current, HealthDatabase database, EmergencyOpenings openings, Facilities facilities, Words words)
     : PageModel
 {
     private const int Shown = 200;
 
     public IReadOnlyList<Reading> Readings { get; private set; } = [];
+
+    public IReadOnlyList<EmergencyOpening> Emergencies { get; private set; } = [];
+
+    public string NameOf(string facility) => facilities.NameOf(facility);
+
+    public static Bilingual PurposeOf(Reading reading) => reading.Purpose switch
+    {
+        "TREAT" => new("Khám, chữa bệnh", "Treatment"),
+        EmergencyOpenings.Purpose => new("Cấp cứu", "Emergency treatment"),
+        _ => new("Không nêu", "Not stated"),
+    };
 
     public string PlaceOf(Reading reading) => reading.Facility.Length > 0
         ? facilities.NameOf(reading.Facility)
@@ -23,6 +36,7 @@ internal sealed class ReadingsModel(CurrentOwner current, HealthDatabase databas
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var owner = await current.GetAsync(cancellation);
+        Emergencies = await openings.OfAsync(owner, cancellation);
         Readings = await database.Readings.AsNoTracking().Where(r => r.OwnerId == owner.Id)
             .OrderByDescending(r => r.At).Take(Shown).ToListAsync(cancellation);
     }

@@ -14,13 +14,11 @@ namespace Civic.IdentityBridge.Upstreams.Oidc;
 /// Code flow with PKCE, state and nonce against the upstream; the bridge proves itself by private_key_jwt.
 /// </summary>
 internal sealed class OidcLogin(
-    IHttpClientFactory clients, UpstreamMetadata metadata, UpstreamOptions options, ClientKey key, TimeProvider clock)
+    IHttpClientFactory clients, UpstreamMetadata metadata, UpstreamOptions options, ClientKey key, IdTokenChecks checks,
+    TimeProvider clock)
     : IUpstream
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
-
-    /// <summary>The upstream's clock may run a little behind ours.</summary>
-    internal static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
 
     public string Name => UpstreamOptions.Name;
 
@@ -56,7 +54,7 @@ internal sealed class OidcLogin(
             var idToken = await RequestAsync(document, code, secrets, cancellation);
             return idToken is null
                 ? new UpstreamOutcome.Untrusted("no-id-token")
-                : await CheckAsync(idToken, keys, secrets, startedAt, cancellation);
+                : await checks.CheckAsync(idToken, keys, secrets, startedAt, cancellation);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -89,42 +87,6 @@ internal sealed class OidcLogin(
             ? (await answer.Content.ReadFromJsonAsync<UpstreamTokens>(cancellation))?.IdToken
             : null;
     }
-
-    private async Task<UpstreamOutcome> CheckAsync(
-        string idToken, RemoteKeySet keys, UpstreamSecrets secrets, DateTimeOffset startedAt, CancellationToken cancel)
-    {
-        var candidates = await keys.FindAsync(JwtChecks.KeyIdOf(idToken), cancel);
-        var result = await JwtChecks.ValidateAsync(
-            idToken, options.Issuer, options.ClientId, [], candidates, clock.GetUtcNow());
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken token)
-        {
-            return new UpstreamOutcome.Untrusted("id-token-invalid");
-        }
-
-        if (token.Audiences.Count() != 1
-            || !token.TryGetPayloadValue<string>("nonce", out var nonce) || !Secrets.AreEqual(nonce, secrets.Nonce))
-        {
-            return new UpstreamOutcome.Untrusted("id-token-not-for-this-login");
-        }
-
-        if (!token.TryGetPayloadValue<long>("auth_time", out var authTime)
-            || DateTimeOffset.FromUnixTimeSeconds(authTime) < startedAt - ClockTolerance)
-        {
-            return new UpstreamOutcome.Untrusted("login-not-fresh");
-        }
-
-        return IdentityOf(token, authTime);
-    }
-
-    private static UpstreamOutcome IdentityOf(JsonWebToken token, long authTime) =>
-        token.TryGetPayloadValue<string>("citizen_id", out var number) && CitizenId.TryParse(number, out var citizenId)
-        && token.TryGetPayloadValue<string>("name", out var name) && name is { Length: > 0 }
-        && token.TryGetPayloadValue<string>("birthdate", out var birthDate)
-            ? new UpstreamOutcome.Proved(new UpstreamIdentity(
-                citizenId, name, birthDate, token.TryGetPayloadValue<string>("gender", out var gender) ? gender : null,
-                LevelTable.FromUpstream(token.TryGetPayloadValue<string>("level", out var level) ? level : null),
-                token.TryGetPayloadValue<string[]>("amr", out var amr) ? amr : [], authTime))
-            : new UpstreamOutcome.Untrusted("identity-incomplete");
 
     private string NewAssertion(string audience)
     {

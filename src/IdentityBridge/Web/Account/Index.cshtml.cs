@@ -34,7 +34,9 @@ internal sealed class IndexModel(
     public Bilingual NameOf(string clientId) => clients.Find(clientId)?.Name ?? new(clientId, clientId);
 
     public static IEnumerable<Bilingual> SharedWith(ServiceSession session) =>
-        ScopeCatalogue.Released.Where(r => session.Scopes.Split(' ').Contains(r.Scope)).Select(r => r.What);
+        ScopeCatalogue.Released.Where(r => session.Scopes.Split(' ').Contains(r.Scope)).Select(r => r.What)
+            .Concat(ScopeCatalogue.Claims.Where(c => session.Claims?.Split(' ').Contains(c.Name) == true
+                && !session.Scopes.Split(' ').Contains(c.Scope)).Select(c => c.What));
 
     public async Task OnGetAsync(CancellationToken cancellation) => await ReadAsync(cancellation);
 

@@ -33,6 +33,8 @@ internal static class DirectoryWords
         DirectoryChange.EndEntry => new("Kết thúc vai trò", "End a role"),
         DirectoryChange.SetFacility => new("Cơ sở khám, chữa bệnh", "Health facility"),
         DirectoryChange.SetCertificate => new("Chứng chỉ hành nghề", "Practice certificate"),
+        DirectoryChange.SettleAccount => new("Đối chiếu dữ liệu dân cư", "Comparison with population data"),
+        DirectoryChange.LiftFreeze => new("Mở lại tài khoản bị báo mạo danh", "Open an account reported as misused"),
         _ => throw new System.Diagnostics.UnreachableException("Every change is named above."),
     };
 

@@ -1,4 +1,5 @@
 using Civic.IdentityBridge.Administration;
+using Civic.IdentityBridge.Matching;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
@@ -24,6 +25,9 @@ internal sealed class IndexModel(
     public DateOnly Today { get; } = clock.TodayInVietnam();
 
     public IReadOnlyList<DirectoryProposal> Waiting { get; private set; } = [];
+
+    /// <summary>Accounts that the population register questions.</summary>
+    public int ToCompare { get; private set; }
 
     public IReadOnlyList<DirectoryEntry> Entries { get; private set; } = [];
 
@@ -59,6 +63,8 @@ internal sealed class IndexModel(
         Me = await administrator.IdAsync(cancellation);
         Waiting = await database.DirectoryProposals.AsNoTracking().Where(p => p.DecidedAt == null)
             .OrderBy(p => p.ProposedAt).ToListAsync(cancellation);
+        ToCompare = await database.AccountLinks
+            .CountAsync(l => l.State == nameof(LinkState.Questioned), cancellation);
         Entries = await database.DirectoryEntries.AsNoTracking().OrderBy(e => e.Agency).ThenBy(e => e.Id)
             .ToListAsync(cancellation);
         Facilities = await database.Facilities.AsNoTracking().OrderBy(f => f.Code).ToListAsync(cancellation);

@@ -1,6 +1,8 @@
 using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
+using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +14,7 @@ namespace Civic.JudicialRecords.Certificates.Approvals;
 /// The competent person comes back from the login that was about their list. The key custodian checks that login by
 /// itself; what it lets pass is approved here, each dossier that nobody changed meanwhile, all in one transaction.
 /// </summary>
-internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signal)
+internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signal, PolicyPack pack)
 {
     internal static Task<IResult> HandleAsync(HttpContext http, BoundLoginAnswer answer) =>
         http.RequestServices.GetRequiredService<Confirm>().RunAsync(answer, http.RequestAborted);
@@ -32,12 +34,19 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
             return await RefuseAsync(proposal, NoteOf(answer), cancellation);
         }
 
+        // The day of the act decides who is competent, not the day on which the list was made.
+        var right = SigningProfiles.RightOf(desk.Officer, pack, desk.Now.DateInVietnam());
+        if (right?.Profile != proposal.Profile)
+        {
+            return await RefuseAsync(proposal, "not-competent", cancellation);
+        }
+
         if (proposal.ApprovedAt is null && await AskAsync(proposal, given.IdToken, cancellation) is { } note)
         {
             return await RefuseAsync(proposal, note, cancellation);
         }
 
-        return await ApproveAsync(proposal, cancellation);
+        return await ApproveAsync(proposal, right, cancellation);
     }
 
     internal static string NoteOf(BoundLoginAnswer answer) => answer switch
@@ -67,7 +76,8 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
         return new SeeOtherPage($"/staff/approvals/{proposal.ListDigest}?note={note}");
     }
 
-    private async Task<IResult> ApproveAsync(Proposal proposal, CancellationToken cancellation)
+    private async Task<IResult> ApproveAsync(
+        Proposal proposal, SigningRight right, CancellationToken cancellation)
     {
         if (proposal.ApprovedAt is not null)
         {
@@ -80,11 +90,11 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
         var (approved, left) = (0, 0);
         foreach (var item in proposal.Items.OrderBy(i => i.Position))
         {
-            var stands = MayStillApprove(dossiers[item.DossierId], item);
+            var stands = MayStillApprove(dossiers[item.DossierId], item.DossierVersion, desk.Officer.Subject);
             (approved, left) = stands ? (approved + 1, left) : (approved, left + 1);
             if (stands)
             {
-                Approve(dossiers[item.DossierId], item, proposal.Profile);
+                Approve(dossiers[item.DossierId], item, right);
             }
         }
 
@@ -106,18 +116,16 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
             : new SeeOtherPage($"/staff/approvals?note=approved&approved={approved}&left={left}");
     }
 
-    private bool MayStillApprove(Dossier dossier, ProposedCertificate item) =>
-        NextStep.Of(dossier) == Turn.Leader
-        && dossier.Version == item.DossierVersion
-        && desk.Officer.Subject != dossier.PreparedBy
-        && desk.Officer.Subject != dossier.CheckedBy;
+    /// <param name="dossier">As it stands now.</param>
+    /// <param name="rendered">Its version when the certificate was made that the person looked at.</param>
+    /// <param name="subject">Whoever came back from the login.</param>
+    internal static bool MayStillApprove(Dossier dossier, int rendered, string subject) =>
+        dossier.Version == rendered && dossier.Hinders(DossierEvent.Approved, subject) is null;
 
-    private void Approve(Dossier dossier, ProposedCertificate item, string profile)
+    private void Approve(Dossier dossier, ProposedCertificate item, SigningRight right)
     {
-        dossier.ApprovedBy = desk.Officer.Subject;
-        dossier.ApprovedAt = desk.Now;
-        dossier.Version++;
-        desk.Database.Certificates.Add(item.ToCertificate(profile));
+        dossier.Must(DossierEvent.Approved, desk.Hand);
+        desk.Database.Certificates.Add(item.ToCertificate(right));
         desk.Database.StoredDocuments.Add(new StoredDocument
         {
             DossierId = dossier.Id,

@@ -111,7 +111,7 @@ internal sealed class ProposedCertificate
     /// <summary>Of the rendered, unsigned file, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
-    internal Certificate ToCertificate(string profile) => new()
+    internal Certificate ToCertificate(SigningRight right) => new()
     {
         DossierId = DossierId,
         PrintedNumber = PrintedNumber,
@@ -124,7 +124,8 @@ internal sealed class ProposedCertificate
         VerificationAddress = VerificationAddress,
         SignerName = SignerName,
         SignerTitle = SignerTitle,
-        Profile = profile,
+        Profile = right.Profile,
+        Competence = right.Basis,
     };
 }
 

@@ -29,15 +29,9 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
     /// <summary>Whether this person may approve this dossier today; what may not goes back to its officer.</summary>
     internal async Task<Outcome> CheckAsync(Dossier dossier, CancellationToken cancellation)
     {
-        if (NextStep.Of(dossier) != Turn.Leader)
+        if (dossier.Hinders(DossierEvent.Approved, desk.Officer.Subject) is { } hindrance)
         {
-            return Refusals.NotThisStep;
-        }
-
-        var subject = desk.Officer.Subject;
-        if (subject == dossier.PreparedBy || subject == dossier.CheckedBy || dossier.PreparedBy == dossier.CheckedBy)
-        {
-            return Refusals.FourEyes;
+            return Refusals.Of(hindrance);
         }
 
         if (SigningProfiles.Of(desk.Officer, pack, Today) is null)
@@ -48,8 +42,7 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
         var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
         if (StaleOrChanged(file) is { } why)
         {
-            SendBack.ToOfficer(dossier);
-            dossier.Version++;
+            dossier.Must(DossierEvent.SentBack, desk.Hand);
             return why;
         }
 

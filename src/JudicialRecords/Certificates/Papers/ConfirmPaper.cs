@@ -1,6 +1,8 @@
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Policies;
+using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +14,7 @@ namespace Civic.JudicialRecords.Certificates.Papers;
 /// The competent person comes back from a login about one paper. The key custodian checks that login by itself; what it
 /// lets pass is approved here. A login about certificates goes on to <see cref="Confirm"/>.
 /// </summary>
-internal sealed class ConfirmPaper(Desk desk, SigningClient signing)
+internal sealed class ConfirmPaper(Desk desk, SigningClient signing, PolicyPack pack)
 {
     internal static async Task<IResult> HandleAsync(HttpContext http, BoundLoginAnswer answer)
     {
@@ -38,6 +40,12 @@ internal sealed class ConfirmPaper(Desk desk, SigningClient signing)
             return await RefuseAsync(paper, Confirm.NoteOf(answer), cancellation);
         }
 
+        var right = SigningProfiles.RightOf(desk.Officer, pack, desk.Now.DateInVietnam());
+        if (right?.Profile != paper.Profile)
+        {
+            return await RefuseAsync(paper, "not-competent", cancellation);
+        }
+
         var pdf = await desk.Database.PaperFiles.AsNoTracking()
             .Where(f => f.PaperId == paper.Id && f.Stage == PaperStage.Rendered)
             .Select(f => f.Content).SingleAsync(cancellation);
@@ -50,6 +58,7 @@ internal sealed class ConfirmPaper(Desk desk, SigningClient signing)
         }
 
         (paper.ApprovedBy, paper.ApprovedAt, paper.RenderedAt) = (desk.Officer.Subject, desk.Now, desk.Now);
+        paper.Competence = right!.Basis;
         paper.Version++;
         desk.Audit("paper.approved", paper.AddressNumber!, "ok", []);
         await desk.Database.SaveChangesAsync(cancellation);

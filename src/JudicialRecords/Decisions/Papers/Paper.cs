@@ -65,6 +65,9 @@ internal sealed class Paper
 
     public DateTimeOffset? ApprovedAt { get; set; }
 
+    /// <summary>The decision by which whoever approved it was competent on that day.</summary>
+    public string? Competence { get; set; }
+
     public DateTimeOffset? RenderedAt { get; set; }
 
     public DateTimeOffset? PersonSignedAt { get; set; }

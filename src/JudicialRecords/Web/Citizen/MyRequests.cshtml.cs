@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Hosting;
@@ -9,10 +10,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Web.Citizen;
 
-/// <summary>The requests that the person signed in has sent, newest first.</summary>
+/// <summary>The requests that the person signed in has sent or brought, newest first.</summary>
 [Authorize(Policy = Shared.SignIn.Policies.Citizen)]
 [EnableRateLimiting(RateLimits.Tracking)]
-internal sealed class MyRequestsModel(JudicialDbContext database, Drafts drafts) : PageModel
+internal sealed class MyRequestsModel(JudicialDbContext database, Drafts drafts, PaperRequests onPaper)
+    : PageModel
 {
     private const int Most = 50;
 
@@ -27,12 +29,14 @@ internal sealed class MyRequestsModel(JudicialDbContext database, Drafts drafts)
             return Forbid();
         }
 
+        await onPaper.TakeOverAsync(citizen, cancellation);
         Rows = await database.Dossiers.AsNoTracking().Where(d => d.RequesterSubject == citizen.Subject)
             .OrderByDescending(d => d.SubmittedAt).Take(Most)
-            .Select(d => new Row(d.Code, d.State, d.Kind, d.SubmittedAt)).ToListAsync(cancellation);
+            .Select(d => new Row(d.Code, d.State, d.Kind, d.Channel, d.SubmittedAt)).ToListAsync(cancellation);
         HasDraft = await drafts.FindAsync(citizen.Subject, cancellation) is not null;
         return Page();
     }
 
-    internal sealed record Row(string Code, DossierState State, CertificateKind Kind, DateTimeOffset SubmittedAt);
+    internal sealed record Row(
+        string Code, DossierState State, CertificateKind Kind, Channel Channel, DateTimeOffset SubmittedAt);
 }

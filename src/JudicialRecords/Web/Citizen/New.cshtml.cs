@@ -18,6 +18,7 @@ namespace Civic.JudicialRecords.Web.Citizen;
 /// author's draft instead of being lost; the sealed owner in the form stands in for the antiforgery token then.
 /// </summary>
 [AllowAnonymous]
+// The sealed owner in the form is checked in its place, so that what was typed outlives the session.
 [IgnoreAntiforgeryToken]
 internal sealed class NewModel(RequestDesk desk, FormOwner owner, PolicyPack pack, TimeProvider clock, Words words)
     : PageModel
@@ -169,6 +170,7 @@ internal sealed class NewModel(RequestDesk desk, FormOwner owner, PolicyPack pac
             Form = before;
         }
 
+        Form.Undertaken = false;
         Form.SubmissionId = before?.SubmissionId ?? Guid.Empty;
         if (Form.Residences.Count > ResidenceHistory.MostRows)
         {

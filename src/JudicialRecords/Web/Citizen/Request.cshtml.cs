@@ -2,7 +2,9 @@ using System.Text.Json;
 using Civic.JudicialRecords.AfterIssue;
 using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Requests;
@@ -48,6 +50,8 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
 
     public Rating? Rating { get; private set; }
 
+    public PaperCopy? PaperCopy { get; private set; }
+
     public IReadOnlyList<Complaint> Complaints { get; private set; } = [];
 
     /// <summary>What was typed where it could not be taken.</summary>
@@ -55,7 +59,7 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
 
     public Bilingual? Note { get; private set; }
 
-    public bool CanWithdraw => Dossier.MayMoveTo(DossierState.Withdrawn);
+    public bool CanWithdraw => Dossier.Hinders(DossierEvent.Withdrawn, Dossier.RequesterSubject) is null;
 
     public bool IsPaymentPending =>
         Dossier.State == DossierState.PaymentAsked
@@ -64,7 +68,8 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
     public bool IsAmountInQuestion =>
         Dossier.State == DossierState.PaymentAsked && Orders.Any(o => o.Status == PaymentStatus.WrongAmount);
 
-    public async Task<IActionResult> OnGetAsync(string code, string? note, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(
+        string code, string? note, [FromServices] PaperRequests onPaper, CancellationToken cancellation)
     {
         Note = note switch
         {
@@ -86,7 +91,11 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
             ),
             _ => null,
         };
-        return await LoadAsync(code, cancellation) ? Page() : NotFound();
+        return await LoadAsync(code, cancellation)
+            || (Requests.Citizen.From(User) is { } citizen
+                && await onPaper.TakeOverAsync(citizen, cancellation) && await LoadAsync(code, cancellation))
+            ? Page()
+            : NotFound();
     }
 
     public async Task<IActionResult> OnPostPayAsync(
@@ -231,6 +240,9 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
             .OrderBy(o => o.CreatedAt)
             .ToListAsync(cancellation);
         Attachments = await papers.OfDossierAsync(dossier.Id, cancellation);
+        PaperCopy = await database
+            .PaperCopies.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.DossierId == Dossier.Id, cancellation);
         Rating = await database
             .Ratings.AsNoTracking()
             .SingleOrDefaultAsync(r => r.DossierId == dossier.Id, cancellation);

@@ -39,6 +39,9 @@ internal sealed class ReviewModel(
 
     public bool FeeChanged { get; private set; }
 
+    /// <summary>The box was ticked before a fresh login was asked for.</summary>
+    public bool Undertaken { get; private set; }
+
     public string Due =>
         Fee is FeeAssessment.Decided fee ? fee.Citizen.Dong.ToString(CultureInfo.InvariantCulture) : Fee.GetType().Name;
 
@@ -81,6 +84,12 @@ internal sealed class ReviewModel(
         if (FeeChanged || !undertaken || Fee is FeeAssessment.AwaitsRegister || submissionId != SubmissionId)
         {
             return Page();
+        }
+
+        if (HttpContext.StepUpTo("/requests/review#submit") is { } again)
+        {
+            await desk.Drafts.UndertakeAsync(citizen.Subject, cancellation);
+            return again;
         }
 
         return await SubmitAsync(citizen, cancellation);
@@ -163,7 +172,7 @@ internal sealed class ReviewModel(
             return new SeeOther("/requests/new?check=true");
         }
 
-        (Declaration, SubmissionId) = (accepted.Declaration, form.SubmissionId);
+        (Declaration, SubmissionId, Undertaken) = (accepted.Declaration, form.SubmissionId, form.Undertaken);
         Quote = await desk.Quotes.MakeAsync(Declaration, found.Fee, Submitter.Of(citizen), cancellation);
         Fee = Quote.Assessment;
         Attachments = await papers.OfDraftAsync(citizen.Subject, cancellation);

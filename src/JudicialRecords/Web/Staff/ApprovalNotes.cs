@@ -22,6 +22,11 @@ internal static class ApprovalNotes
                 + "người khác. Chưa phiếu nào được duyệt; hãy đăng nhập lại.",
             "The signing system did not take this login for the list: too old, or the key is somebody else's. "
                 + "Nothing is approved; log in again."),
+        "not-competent" => new(
+            "Hôm nay ông/bà không còn (hoặc chưa) được giao ký bằng khóa này nên chưa văn bản nào được duyệt. "
+                + "Hãy xem trang Thẩm quyền ký và chuyển cho người có thẩm quyền.",
+            "You are not assigned to sign with this key today, so nothing is approved. See who may sign, and hand "
+                + "it to somebody who is competent."),
         "changed" => new(
             "Một hồ sơ vừa được người khác cập nhật nên chưa phiếu nào được duyệt. Hãy đăng nhập lại để ký phần kia.",
             "Somebody has just changed one of the dossiers, so nothing is approved. Log in again to sign the rest."),

@@ -99,7 +99,7 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
 
     private static bool IsPlain(CaseFile file) =>
         file is { SaysConvicted: false, OfficerMustDecide: false, ResultDecision: null, Matches.Count: 0 }
-        && file.Result is { Findings.Count: 0 };
+        && file is { Result.Findings.Count: 0, Dossier.MisuseReportedAt: null };
 
     private Task<string> CodeOfAsync(Guid id, CancellationToken cancellation) =>
         database.Dossiers.AsNoTracking().Where(d => d.Id == id).Select(d => d.Code).SingleAsync(cancellation);

@@ -16,7 +16,7 @@ internal sealed class CompetentModel(JudicialDbContext database, PolicyPack pack
 
     public IReadOnlyList<Competence> Rows { get; private set; } = [];
 
-    public IReadOnlyList<(string Name, string Title, int Count)> Signed { get; private set; } = [];
+    public IReadOnlyList<(string Name, string Title, string? Basis, int Count)> Signed { get; private set; } = [];
 
     /// <summary>The lines above the name: KT. or TUQ. where it applies (Decree 30/2020, annex I).</summary>
     public IReadOnlyList<string> BlockOf(Competence row)
@@ -37,8 +37,8 @@ internal sealed class CompetentModel(JudicialDbContext database, PolicyPack pack
             && pack.Authorities.Find(asked) is not null ? asked : clock.TodayInVietnam();
         Rows = [.. pack.CompetentOn(Day)];
         Signed = [.. (await database.Certificates.AsNoTracking().Where(c => c.IssueDate == Day)
-                .Select(c => new { c.SignerName, c.SignerTitle }).ToListAsync(cancellation))
-            .GroupBy(c => (c.SignerName, c.SignerTitle))
-            .Select(g => (g.Key.SignerName, g.Key.SignerTitle, g.Count()))];
+                .Select(c => new { c.SignerName, c.SignerTitle, c.Competence }).ToListAsync(cancellation))
+            .GroupBy(c => (c.SignerName, c.SignerTitle, c.Competence))
+            .Select(g => (g.Key.SignerName, g.Key.SignerTitle, g.Key.Competence, g.Count()))];
     }
 }

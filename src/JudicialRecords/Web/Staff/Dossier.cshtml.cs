@@ -4,6 +4,7 @@ using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
@@ -45,6 +46,9 @@ internal sealed class DossierModel(
 
     /// <summary>Slips, notices and decisions, the newest last.</summary>
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
+
+    /// <summary>Null before the result is returned, and where no paper was asked for.</summary>
+    public PaperCopy? PaperCopy { get; private set; }
 
     public IReadOnlyList<Complaint> Complaints { get; private set; } = [];
 
@@ -107,6 +111,9 @@ internal sealed class DossierModel(
             .Where(p => p.DossierId == id)
             .OrderBy(p => p.AskedAt)
             .ToListAsync(cancellation);
+        PaperCopy = await database
+            .PaperCopies.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.DossierId == id, cancellation);
         Complaints = await database
             .Complaints.AsNoTracking()
             .Where(c => c.DossierId == id)

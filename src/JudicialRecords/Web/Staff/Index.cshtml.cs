@@ -1,6 +1,7 @@
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
+using Civic.Shared.Audit;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
 using Civic.Shared.Web;
@@ -12,35 +13,52 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Web.Staff;
 
 /// <summary>
-/// The work queue of each role that the person has, the most urgent first; and a search by dossier code.
+/// The work queue of each role that the person has, the most urgent first; and a search over all requests.
 /// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Staff)]
 internal sealed class IndexModel(JudicialDbContext database, CurrentPerson person, PolicyPack pack, TimeProvider clock)
     : PageModel
 {
-    private const int Most = 100;
+    internal const int Most = 100;
 
     public IReadOnlyList<(Turn Turn, IReadOnlyList<Dossier> Dossiers)> Work { get; private set; } = [];
+
+    /// <summary>Held for a report of misuse, the longest first; the division head's, wherever they stand.</summary>
+    public IReadOnlyList<Dossier> Misused { get; private set; } = [];
 
     public Bilingual? Assumption => pack.Assumption;
 
     public DateOnly Today { get; } = clock.TodayInVietnam();
 
+    /// <summary>What was looked for, and what there is; null where nothing was.</summary>
     public string? Code { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? code, CancellationToken cancellation)
+    public DossiersFound? Found { get; private set; }
+
+    /// <summary>An address holds a dossier's code at most: names and numbers stay out of histories and logs.</summary>
+    public Task<IActionResult> OnGetAsync(string? code, CancellationToken cancellation) =>
+        ShowAsync(DossierCode.TryParse(code?.Trim() ?? "", out _) ? code : null, cancellation);
+
+    public Task<IActionResult> OnPostAsync(string? code, CancellationToken cancellation)
     {
-        Code = code?.Trim();
-        if (Code is { Length: > 0 and <= 40 })
+        ModelState.Clear();
+        return ShowAsync(code, cancellation);
+    }
+
+    private async Task<IActionResult> ShowAsync(string? typed, CancellationToken cancellation)
+    {
+        Code = typed?.Trim();
+        if (Code is { Length: > 0 and <= DossierSearch.MostLetters })
         {
-            var id = await database
-                .Dossiers.Where(d => d.Code == Code)
-                .Select(d => (Guid?)d.Id)
-                .SingleOrDefaultAsync(cancellation);
-            if (id is not null)
+            Found = await DossierSearch.FindAsync(database, Code, cancellation);
+            if (Found is { By: "code", Dossiers: [var only] })
             {
-                return Redirect($"/staff/dossiers/{id}");
+                return Redirect($"/staff/dossiers/{only.Dossier.Id}");
             }
+
+            // Which words were typed stays out of the trail: they are somebody's name or number.
+            database.Audit(clock, person.Subject, "dossiers.searched", $"by-{Found.By}");
+            await database.SaveChangesAsync(cancellation);
         }
 
         var work = new List<(Turn, IReadOnlyList<Dossier>)>();
@@ -50,6 +68,12 @@ internal sealed class IndexModel(JudicialDbContext database, CurrentPerson perso
         }
 
         Work = work;
+        if (person.Has(Roles.DivisionHead))
+        {
+            Misused = await database.Dossiers.AsNoTracking().Where(d => d.IsOpen && d.MisuseReportedAt != null)
+                .OrderBy(d => d.MisuseReportedAt).Take(Most).ToListAsync(cancellation);
+        }
+
         return Page();
     }
 

@@ -5,7 +5,10 @@ using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Web.Staff;
 
-/// <summary>Whose dossiers a role sees as its work; the same order as <see cref="NextStep"/>, as a query.</summary>
+/// <summary>
+/// Whose dossiers a role sees as its work; the same order as <see cref="NextStep"/>, as a query. Each says that the
+/// dossier is open, which it is anyway, so that the indexes of open ones serve it.
+/// </summary>
 internal static class Queues
 {
     internal static readonly IReadOnlyList<(string Role, Turn Turn)> OfRoles =
@@ -30,14 +33,15 @@ internal static class Queues
 
     internal static IQueryable<Dossier> Of(this IQueryable<Dossier> dossiers, Turn turn) => turn switch
     {
-        Turn.Reception => dossiers.Where(d => d.State == DossierState.Registered),
-        Turn.CaseOfficer => dossiers.Where(d => d.State == DossierState.Received
-            || (d.State == DossierState.InProgress && d.PreparedAt == null)),
-        Turn.DivisionHead => dossiers.Where(d => d.State == DossierState.InProgress
+        Turn.Reception => dossiers.Where(d => d.IsOpen && d.State == DossierState.Registered),
+        // What is only received is not prepared either.
+        Turn.CaseOfficer => dossiers.Where(d => d.IsOpen && d.PreparedAt == null
+            && (d.State == DossierState.Received || d.State == DossierState.InProgress)),
+        Turn.DivisionHead => dossiers.Where(d => d.IsOpen && d.State == DossierState.InProgress
             && d.PreparedAt != null && d.CheckedAt == null),
-        Turn.Leader => dossiers.Where(d => d.State == DossierState.InProgress
+        Turn.Leader => dossiers.Where(d => d.IsOpen && d.State == DossierState.InProgress
             && d.CheckedAt != null && d.ApprovedAt == null),
-        Turn.Clerk => dossiers.Where(d => d.State == DossierState.InProgress
+        Turn.Clerk => dossiers.Where(d => d.IsOpen && d.State == DossierState.InProgress
             && d.PersonSignedAt != null && d.SealOrderedAt == null),
         _ => throw new System.Diagnostics.UnreachableException("Only people have queues."),
     };

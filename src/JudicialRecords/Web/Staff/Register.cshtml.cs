@@ -18,7 +18,7 @@ internal sealed class RegisterModel(JudicialDbContext database, CurrentPerson pe
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        Lines = await RegisterLines.FindAsync(database, Search, cancellation);
+        Lines = await RegisterLines.FindAsync(database, Search, RegisterLines.Shown, cancellation);
         database.Audit(clock, person.Subject, "register.read", "so-cap-phieu");
         await database.SaveChangesAsync(cancellation);
     }

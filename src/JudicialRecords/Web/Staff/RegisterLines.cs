@@ -22,6 +22,10 @@ internal sealed record RegisterSearch
     public DateOnly? From { get; init; }
 
     public DateOnly? To { get; init; }
+
+    /// <summary>Whether it is a number as printed, 12/LLTP-STP, or its figures alone.</summary>
+    internal static bool IsNumber(string typed) =>
+        typed.Split('/')[0] is { Length: > 0 and <= 9 } figures && figures.All(char.IsAsciiDigit);
 }
 
 internal sealed record RegisterLine(
@@ -37,11 +41,27 @@ internal sealed record RegisterLine(
 
 internal static class RegisterLines
 {
-    private const int Most = 5000;
+    /// <summary>On a page; an export holds more.</summary>
+    internal const int Shown = 100;
+    internal const int Exported = 5000;
 
+    /// <summary>Behind a beginning, it is above all that begin so.</summary>
+    internal const char AfterAll = '\uffff';
+
+    /// <summary>Certificates of every year that bear this number; a range of the index.</summary>
+    internal static IQueryable<Certificate> OfNumber(IQueryable<Certificate> certificates, string typed)
+    {
+        var from = typed.Contains('/', StringComparison.Ordinal) ? typed : typed + "/";
+        var to = from + AfterAll;
+        return certificates.Where(
+            c => c.PrintedNumber.CompareTo(from) >= 0 && c.PrintedNumber.CompareTo(to) < 0);
+    }
+
+    /// <returns>The newest first.</returns>
     internal static async Task<IReadOnlyList<RegisterLine>> FindAsync(
         JudicialDbContext database,
         RegisterSearch search,
+        int most,
         CancellationToken cancellation
     )
     {
@@ -58,8 +78,7 @@ internal static class RegisterLines
 
         if (search.Number?.Trim() is { Length: > 0 } number)
         {
-            var prefix = number.Contains('/', StringComparison.Ordinal) ? number : number + "/";
-            certificates = certificates.Where(c => c.PrintedNumber == number || c.PrintedNumber.StartsWith(prefix));
+            certificates = OfNumber(certificates, number);
         }
 
         var rows = await (
@@ -68,7 +87,7 @@ internal static class RegisterLines
             orderby c.SigningTime descending
             select new { Certificate = c, d.Code }
         )
-            .Take(Most)
+            .Take(most)
             .ToListAsync(cancellation);
         return
         [

@@ -20,14 +20,14 @@ internal sealed class ReportsModel(JudicialDbContext database, PolicyPack pack, 
 {
     public QualityReport Report { get; private set; } = null!;
 
-    public string Period => ReportFiles.Period(Report.Facts);
+    public string Period => ReportFiles.Period(Report.From, Report.To);
 
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public bool HasDossiers(IndexMeasure measure) => QualityReport.RateOf(measure, Report.Facts) is not null;
+    public static bool HasDossiers(IndexMeasure measure) => measure != IndexMeasure.ComplaintsOnTime;
 
     public async Task OnGetAsync(string? from, string? to, CancellationToken cancellation) =>
-        Report = await ReportFiles.ComputeAsync(database, pack, clock, from, to, cancellation);
+        Report = await QualityReport.ComputeAsync(ReportFiles.Days(database, clock, from, to), pack, cancellation);
 
     /// <summary>Of a bar whose whole is 100 wide.</summary>
     internal static string Width(decimal share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture);
@@ -50,22 +50,25 @@ internal sealed class ReportDossiersModel(
 
     public IndexCriterion Criterion { get; private set; } = null!;
 
-    public PeriodFacts Facts { get; private set; } = null!;
+    public IReadOnlyList<MeasuredDossier> Dossiers { get; private set; } = [];
 
-    public string Period => ReportFiles.Period(Facts);
+    public PeriodDossiers Days { get; private set; } = null!;
+
+    public string Period => ReportFiles.Period(Days.From, Days.To);
 
     public async Task<IActionResult> OnGetAsync(
         string? measure, string? from, string? to, CancellationToken cancellation)
     {
-        var report = await ReportFiles.ComputeAsync(database, pack, clock, from, to, cancellation);
-        var criterion = report.Groups.SelectMany(g => g.Criteria).Select(c => c.Criterion)
+        Days = ReportFiles.Days(database, clock, from, to);
+        var criterion = pack.QualityIndexes.Find(Days.To)?.Groups.SelectMany(g => g.Criteria)
             .FirstOrDefault(c => c.Measure?.ToString() == measure);
-        if (criterion?.Measure is not { } known || QualityReport.RateOf(known, report.Facts) is not { } rate)
+        if (criterion?.Measure is not { } known || await Days.RateAsync(known, cancellation) is not { } rate)
         {
             return NotFound();
         }
 
-        (Rate, Criterion, Facts) = (rate, criterion, report.Facts);
+        (Rate, Criterion) = (rate, criterion);
+        Dossiers = await Days.FindAsync(known, Shown, cancellation);
         database.Audit(clock, person.Subject, "report.read", criterion.Code);
         await database.SaveChangesAsync(cancellation);
         return Page();
@@ -79,25 +82,21 @@ internal static class ReportFiles
             .RequireAuthorization(LeadershipAccess.Policy).ExcludeFromDescription();
 
     /// <summary>The query that leads to the same days.</summary>
-    internal static string Period(PeriodFacts facts) =>
-        $"from={ReportsModel.Iso(facts.From)}&to={ReportsModel.Iso(facts.To)}";
+    internal static string Period(DateOnly from, DateOnly to) =>
+        $"from={ReportsModel.Iso(from)}&to={ReportsModel.Iso(to)}";
 
     /// <summary>The month so far where no days are given.</summary>
-    internal static async Task<QualityReport> ComputeAsync(
-        JudicialDbContext database, PolicyPack pack, TimeProvider clock, string? from, string? to,
-        CancellationToken cancellation)
+    internal static PeriodDossiers Days(JudicialDbContext database, TimeProvider clock, string? from, string? to)
     {
-        var today = clock.TodayInVietnam();
-        var last = Day(to) ?? today;
-        var first = Day(from) ?? new DateOnly(last.Year, last.Month, 1);
-        return QualityReport.Of(await PeriodFacts.LoadAsync(database, first, last, cancellation), pack);
+        var last = Day(to) ?? clock.TodayInVietnam();
+        return new(database, Day(from) ?? new DateOnly(last.Year, last.Month, 1), last);
     }
 
     private static async Task<IResult> CsvAsync(
         string? from, string? to, JudicialDbContext database, PolicyPack pack, TimeProvider clock,
         CancellationToken cancellation) =>
         Results.File(
-            ReportCsv.Of(await ComputeAsync(database, pack, clock, from, to, cancellation)),
+            ReportCsv.Of(await QualityReport.ComputeAsync(Days(database, clock, from, to), pack, cancellation)),
             "text/csv; charset=utf-8", "chat-luong-phuc-vu.csv");
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(

@@ -4,6 +4,7 @@ using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
 using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -31,12 +32,19 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
 
     public IReadOnlyList<Dossier> Waiting { get; private set; } = [];
 
+    /// <summary>Which boxes are ticked.</summary>
+    public SealChoice Choice { get; private set; } = SealChoice.All;
+
     public Bilingual? Told { get; private set; }
 
     public IReadOnlyList<string> NotDone { get; private set; } = [];
 
-    public async Task OnGetAsync(int? ordered, CancellationToken cancellation)
+    /// <param name="ordered">How many were just ordered.</param>
+    /// <param name="left">What had been unticked when a fresh login was asked for.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task OnGetAsync(int? ordered, string? left, CancellationToken cancellation)
     {
+        Choice = SealChoice.Of(left);
         if (ordered is > 0)
         {
             Told = new(
@@ -53,6 +61,11 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
             ModelState.AddModelError("ids", Refusals.ChoiceMissing.Why.Vi);
             await LoadAsync(cancellation);
             return Page();
+        }
+
+        if (await AskAnewAsync(ids, cancellation) is { } again)
+        {
+            return again;
         }
 
         var failed = await OrderAsync([.. ids.Distinct().Take(Most)], desk, cancellation);
@@ -76,6 +89,11 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
             ModelState.AddModelError("papers", Refusals.ChoiceMissing.Why.Vi);
             await LoadAsync(cancellation);
             return Page();
+        }
+
+        if (await AskAnewAsync(papers, cancellation) is { } again)
+        {
+            return again;
         }
 
         var ordered = 0;
@@ -102,6 +120,14 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
         Response.StatusCode = StatusCodes.Status409Conflict;
         await LoadAsync(cancellation);
         return Page();
+    }
+
+    /// <summary>The agency's seal is ordered by a clerk who has just proved who they are.</summary>
+    private async Task<IActionResult?> AskAnewAsync(Guid[] chosen, CancellationToken cancellation)
+    {
+        await LoadAsync(cancellation);
+        var left = Lines.Select(l => l.Id).Concat(Papers.Select(p => p.Id)).Except(chosen);
+        return HttpContext.StepUpTo($"/staff/seals{SealChoice.Query([.. left])}");
     }
 
     /// <returns>
@@ -186,6 +212,7 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
         Lines = await (
             from d in database.Dossiers.AsNoTracking().Of(Turn.Clerk)
             join c in database.Certificates.AsNoTracking() on d.Id equals c.DossierId
+            where d.MisuseReportedAt == null
             orderby d.ApprovedAt
             select new SealLine(d.Id, d.Code, d.Kind, c.PrintedNumber, c.IssueDate, c.SignerName)
         )
@@ -202,7 +229,7 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
             .Where(d =>
                 d.State == DossierState.InProgress
                 && d.ApprovedAt != null
-                && (d.PersonSignedAt == null || d.SealOrderedAt != null)
+                && (d.PersonSignedAt == null || d.SealOrderedAt != null || d.MisuseReportedAt != null)
             )
             .OrderBy(d => d.ApprovedAt)
             .Take(Most)

@@ -104,7 +104,7 @@ internal static class StaffDocuments
             From = Day(request.Query["search.from"]),
             To = Day(request.Query["search.to"]),
         };
-        var lines = await RegisterLines.FindAsync(database, search, cancel);
+        var lines = await RegisterLines.FindAsync(database, search, RegisterLines.Exported, cancel);
         database.Audit(clock, person.Subject, "register.exported", "so-cap-phieu");
         await database.SaveChangesAsync(cancel);
         return Results.File(RegisterLines.Csv(lines), "text/csv; charset=utf-8", "so-cap-phieu.csv");

@@ -50,6 +50,7 @@ internal static class StaffFrame
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Clerk))
         {
             links.Add(new("/staff/seals", words["Đóng dấu số", "Seals"], path == "/staff/seals"));
+            links.Add(new("/staff/paper-copies", words["Bản giấy", "Paper copies"], path == "/staff/paper-copies"));
         }
 
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Clerk) || http.User.HasClaim(BridgeClaims.Roles, Roles.Leader))

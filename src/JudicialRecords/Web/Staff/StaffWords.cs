@@ -103,6 +103,7 @@ internal static class StaffWords
             "dossier.taken" => new("Nhận thụ lý", "Taken"),
             "records.fetched" => new("Tra cứu cơ sở dữ liệu", "Asked the registers"),
             "match.decided" => new("Quyết định người có thể trùng", "Decided a possible match"),
+            "misuse.settled" => new("Xác minh báo cáo bị mạo danh", "Settled a report of misuse"),
             "register-error.decided" => new("Xét thông tin báo sai", "Decided a reported error"),
             "result.decided" => new("Kết luận tình trạng án tích", "Concluded the result"),
             "certificate.prepared" => new("Lập phiếu", "Prepared"),

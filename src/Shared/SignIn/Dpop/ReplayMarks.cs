@@ -1,4 +1,5 @@
 using Civic.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Civic.Shared.SignIn.Dpop;
 
@@ -11,6 +12,12 @@ public sealed record ReplayMark(string Kind, string Value, DateTimeOffset Until)
     public async ValueTask<bool> TakeAsync(PreparedConnection unit) =>
         await unit.ExecuteAsync(
             "INSERT INTO replay_marks (mark, expires_at) VALUES (@0, @1) ON CONFLICT DO NOTHING", _hash, Until) == 1;
+
+    /// <summary>The same within the caller's own transaction: undone with it.</summary>
+    internal async Task<bool> TakeAsync(CivicDbContext database, CancellationToken cancellation) =>
+        await database.Database.ExecuteSqlAsync(
+            $"INSERT INTO replay_marks (mark, expires_at) VALUES ({_hash}, {Until.UtcTicks}) ON CONFLICT DO NOTHING",
+            cancellation) == 1;
 }
 
 /// <summary>

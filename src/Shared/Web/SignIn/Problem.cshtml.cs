@@ -17,7 +17,10 @@ public sealed class ProblemModel : PageModel
 
     public string? Reference { get; private set; }
 
-    public IActionResult OnGet(string? what, string? reference)
+    /// <summary>Where a step-up began; the session that it was for still stands.</summary>
+    public string? Back { get; private set; }
+
+    public IActionResult OnGet(string? what, string? reference, string? returnUrl)
     {
         if (HttpContext.RequestServices.GetService<SignInOptions>() is not { } options)
         {
@@ -25,6 +28,7 @@ public sealed class ProblemModel : PageModel
         }
 
         ViewData.SetSite(options.Site);
+        Back = returnUrl is null ? null : SignInStart.LocalOrHome(returnUrl);
         Reference = reference is { Length: 32 } && reference.All(char.IsAsciiHexDigitLower) ? reference : null;
         (Response.StatusCode, What, Means, ToDo) = TextsFor(what);
         return Page();

@@ -20,11 +20,17 @@ internal sealed partial class FontText
 
     internal static FontText Of(PdfFile file, PdfDictionary font)
     {
-        var width = font.IsName("Subtype", "Type0") ? 2 : 1;
+        var width = font.IsName("Subtype", "Type0") ? WidthOfCodes(file, font) : 1;
         return file.Find<PdfStream>(font, "ToUnicode") is { } stream && file.TryDecode(stream, out var data, out _)
             ? new FontText(width, Read(Encoding.Latin1.GetString(data)))
             : new FontText(width, []);
     }
+
+    /// <summary>Of a composite font: two bytes, unless its own character map has a shorter code space.</summary>
+    private static int WidthOfCodes(PdfFile file, PdfDictionary font) =>
+        file.Find<PdfStream>(font, "Encoding") is { } stream && file.TryDecode(stream, out var data, out _)
+        && CodeSpace().Match(Encoding.Latin1.GetString(data)) is { Success: true } first
+        && first.Groups[1].Length == 2 ? 1 : 2;
 
     internal string Of(byte[] bytes)
     {
@@ -63,6 +69,9 @@ internal sealed partial class FontText
 
     private static string Unicode(string digits) =>
         digits.Length % 4 == 0 ? Encoding.BigEndianUnicode.GetString(Convert.FromHexString(digits)) : "";
+
+    [GeneratedRegex(@"begincodespacerange\s*<([0-9A-Fa-f]+)>", RegexOptions.None, 1000)]
+    private static partial Regex CodeSpace();
 
     [GeneratedRegex(@"begin(bfchar|bfrange)(.*?)end\1", RegexOptions.Singleline, 1000)]
     private static partial Regex Sections();

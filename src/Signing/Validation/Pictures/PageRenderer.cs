@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Civic.Signing.Validation.Pictures;
 
 /// <summary>
-/// Draws a page with a foreign program in a process of its own, which gets the file by a pipe, has no environment, and
-/// may use only so much memory and time. Nothing touches the disk.
+/// Draws a page with a foreign program in a process of its own, which gets the file by a pipe or out of memory, has no
+/// environment, and may use only so much memory and time. Nothing touches the disk.
 /// </summary>
 internal sealed class PageRenderer(IOptions<SigningOptions> options) : IDisposable
 {
@@ -14,6 +14,8 @@ internal sealed class PageRenderer(IOptions<SigningOptions> options) : IDisposab
     private const int MaxPicture = 4 * 1024 * 1024;
     private const int Dots = 56;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(6);
+
+    private readonly DrawingProgram _program = DrawingProgram.Choose(options.Value.PictureProgram);
 
     /// <summary>Drawing takes a whole core: readers of other pages must not wait for it.</summary>
     private readonly SemaphoreSlim _places = new(2);
@@ -46,12 +48,13 @@ internal sealed class PageRenderer(IOptions<SigningOptions> options) : IDisposab
 
     private async Task<byte[]?> RunAsync(ReadOnlyMemory<byte> pdf, int page, CancellationToken limit)
     {
-        using var program = Process.Start(Command(page))!;
+        using var file = _program.ReadsPipe ? null : new MemoryFile(pdf.Span);
+        using var program = Process.Start(Command(page, file?.Path ?? "-"))!;
         try
         {
             var picture = ReadAsync(program.StandardOutput.BaseStream, limit);
             var errors = program.StandardError.BaseStream.CopyToAsync(Stream.Null, limit);
-            await WriteAsync(program.StandardInput.BaseStream, pdf, limit);
+            await WriteAsync(program.StandardInput.BaseStream, _program.ReadsPipe ? pdf : default, limit);
             var bytes = await picture;
             await errors;
             await program.WaitForExitAsync(limit);
@@ -67,13 +70,12 @@ internal sealed class PageRenderer(IOptions<SigningOptions> options) : IDisposab
         }
     }
 
-    private ProcessStartInfo Command(int page)
+    private ProcessStartInfo Command(int page, string file)
     {
-        var number = page.ToString(System.Globalization.CultureInfo.InvariantCulture);
         string[] arguments =
         [
             $"--as={MaxMemory}", $"--cpu={(int)MaxTime.TotalSeconds}", "--core=0", "--fsize=0",
-            options.Value.PictureProgram, "-png", "-r", $"{Dots}", "-f", number, "-l", number, "-singlefile", "-",
+            _program.Name, .. _program.Arguments(page, Dots, file),
         ];
         var start = new ProcessStartInfo("prlimit", arguments)
         {

@@ -33,6 +33,8 @@ internal sealed class StaffHouse : IAsyncDisposable
 
     internal TestHost Judicial { get; private set; } = null!;
 
+    internal TestHost Bridge { get; private set; } = null!;
+
     internal TestHost Registers { get; private set; } = null!;
 
     internal TestHost Trust { get; private set; } = null!;
@@ -81,7 +83,7 @@ internal sealed class StaffHouse : IAsyncDisposable
         house.Vneid = await StartOneAsync(VneidHost.Service);
         house.Registers = await StartOneAsync(NationalRegistersHost.Service);
         house.Trust = await StartOneAsync(TrustServicesHost.Service);
-        await StartOneAsync(IdentityBridgeHost.Service);
+        house.Bridge = await StartOneAsync(IdentityBridgeHost.Service);
         house.Signing = await StartOneAsync(SigningHost.Service);
         house.Judicial = await StartOneAsync(JudicialRecordsHost.Service);
         house.StartMessagesAsync = () => StartOneAsync(Civic.Messages.MessagesHost.Service);

@@ -64,9 +64,15 @@ internal sealed class StaffSteps(StaffHouse house)
     }
 
     /// <summary>From the page of a list through the login; whoever logs in need not be who opened the list.</summary>
-    internal static async Task<Page> LogsInToSignAsync(string persona, Page list)
+    internal static Task<Page> LogsInToSignAsync(string persona, Page list) => LogsInAsync(persona, list, "#sign");
+
+    /// <summary>Where a form asked for a fresh login.</summary>
+    internal static Task<Page> ProvesAnewAsync(string persona, Page asked) =>
+        LogsInAsync(persona, asked, "#sign-in-again");
+
+    private static async Task<Page> LogsInAsync(string persona, Page from, string link)
     {
-        var page = await list.FollowFirstAsync("#sign");
+        var page = await from.FollowFirstAsync(link);
         page = await page.FormWithButton(Civic.Sandbox.Personas.ById(persona).Name).SendAsync();
         return page.Address.AbsolutePath.StartsWith("/consent", StringComparison.Ordinal)
             ? await page.FormWithButton("Đồng ý").SendAsync()

@@ -1,32 +1,40 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Civic.Testing;
+namespace Civic.Sandbox;
 
 /// <summary>
-/// A throw-away PostgreSQL cluster of this test process: Debian's binaries, a temporary folder, a Unix socket and no
-/// fsync. It starts at the first use and goes with the process.
+/// A throw-away PostgreSQL cluster of this process, for tests and benches: Debian's binaries, a temporary folder, a
+/// Unix socket and, unless asked for, no fsync. It starts at the first use and goes with the process.
 /// </summary>
-internal sealed partial class PostgresCluster
+public sealed partial class PostgresCluster
 {
     private const string Binaries = "/usr/lib/postgresql/15/bin";
-    private static readonly Lazy<PostgresCluster> Running = new(Start);
+    private const string Quick =
+        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB";
+
+    private const string Durable = "-c max_connections=100 -c shared_buffers=512MB -c max_wal_size=4GB";
+    private static readonly Lazy<PostgresCluster> Running = new(() => Start(Quick));
+    private static readonly Lazy<PostgresCluster> Lasting = new(() => Start(Durable));
     private readonly string _folder;
 
     private PostgresCluster(string folder) => _folder = folder;
 
     /// <summary>Connection string of the one cluster of this process, without a database.</summary>
-    internal static string ConnectionString => Running.Value.Connection;
+    public static string ConnectionString => Running.Value.Connection;
+
+    /// <summary>Of another one, with the ordinary durability, for benches: every commit is on the disk.</summary>
+    public static string DurableConnectionString => Lasting.Value.Connection;
 
     /// <summary>A folder for what replicas on this cluster share.</summary>
-    internal static string SharedFolder => Running.Value._folder;
+    public static string SharedFolder => Running.Value._folder;
 
     // Hosts come and go by the hundred: their pools must not keep connections.
     private string Connection =>
         $"Host={_folder};Username=postgres;Maximum Pool Size=20;"
         + "Connection Idle Lifetime=3;Connection Pruning Interval=1;Include Error Detail=true";
 
-    private static PostgresCluster Start()
+    private static PostgresCluster Start(string settings)
     {
         if (!File.Exists($"{Binaries}/initdb"))
         {
@@ -43,7 +51,7 @@ internal sealed partial class PostgresCluster
         }
 
         var data = $"{cluster._folder}/data";
-        cluster.RunAsOwner(
+        RunAsOwner(
             "initdb",
             "-D",
             data,
@@ -57,7 +65,7 @@ internal sealed partial class PostgresCluster
             "--no-sync",
             "--no-instructions"
         );
-        cluster.RunAsOwner(
+        RunAsOwner(
             "pg_ctl",
             "-D",
             data,
@@ -66,8 +74,7 @@ internal sealed partial class PostgresCluster
             "-l",
             $"{cluster._folder}/log",
             "-o",
-            $"-c listen_addresses= -k {cluster._folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-                + "-c max_connections=300 -c shared_buffers=64MB -c wal_level=minimal -c max_wal_senders=0",
+            $"-c listen_addresses= -k {cluster._folder} {settings} -c wal_level=minimal -c max_wal_senders=0",
             "start"
         );
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
@@ -85,7 +92,7 @@ internal sealed partial class PostgresCluster
     }
 
     /// <summary>PostgreSQL refuses to run as root, so root lends it the account that Debian made for it.</summary>
-    private void RunAsOwner(string program, params string[] arguments)
+    private static void RunAsOwner(string program, params string[] arguments)
     {
         if (RunsAsRoot)
         {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Civic.JudicialRecords.Records;
+namespace Civic.Shared.Identity;
 
 /// <summary>A Vietnamese name as registers compare it: no diacritics, upper case, no spaces (NGUYENVANAN).</summary>
-internal static class PlainName
+public static class PlainName
 {
     public static string Of(string name)
     {

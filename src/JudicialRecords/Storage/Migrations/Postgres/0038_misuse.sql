@@ -1,0 +1,1 @@
+ALTER TABLE dossiers ADD COLUMN misuse_reported_at bigint NULL;

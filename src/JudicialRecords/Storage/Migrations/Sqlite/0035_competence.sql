@@ -1,0 +1,2 @@
+ALTER TABLE certificates ADD COLUMN competence TEXT NULL;
+ALTER TABLE papers ADD COLUMN competence TEXT NULL;

@@ -1,0 +1,32 @@
+-- The certified person's name in capitals without marks and spaces, as it is searched for.
+ALTER TABLE dossiers ADD COLUMN person_name_key TEXT NOT NULL DEFAULT '';
+
+-- One letter after the other: SQLite has no translate().
+WITH RECURSIVE letters (marked, plain) AS (SELECT
+    'àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ'
+    || 'ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ',
+    'aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd'
+    || 'aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd'),
+names (id, n, name) AS (
+    SELECT id, 1, replace(COALESCE(json_extract(declaration_json, '$.Person.Name'), ''), ' ', '') FROM dossiers
+    UNION ALL
+    SELECT id, n + 1, replace(name, substr(marked, n, 1), substr(plain, n, 1)) FROM names, letters
+    WHERE n <= length(marked))
+UPDATE dossiers SET person_name_key = upper(names.name) FROM names, letters
+WHERE names.id = dossiers.id AND names.n = length(marked) + 1;
+
+-- Whom a request is about, found by name or number in any state.
+CREATE INDEX dossiers_person_name ON dossiers (person_name_key, submitted_at DESC);
+CREATE INDEX dossiers_person_number ON dossiers (person_number, submitted_at);
+-- The work queues, in the order in which pages show them.
+CREATE INDEX dossiers_to_prepare ON dossiers ((due_date IS NULL), due_date, submitted_at)
+    WHERE is_open AND prepared_at IS NULL AND state IN (2, 4);
+CREATE INDEX dossiers_open_state ON dossiers (state, (due_date IS NULL), due_date, submitted_at) WHERE is_open;
+CREATE INDEX dossiers_to_sign ON dossiers (approved_at)
+    WHERE state = 4 AND approved_at IS NOT NULL AND sealed_at IS NULL;
+-- Reports of a period.
+CREATE INDEX dossiers_submitted ON dossiers (submitted_at);
+CREATE INDEX state_changes_done ON state_changes (at) WHERE "to" = 9;
+-- The register of certificates, the newest first, and one number.
+CREATE INDEX certificates_signing_time ON certificates (signing_time);
+CREATE INDEX certificates_printed_number ON certificates (printed_number);

@@ -1,0 +1,5 @@
+-- Who asks on paper, by the number under which VNeID will know them when they sign in.
+ALTER TABLE dossiers ADD COLUMN requester_number TEXT NULL;
+UPDATE dossiers SET requester_number = NULLIF(json_extract(declaration_json, '$.Requester.Number'), '')
+    WHERE channel <> 2;
+CREATE INDEX dossiers_on_paper ON dossiers (requester_number) WHERE channel <> 2;
