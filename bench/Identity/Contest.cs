@@ -53,6 +53,7 @@ internal sealed class Contest : IAsyncDisposable
             ["Civic__Clients"] = clients,
             ["Civic__Addresses__identity"] = side.Issuer,
             ["Civic__Addresses__vneid"] = upstream.Address,
+            ["Civic__Addresses__registers"] = upstream.Address,
             ["Civic__RateLimits__login"] = Opened,
         };
         if (postgres is not null)

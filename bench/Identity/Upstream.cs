@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,9 +10,10 @@ namespace Civic.Identity.Bench;
 
 /// <summary>
 /// The provider above both sides, where the person is signed in already: it answers at once and checks nothing, so that
-/// what is measured is the side that asks it.
+/// what is measured is the side that asks it. It is the population register too, which knows everybody: the bridge asks
+/// about a person once a day, the peer never.
 /// </summary>
-internal sealed class Upstream : IAsyncDisposable
+internal sealed partial class Upstream : IAsyncDisposable
 {
     private const int People = 500;
     private readonly Jws _key = new("upstream");
@@ -41,6 +43,7 @@ internal sealed class Upstream : IAsyncDisposable
         app.MapGet("/jwks.json", () =>
             Results.Text($$"""{"keys":[{{upstream._key.PublicJwk}}]}""", "application/json"));
         app.MapPost("/token", (Delegate)upstream.TokenAsync);
+        app.MapPost("/population/TraCuuThongTinCongDan", (Delegate)KnownAsync);
         await app.StartAsync();
         return upstream;
     }
@@ -58,6 +61,21 @@ internal sealed class Upstream : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _key.Dispose();
+    }
+
+    /// <summary>Service 037: the person with the number asked for.</summary>
+    private static async Task<IResult> KnownAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var number = AskedNumber().Match(await reader.ReadToEndAsync(http.RequestAborted)).Groups[1].Value;
+        return Results.Text(
+            $"""
+            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><r>
+            <c:CongdanCollection xmlns:c="http://www.mic.gov.vn/dancu/1.0"><c:CongDan>
+            <c:SoDinhDanh>{number}</c:SoDinhDanh><c:HoVaTen>Nguyễn Văn Mẫu</c:HoVaTen>
+            <c:NgayThangNamSinh><c:NgayThangNam>19900615</c:NgayThangNam></c:NgayThangNamSinh>
+            </c:CongDan></c:CongdanCollection></r></s:Body></s:Envelope>
+            """, "text/xml");
     }
 
     private async Task<IResult> TokenAsync(HttpContext http)
@@ -81,4 +99,7 @@ internal sealed class Upstream : IAsyncDisposable
             $$"""{"access_token":"{{Jws.NewId()}}","token_type":"Bearer","expires_in":300,"id_token":"{{token}}"}""",
             "application/json");
     }
+
+    [GeneratedRegex("SoDinhDanh[^>]*>([0-9]{12})<")]
+    private static partial Regex AskedNumber();
 }

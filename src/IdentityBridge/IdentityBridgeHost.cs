@@ -111,6 +111,7 @@ public static class IdentityBridgeHost
         builder.Services.AddSingleton<PopulationCheck>();
         builder.Services.AddSingleton<LinkContext>();
         builder.Services.AddScoped<AccountLinks>();
+        builder.Services.AddSingleton<LinkRecord>();
         builder.Services.AddScoped<Settling>();
         builder.Services.AddHourly<MatchLater>();
     }

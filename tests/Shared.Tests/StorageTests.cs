@@ -25,4 +25,25 @@ public sealed class StorageTests
         var ready = await host.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken);
         ready.ShouldBe("Healthy");
     }
+
+    /// <summary>The client library alone tries again only after 150 ms, however short the wait.</summary>
+    [Fact]
+    public async Task Write_WhileAnotherOneWritesToSqlite_IsTriedAgainBySqliteItself()
+    {
+        await using var host = await SmallHost.StartAsync(DatabaseKind.Sqlite);
+        using var scope = host.Services.CreateScope();
+        var database = scope.ServiceProvider.GetRequiredService<SmallDbContext>().Database;
+
+        for (var opened = 0; opened < 2; opened++)
+        {
+            await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using (var command = database.GetDbConnection().CreateCommand())
+            {
+                command.CommandText = "PRAGMA busy_timeout";
+                (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(15000L);
+            }
+
+            await database.CloseConnectionAsync();
+        }
+    }
 }

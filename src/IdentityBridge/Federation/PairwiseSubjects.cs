@@ -42,7 +42,8 @@ internal sealed class PairwiseSubjects(IdentityDbContext database, TimeProvider 
             "SELECT subject FROM pairwise_subjects WHERE person_id = @0 AND sector = @1", row => row.GetString(0),
             person, sector);
 
-    private static async ValueTask<Guid> PersonIdAsync(
+    /// <summary>The bridge's own id of a person, made where they are new.</summary>
+    internal static async ValueTask<Guid> PersonIdAsync(
         PreparedConnection unit, CitizenId person, DateTimeOffset now)
     {
         const string Known = "SELECT id FROM persons WHERE national_id = @0";

@@ -24,11 +24,9 @@ internal sealed record Meeting(UpstreamIdentity Identity, AccountLink Link)
 /// that is down takes nothing from anybody (ADR 40).
 /// </summary>
 internal sealed class AccountLinks(
-    IdentityDbContext database, PreparedConnections reading, PairwiseSubjects people, PopulationCheck register,
+    IdentityDbContext database, PreparedConnections reading, LinkRecord record, PopulationCheck register,
     PopulationOptions options, LinkContext context)
 {
-    private static readonly TimeSpan AgainAfter = TimeSpan.FromHours(1);
-
     internal async Task<Meeting> MeetAsync(UpstreamIdentity identity, CancellationToken cancellation)
     {
         var known = await reading.ReadAsync(c => c.FirstAsync(
@@ -73,7 +71,8 @@ internal sealed class AccountLinks(
         {
             var stated = context.Open(one.Stated)!;
             var answer = await QuestionAsync(one.NationalId, stated, cancellation);
-            if (!(await RecordAsync(one.PersonId, stated, answer, cancellation)).Link.Opens)
+            if (!(await record.WriteAsync(
+                _ => ValueTask.FromResult(one.PersonId), stated, answer, cancellation)).Link.Opens)
             {
                 questioned.Add(one.PersonId);
             }
@@ -86,8 +85,9 @@ internal sealed class AccountLinks(
     {
         var stated = StatedBy(identity);
         var answer = await QuestionAsync(identity.NationalId, stated, cancellation);
-        var person = await people.PersonIdAsync(identity.NationalId, cancellation);
-        var (link, matchedAt) = await RecordAsync(person, stated, answer, cancellation);
+        var (link, matchedAt) = await record.WriteAsync(
+            unit => PairwiseSubjects.PersonIdAsync(unit, identity.NationalId, context.Clock.GetUtcNow()),
+            stated, answer, cancellation);
         return new(identity with { MatchedAt = matchedAt?.ToUnixTimeSeconds() }, link);
     }
 
@@ -100,58 +100,6 @@ internal sealed class AccountLinks(
         DateOnly.TryParseExact(stated.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out var born)
             ? await register.AskAsync(number, stated.Name, born, cancellation)
             : new PopulationAnswer(new LinkEvent.NotReached());
-
-    private async Task<(AccountLink Link, DateTimeOffset? MatchedAt)> RecordAsync(
-        Guid person, StatedPerson stated, PopulationAnswer answer, CancellationToken cancellation)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return await TryRecordAsync(person, stated, answer, cancellation);
-            }
-            catch (DbUpdateException) when (attempt < 3)
-            {
-                // Two logins of one person at once: the second sees what the first wrote.
-                database.ChangeTracker.Clear();
-            }
-        }
-    }
-
-    private async Task<(AccountLink Link, DateTimeOffset? MatchedAt)> TryRecordAsync(
-        Guid person, StatedPerson stated, PopulationAnswer answer, CancellationToken cancellation)
-    {
-        var now = context.Clock.GetUtcNow();
-        var row = await database.AccountLinks.FindAsync([person], cancellation);
-        if (row is null)
-        {
-            row = new StoredLink { PersonId = person, State = nameof(LinkState.New), Since = now };
-            database.AccountLinks.Add(row);
-        }
-
-        var next = row.Link.After(answer.Event)
-            ?? throw new System.Diagnostics.UnreachableException("A merged account is met as the one it became.");
-        row.Become(next, now);
-        if (next.State == LinkState.Matched && answer.Event is LinkEvent.Agreed)
-        {
-            (row.MatchedAt, row.MatchedAs) = (now, stated.HashFor(person));
-        }
-
-        row.AgainAt = next.State == LinkState.Unmatched ? now + AgainAfter : null;
-        row.Stated = next.State is LinkState.Unmatched or LinkState.Questioned ? context.Seal(stated) : null;
-        row.ReplacedBy = answer.NewNumber?.Value ?? (next.Why == Finding.NumberReplaced ? row.ReplacedBy : null);
-        row.Reference = next.Why is null ? null : Correlation.Current;
-        database.Audit(
-            context.Clock, "population", $"identity.{next.State.ToString().ToLowerInvariant()}", person.ToString(),
-            detail: new Dictionary<string, string>
-            {
-                ["answer"] = answer.Event.GetType().Name,
-                ["finding"] = next.Why?.ToString() ?? "",
-                ["upstream"] = stated.Upstream,
-            });
-        await database.SaveChangesAsync(cancellation);
-        return (next, next.State == LinkState.Matched ? row.MatchedAt : null);
-    }
 
     private sealed record Known(
         string State, DateTimeOffset? MatchedAt, string? NewNumber, Guid Person, string? MatchedAs, bool IsFrozen);

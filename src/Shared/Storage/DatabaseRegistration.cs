@@ -14,6 +14,8 @@ namespace Civic.Shared.Storage;
 
 public static class DatabaseRegistration
 {
+    private static readonly SqlitePatience Patience = new();
+
     /// <summary>
     /// Registers the service's own database: SQLite (WAL) in its data folder, or PostgreSQL database civic_{name} where
     /// Civic:Postgres is set. Migrations run before the host listens; it is ready once the database answers.
@@ -38,7 +40,7 @@ public static class DatabaseRegistration
         builder.Services.AddSingleton<PreparedConnections>();
         builder.Services.AddDbContextPool<TContext>(options => _ = database.IsPostgres
             ? options.UseNpgsql(database.ConnectionString)
-            : options.UseSqlite(database.ConnectionString));
+            : options.UseSqlite(database.ConnectionString).AddInterceptors(Patience));
         builder.Services.AddScoped<CivicDbContext>(s => s.GetRequiredService<TContext>());
         builder.Services.AddSingleton<ProtectionKeyStore>();
         builder.Services.AddDataProtection().SetApplicationName($"civic-{settings.Service}");

@@ -33,8 +33,7 @@ public sealed class PreparedConnection : IAsyncDisposable
         var prepared = new PreparedConnection(connection, database.IsPostgres);
         if (!database.IsPostgres)
         {
-            // SQLite's own waiting begins with a millisecond; the client library's is 150.
-            await prepared.ExecuteAsync("PRAGMA busy_timeout=15000");
+            await prepared.ExecuteAsync(SqlitePatience.Pragma);
         }
 
         return prepared;
