@@ -15,15 +15,15 @@ internal static class Load
     internal static async Task<double> LoginsAsync(Side side, Upstream upstream, int people, TimeSpan lasts)
     {
         var (done, started) = (0, Stopwatch.StartNew());
-        await Task.WhenAll(Enumerable.Range(0, people).Select(_ => Task.Run(async () =>
+        await OnThreadsAsync(people, () =>
         {
             using var login = new Login(side, upstream);
             while (started.Elapsed < lasts)
             {
-                await login.WalkAsync();
+                login.Walk();
                 Interlocked.Increment(ref done);
             }
-        })));
+        });
         return done / started.Elapsed.TotalSeconds;
     }
 
@@ -40,10 +40,10 @@ internal static class Load
                 await Task.Delay(wait);
             }
 
-            running.Add(Task.Run(async () =>
+            running.Add(OnThread(() =>
             {
                 var login = idle.TryTake(out var known) ? known : new Login(side, upstream);
-                await login.WalkAsync();
+                login.Walk();
                 idle.Add(login);
                 return (started.Elapsed - due).TotalMilliseconds;
             }));
@@ -65,12 +65,12 @@ internal static class Load
     internal static async Task<double> RequestsAsync(Side side, byte[][] requests, int connections, TimeSpan lasts)
     {
         var (next, done, started) = (-1, 0, Stopwatch.StartNew());
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        await OnThreadsAsync(connections, () =>
         {
             using var wire = new Wire(side.Port);
             while (started.Elapsed < lasts && Interlocked.Increment(ref next) is var index && index < requests.Length)
             {
-                var reply = await wire.SendAsync(requests[index]);
+                var reply = wire.Send(requests[index]);
                 if (reply.Status != 200)
                 {
                     throw new InvalidOperationException($"{side.Name}: {reply.Status} {reply.Text}");
@@ -78,9 +78,20 @@ internal static class Load
 
                 Interlocked.Increment(ref done);
             }
-        })));
+        });
         return done / started.Elapsed.TotalSeconds;
     }
+
+    /// <summary>A thread for each caller, as a person and a client have a processor of their own.</summary>
+    internal static Task OnThreadsAsync(int callers, Action work) =>
+        Task.WhenAll(Enumerable.Range(0, callers).Select(_ => OnThread(() =>
+        {
+            work();
+            return true;
+        })));
+
+    private static Task<T> OnThread<T>(Func<T> work) => Task.Factory.StartNew(
+        work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Signs on both cores, outside of what is measured.</summary>
     internal static byte[][] Prepare(int count, Func<int, byte[]> make)

@@ -15,23 +15,23 @@ internal sealed partial class Login(Side side, Upstream upstream) : IDisposable
     private readonly Dictionary<string, string> _cookies = [];
 
     /// <returns>The refresh token where one was asked for.</returns>
-    internal async Task<string?> WalkAsync(bool offline = false)
+    internal string? Walk(bool offline = false)
     {
         _cookies.Clear();
         var verifier = Jws.NewId();
         var scope = offline ? "openid%20profile%20offline_access&prompt=consent" : "openid%20profile";
-        var pushed = await ProveAsync(() => side.Post(
+        var pushed = Prove(() => side.Post(
             "/par", Side.BoundClient,
             $"response_type=code&redirect_uri={Uri.EscapeDataString(Side.Redirect)}&scope={scope}&state=s"
             + $"&nonce={Jws.NewId()}&code_challenge={Jws.Hash(verifier)}&code_challenge_method=S256", true), 201);
         var requestUri = pushed.GetProperty("request_uri").GetString()!;
-        var code = await BrowseAsync($"/authorize?client_id=bench&request_uri={Uri.EscapeDataString(requestUri)}");
-        var tokens = await ProveAsync(() => side.Post(
+        var code = Browse($"/authorize?client_id=bench&request_uri={Uri.EscapeDataString(requestUri)}");
+        var tokens = Prove(() => side.Post(
             "/token", Side.BoundClient,
             $"grant_type=authorization_code&code={code}&code_verifier={verifier}"
             + $"&redirect_uri={Uri.EscapeDataString(Side.Redirect)}", true), 200);
         var access = tokens.GetProperty("access_token").GetString()!;
-        var person = await ProveAsync(() => side.UserInfo(access), 200);
+        var person = Prove(() => side.UserInfo(access), 200);
         if (!tokens.TryGetProperty("id_token", out _) || !person.TryGetProperty("name", out _))
         {
             throw new InvalidOperationException($"{side.Name} left out the id_token or the name.");
@@ -47,11 +47,11 @@ internal sealed partial class Login(Side side, Upstream upstream) : IDisposable
     }
 
     /// <summary>Once more where the server asks for its nonce.</summary>
-    private async Task<JsonElement> ProveAsync(Func<byte[]> request, int expected)
+    private JsonElement Prove(Func<byte[]> request, int expected)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var reply = await _client.SendAsync(request());
+            var reply = _client.Send(request());
             side.Learn(reply);
             if (reply.Status == expected)
             {
@@ -66,13 +66,13 @@ internal sealed partial class Login(Side side, Upstream upstream) : IDisposable
     }
 
     /// <summary>From the authorization request to the code.</summary>
-    private async Task<string> BrowseAsync(string address)
+    private string Browse(string address)
     {
         string? form = null;
         for (var hop = 0; hop < 20; hop++)
         {
             var path = address.StartsWith('/') ? address : new Uri(address).PathAndQuery;
-            var reply = await _browser.SendAsync(RequestFor(path, form));
+            var reply = _browser.Send(RequestFor(path, form));
             Keep(reply);
             if (reply.Header("Location") is { } location)
             {

@@ -59,14 +59,14 @@ internal static class Report
         {
             var before = server.Megabytes();
             var (begun, started) = (0, Stopwatch.StartNew());
-            await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+            await Load.OnThreadsAsync(16, () =>
             {
                 using var login = new Login(side, upstream);
                 while (Interlocked.Increment(ref begun) <= Sessions && started.Elapsed < TimeSpan.FromSeconds(30))
                 {
-                    await login.WalkAsync();
+                    login.Walk();
                 }
-            })));
+            });
             var made = Math.Min(begun, Sessions);
             grown[side.Name] = (Math.Max(0, server.Megabytes() - before) * 10_000 / made, server.Megabytes());
         }
