@@ -12,7 +12,9 @@ public static class Personas
     public static Persona ById(string id) =>
         All.FirstOrDefault(p => p.Id == id) ?? throw new KeyNotFoundException($"No persona is called '{id}'.");
 
-    public static Persona? ByNumber(string number) => All.FirstOrDefault(p => p.Number.Value == number);
+    /// <summary>Somebody of the list, or of the crowd.</summary>
+    public static Persona? ByNumber(string number) =>
+        All.FirstOrDefault(p => p.Number.Value == number) ?? Crowd.ByNumber(number);
 }
 
 internal static class CitizenPersonas

@@ -82,15 +82,19 @@ internal static class PopulationEndpoint
         var number = Text(request, "SoDinhDanh");
         var oldNumber = Text(request, "SoCMND");
         var born = request.Element(Service + "NgayThangNamSinh");
-        return Personas.All.FirstOrDefault(p =>
-            (number is not null ? p.Number.Value == number : oldNumber is not null && p.OldNumber == oldNumber)
+        var numbered =
+            number is not null ? Personas.ByNumber(number)
+            : oldNumber is not null ? Personas.All.FirstOrDefault(p => p.OldNumber == oldNumber)
+            : null;
+        return numbered is { } p
             && PersonElement.PlainName(p.Name) == Text(request, "HoVaTen")
             && (
                 born?.Element(Service + "NgayThangNam")?.Value
                     == p.BirthDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
                 || born?.Element(Service + "Nam")?.Value == p.BirthDate.Year.ToString(CultureInfo.InvariantCulture)
             )
-        );
+            ? p
+            : null;
     }
 
     private static Persona SomebodyElse(XElement request) =>
