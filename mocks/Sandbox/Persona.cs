@@ -44,6 +44,9 @@ public sealed record Persona
 
     public string? Spouse { get; init; }
 
+    /// <summary>Name of the guardian of a child whose parents are gone.</summary>
+    public string? Guardian { get; init; }
+
     public DateOnly? DiedOn { get; init; }
 
     /// <summary>Numbers of children whose dependant entry VNeID holds.</summary>

@@ -103,6 +103,53 @@ internal static class CitizenPersonas
             ShowsVi = "Trẻ dưới 14 tuổi, con của anh Minh",
             ShowsEn = "Child under 14, of Minh",
         },
+        Adult(
+            "ngoc",
+            "001193999021",
+            "Trịnh Thị Ngọc",
+            "1993-08-24",
+            "Mẹ của một trẻ dưới 14 tuổi",
+            "Mother of a child under 14"
+        ) with
+        {
+            Children = ["001317999011"],
+            Spouse = "Đinh Văn Minh",
+        },
+        Child(
+            "gia-han",
+            "001310999022",
+            "Đinh Gia Hân",
+            "2010-11-23",
+            "Từ đủ 14 đến dưới 18 tuổi, con của anh Minh",
+            "From 14 to below 18, of Minh"
+        ) with
+        {
+            Level = AssuranceLevel.Level2,
+            Father = "Đinh Văn Minh",
+            Mother = "Trịnh Thị Ngọc",
+        },
+        Child(
+            "be-khoi",
+            "001215999023",
+            "Quách Minh Khôi",
+            "2015-06-09",
+            "Trẻ dưới 14 tuổi, con của bác sĩ Lành",
+            "Child under 14, of a clinician"
+        ) with
+        {
+            Father = "Quách Văn Lành",
+        },
+        Child(
+            "be-bao",
+            "001213999024",
+            "Vũ Gia Bảo",
+            "2013-12-30",
+            "Trẻ được chị Hà giám hộ",
+            "Child whose guardian is Hà"
+        ) with
+        {
+            Guardian = "Vũ Thị Hà",
+        },
         Adult("phuc", "001055999012", "Lý Văn Phúc", "1955-10-10", "Đã mất", "Deceased") with
         {
             DiedOn = new(2024, 2, 1),
@@ -200,6 +247,12 @@ internal static class CitizenPersonas
             Father = "Nguyễn Văn Sáu",
         },
     ];
+
+    private static Persona Child(string id, string number, string name, string born, string vi, string en) =>
+        Adult(id, number, name, born, vi, en) with
+        {
+            Level = null,
+        };
 
     private static Persona Adult(string id, string number, string name, string born, string vi, string en)
     {

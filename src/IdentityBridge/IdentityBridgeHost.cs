@@ -7,6 +7,7 @@ using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.Matching;
 using Civic.IdentityBridge.Misuse;
 using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Representing;
 using Civic.IdentityBridge.Sessions;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Tokens;
@@ -106,9 +107,14 @@ public static class IdentityBridgeHost
     private static void AddMatching(WebApplicationBuilder builder, CivicSettings settings)
     {
         var options = PopulationOptions.From(builder.Configuration, settings);
-        builder.Services.AddHttpClient(PopulationCheck.HttpClientName, c => c.Timeout = options.Timeout);
+        builder.Services.AddHttpClient(PopulationRegister.HttpClientName, c => c.Timeout = options.Timeout);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<PopulationRegister>();
         builder.Services.AddSingleton<PopulationCheck>();
+        builder.Services.AddSingleton<RelationCheck>();
+        builder.Services.AddSingleton<RepresentationRules>();
+        builder.Services.AddScoped<ChildChoice>();
+        builder.Services.AddScoped<Renewal>();
         builder.Services.AddSingleton<LinkContext>();
         builder.Services.AddScoped<AccountLinks>();
         builder.Services.AddSingleton<LinkRecord>();

@@ -44,6 +44,8 @@ public sealed class ConfigurationTests
     [InlineData("jwks", "{\"keys\":[]}", "clients[1].jwks")]
     [InlineData("jwks_uri", "\"https://clinic.example/jwks\"", "clients[1].jwks")]
     [InlineData("made_up", "1", "clients[1].made_up")]
+    [InlineData("scope", "\"openid represent\"", "clients[1].represents_below_age")]
+    [InlineData("represents_below_age", "14", "clients[1].represents_below_age")]
     public async Task Start_ClientsFileWrong_IsRefusedWithThePlace(string member, string value, string place)
     {
         using var http = new HttpClient();

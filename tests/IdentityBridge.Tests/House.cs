@@ -56,7 +56,8 @@ internal sealed class House : IAsyncDisposable
     internal static async Task<House> StartAsync(
         DatabaseKind kind, bool services = false, Dictionary<string, string?>? more = null, string? redirect = null,
         DateTimeOffset? at = null, Func<ByHand, object>? client = null, bool live = false,
-        bool foreign = false, bool registers = false)
+        bool foreign = false, bool registers = false, RegisterByHand? register = null,
+        string? staff = null)
     {
         var house = at is { } moment ? new House { Clock = new ManualClock(moment) } : new House();
         house._time = live ? TimeProvider.System : house.Clock;
@@ -76,7 +77,7 @@ internal sealed class House : IAsyncDisposable
             {
                 client?.Invoke(house.Client) ?? house.Client.Metadata(), house.OtherClient.Metadata(),
             });
-        settings["Civic:Directory"] = house.Write("staff.json", StaffEntries());
+        settings["Civic:Directory"] = staff ?? house.Write("staff.json", StaffEntries());
         if (foreign)
         {
             house.Foreign = await ForeignUpstream.StartAsync(house.Addresses, house.Http);
@@ -93,10 +94,11 @@ internal sealed class House : IAsyncDisposable
             house.Portal = await house.StartAsync(Civic.NationalPortal.NationalPortalHost.Service, []);
         }
 
-        if (registers)
+        if (registers || register is not null)
         {
             house.Addresses.Add("registers", TestHost.FreeAddresses("registers")["registers"]);
-            house.Registers = await house.StartAsync(Civic.NationalRegisters.NationalRegistersHost.Service, []);
+            house.Registers = await house.StartAsync(
+                register?.Service ?? Civic.NationalRegisters.NationalRegistersHost.Service, []);
             settings["Civic:Population:Timeout"] = "00:00:40";
         }
 

@@ -15,11 +15,16 @@ internal static class TestService
     internal static readonly ServiceDescription Judicial = new("judicial", b => Add(b, "judicial-records"), Map);
     internal static readonly ServiceDescription Health = new("health", b => Add(b, "health-record"), Map);
 
-    private static void Add(WebApplicationBuilder builder, string clientId)
+    /// <summary>Asks for what it does not expect.</summary>
+    internal static readonly ServiceDescription ForChildren = new(
+        "health", b => Add(b, "for-children", "openid", "profile", "national_id", "represent"), Map);
+
+    private static void Add(WebApplicationBuilder builder, string clientId, params string[] scopes)
     {
         var settings = builder.Settings();
         builder.AddCivicDatabase<TestDbContext>(settings);
-        builder.AddCivicSignIn(settings, new SignInOptions { ClientId = clientId });
+        builder.AddCivicSignIn(settings, scopes.Length == 0
+            ? new SignInOptions { ClientId = clientId } : new SignInOptions { ClientId = clientId, Scopes = scopes });
         builder.AddBridgeTokenValidation(settings, "urn:civic:signing");
         builder.Services.AddHttpClient("seals").AddBridgeToken("signing.seal");
     }

@@ -34,6 +34,7 @@ internal static class PersonElement
             Relative("Cha", person.Father),
             Relative("Me", person.Mother),
             Relative("VoChong", person.Spouse),
+            Relative("NguoiDaiDien", person.Guardian),
             Text("NgayMat", person.DiedOn is { } died ? Day(died) : null)
         );
 

@@ -30,6 +30,10 @@ internal sealed record AuthorizationRequest(
     /// <summary>The claims parameter (OpenID Connect Core §5.5) as it was sent, checked; null where none was.</summary>
     public string? Claims { get; init; }
 
+    /// <summary>As it is where the person acts for nobody else.</summary>
+    internal AuthorizationRequest ForOneself() => Scopes.Contains(ScopeCatalogue.Represent)
+        ? this with { Scopes = [.. Scopes.Where(s => s != ScopeCatalogue.Represent)] } : this;
+
     internal string ToJson() => JsonSerializer.Serialize(this);
 
     internal static AuthorizationRequest FromJson(string json) =>

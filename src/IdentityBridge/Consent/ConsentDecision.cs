@@ -1,17 +1,14 @@
-using System.Text.Json;
 using Civic.IdentityBridge.Account;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Federation;
-using Civic.IdentityBridge.Misuse;
 using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Representing;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Audit;
-using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
 using Civic.Shared.Storage;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace Civic.IdentityBridge.Consent;
 
@@ -25,49 +22,73 @@ internal sealed class ConsentDecision(
     private static readonly TimeSpan CodeKept = TimeSpan.FromHours(1);
 
     internal async Task<string?> ApproveAsync(
-        LoginTransaction login, string device, IReadOnlyCollection<string> ticked, CancellationToken cancellation)
+        LoginTransaction login, ConsentForm form, CancellationToken cancellation)
     {
-        var request = AuthorizationRequest.FromJson(login.Request);
-        var identity = logins.IdentityOf(login);
         var client = context.Clients.Find(login.ClientId)!;
-        var member = await staff.FindAsync(
-            database, identity.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation);
-        var given = new Given(login, request, identity, device, context.Clock.GetUtcNow())
+        var by = logins.RepresentationOf(login);
+        if (by?.Choice != form.Choice)
         {
-            Named = [.. AskedClaims.Of(request, client).Where(a => a.Required || ticked.Contains(a.Name))
-                .Select(a => a.Name)],
-        };
-        var released = Release.ClaimsFor(request, identity, member, given.Named, given.Now);
-        released.Both[BridgeClaims.SessionId] = given.Sid;
-        var consented = AuditTrail.Event(
-            context.Clock, "", "consent.given", client.ClientId, detail: new Dictionary<string, string>
-            {
-                ["scope"] = string.Join(' ', request.Scopes),
-                ["claims"] = string.Join(' ', given.Named),
-                ["acr"] = identity.Level.ToAcr(),
-            });
+            // Another page of this browser chose otherwise since: a yes is to what was shown.
+            return $"/consent/{login.Id}";
+        }
+
+        if (by is not null && !(context.Rules.IsYoungEnough(by, client) && context.Rules.IsFresh(by)))
+        {
+            return $"/represent/{login.Id}";
+        }
+
+        var given = await GivenAsync(login, client, by, form, cancellation);
+        var consented = Consented(given);
         var isGiven = await commit.RunAsync(async unit =>
         {
             if (!await Logins.EndAsync(unit, login.Id, given.Now)
-                || !await PushedRequests.UseUpAsync(unit, login.PushedHash, given.Now))
+                || !await PushedRequests.UseUpAsync(unit, login.PushedHash, given.Now)
+                || await Parties.OfAsync(unit, given.Actor.NationalId, by, client.Agency, given.Now)
+                    is not { } parties)
             {
                 return false;
             }
 
-            var (person, subject) = await PairwiseSubjects.OfAsync(
-                unit, identity.NationalId, client.Agency, given.Now);
-            // Reported while the consent page stood open.
-            if (await Freezes.IsFrozenAsync(unit, person))
-            {
-                return false;
-            }
-
-            await StoreGrantAsync(unit, given, subject, released);
-            await StoreSessionAsync(unit, given, person, subject);
-            await unit.AuditAsync(consented.By(subject));
+            await StoreGrantAsync(unit, given, parties);
+            await StoreSessionAsync(unit, given, parties);
+            await unit.AuditAsync(consented.By(parties.Actor));
             return true;
         }, cancellation);
-        return isGiven ? await context.Responses.WithCodeAsync(request, given.Code, cancellation) : null;
+        return isGiven ? await context.Responses.WithCodeAsync(given.Request, given.Code, cancellation) : null;
+    }
+
+    /// <summary>Whoever acts for somebody else is no member of staff in it.</summary>
+    private async Task<Given> GivenAsync(
+        LoginTransaction login, RelyingParty client, Representation? by, ConsentForm form,
+        CancellationToken cancellation)
+    {
+        var (request, actor, now) = (AuthorizationRequest.FromJson(login.Request), logins.IdentityOf(login),
+            context.Clock.GetUtcNow());
+        request = by is null ? request.ForOneself() : request;
+        var member = by is null
+            ? await staff.FindAsync(
+                database, actor.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation)
+            : null;
+        string[] named = [.. AskedClaims.Of(request, client).Where(a => a.Required || form.Ticked.Contains(a.Name))
+            .Select(a => a.Name)];
+        var released = Release.ClaimsFor(request, by?.Of(actor) ?? actor, member, named, now);
+        return new Given(login, request, actor, form.Device, now) { Named = named, Released = released, By = by };
+    }
+
+    private AuditEvent Consented(Given given)
+    {
+        var detail = new Dictionary<string, string>
+        {
+            ["scope"] = string.Join(' ', given.Request.Scopes),
+            ["claims"] = string.Join(' ', given.Named),
+            ["acr"] = given.Actor.Level.ToAcr(),
+        };
+        if (given.By is { } by)
+        {
+            detail["as"] = by.Relation.ToString().ToLowerInvariant();
+        }
+
+        return AuditTrail.Event(context.Clock, "", "consent.given", given.Login.ClientId, detail: detail);
     }
 
     internal async Task<string?> DenyAsync(LoginTransaction login, CancellationToken cancellation)
@@ -91,38 +112,53 @@ internal sealed class ConsentDecision(
             : null;
     }
 
-    private async ValueTask StoreGrantAsync(
-        PreparedConnection unit, Given given, string subject, Released released) =>
+    private async ValueTask StoreGrantAsync(PreparedConnection unit, Given given, Parties parties)
+    {
+        var both = new Dictionary<string, object>(given.Released.Both)
+        {
+            [BridgeClaims.SessionId] = given.Sid,
+            [BridgeClaims.Subject] = parties.Subject,
+        };
+        if (given.By is { } by)
+        {
+            both[BridgeClaims.Actor] = new Dictionary<string, string>
+            {
+                [BridgeClaims.Subject] = parties.Actor,
+                [BridgeClaims.Relation] = by.Relation.ToString().ToLowerInvariant(),
+            };
+        }
+
         await unit.ExecuteAsync(
             "INSERT INTO authorization_grants (code_hash, client_id, subject, request, claims, expires_at, grant_id, "
-            + "kept_until) VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
-            Secrets.Hash(given.Code), given.Login.ClientId, subject, given.Login.Request,
-            context.Protector.Protect(JsonSerializer.SerializeToUtf8Bytes(released with
-            {
-                Both = new(released.Both) { [BridgeClaims.Subject] = subject },
-            })),
-            given.Now + CodeLifetime, given.GrantId,
+            + "kept_until, represented) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8)",
+            Secrets.Hash(given.Code), given.Login.ClientId, parties.Subject, given.Request.ToJson(),
+            context.Protect(given.Released with { Both = both }), given.Now + CodeLifetime, given.GrantId,
             // A used code stays recognisable for longer than its tokens live.
-            given.Now + CodeKept);
+            given.Now + CodeKept, given.By is null ? null : context.Protect(given.By));
+    }
 
-    private static async ValueTask StoreSessionAsync(
-        PreparedConnection unit, Given given, Guid person, string subject) =>
+    private async ValueTask StoreSessionAsync(PreparedConnection unit, Given given, Parties parties) =>
         await unit.ExecuteAsync(
             "INSERT INTO service_sessions (sid, person_id, browser_hash, client_id, subject, grant_id, scopes, acr, "
-            + "device, started_at, ends_at, claims, upstream_session) "
-            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12)",
-            given.Sid, person, given.Login.BrowserHash, given.Login.ClientId, subject, given.GrantId,
-            string.Join(' ', given.Request.Scopes), given.Identity.Level.ToAcr(), given.Device, given.Now,
+            + "device, started_at, ends_at, claims, upstream_session, represented_id, represented_name) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14)",
+            given.Sid, parties.ActorId, given.Login.BrowserHash, given.Login.ClientId, parties.Subject, given.GrantId,
+            string.Join(' ', given.Request.Scopes), given.Actor.Level.ToAcr(), given.Device, given.Now,
             given.Now + Sessions.ServiceSessions.Longest, string.Join(' ', given.Named),
-            given.Identity.UpstreamSession);
+            given.Actor.UpstreamSession, parties.ChildId, given.By is { } by ? context.Protect(by.Child.Name) : null);
 
     /// <summary>One consent, with the secrets that it makes.</summary>
     private sealed record Given(
-        LoginTransaction Login, AuthorizationRequest Request, UpstreamIdentity Identity, string Device,
+        LoginTransaction Login, AuthorizationRequest Request, UpstreamIdentity Actor, string Device,
         DateTimeOffset Now)
     {
         /// <summary>The claims asked for by name that the person released.</summary>
         internal required IReadOnlyList<string> Named { get; init; }
+
+        internal required Released Released { get; init; }
+
+        /// <summary>Null where the person signs in for themselves.</summary>
+        internal required Representation? By { get; init; }
 
         internal string Code { get; } = Secrets.New();
 
@@ -132,18 +168,8 @@ internal sealed class ConsentDecision(
     }
 }
 
-/// <summary>What releasing claims needs besides the login itself.</summary>
-internal sealed class ReleaseContext(
-    ClientRegistry clients, CivicSettings settings, IDataProtectionProvider protection,
-    AuthorizationResponses responses, TimeProvider clock)
-{
-    internal AuthorizationResponses Responses => responses;
-
-    internal ClientRegistry Clients => clients;
-
-    internal string Issuer => settings.OwnAddress;
-
-    internal TimeProvider Clock => clock;
-
-    internal IDataProtector Protector { get; } = protection.CreateProtector("civic.bridge.claims");
-}
+/// <summary>What the person sent from the consent page.</summary>
+/// <param name="Device">In plain words.</param>
+/// <param name="Ticked">The voluntary claims that were left ticked.</param>
+/// <param name="Choice">Whom the page showed as acted for; null where nobody.</param>
+internal sealed record ConsentForm(string Device, IReadOnlyCollection<string> Ticked, Guid? Choice);

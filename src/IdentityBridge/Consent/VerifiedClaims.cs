@@ -39,7 +39,12 @@ internal static class VerifiedClaims
     private static JsonObject Verification(UpstreamIdentity identity)
     {
         var signedIn = Time(identity.AuthTime);
-        var evidence = new JsonArray(Record(IdentityAccount, "auth", signedIn, identity.Upstream));
+        var evidence = new JsonArray();
+        if (!identity.IsByRegisterAlone)
+        {
+            evidence.Add(Record(IdentityAccount, "auth", signedIn, identity.Upstream));
+        }
+
         if (identity.MatchedAt is { } matched)
         {
             evidence.Add(Record(PopulationRegister, "data", Time(matched), "Cơ sở dữ liệu quốc gia về dân cư"));
@@ -48,7 +53,8 @@ internal static class VerifiedClaims
         return new JsonObject
         {
             ["trust_framework"] = TrustFramework,
-            ["assurance_level"] = identity.Level.ToAcr(),
+            // Of the account that signed in, which is not that of somebody for whom another acts.
+            ["assurance_level"] = identity.IsByRegisterAlone ? null : identity.Level.ToAcr(),
             ["time"] = identity.MatchedAt is { } at ? Time(at) : signedIn,
             ["evidence"] = evidence,
         };
@@ -70,7 +76,7 @@ internal static class VerifiedClaims
 
     /// <summary>
     /// As much of <paramref name="known"/> as <paramref name="asked"/> names; null where a requirement is not met.
-    /// What is asked for and not known is left out.
+    /// What is asked for without a requirement and not known is left out.
     /// </summary>
     private static JsonNode? Chosen(JsonElement asked, JsonNode known, DateTimeOffset now) =>
         (known, asked.ValueKind) switch
@@ -91,8 +97,18 @@ internal static class VerifiedClaims
         }
 
         var told = new JsonObject();
-        foreach (var member in members.Where(m => known[m.Name] is not null))
+        foreach (var member in members)
         {
+            if (known[member.Name] is null)
+            {
+                if (IsRequired(member.Value))
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
             if (Chosen(member.Value, known[member.Name]!, now) is not { } part)
             {
                 return null;
@@ -121,6 +137,9 @@ internal static class VerifiedClaims
 
         return told;
     }
+
+    private static bool IsRequired(JsonElement asked) => RequestedClaims.ValuesOf(asked) is not null
+        || (asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty("max_age", out _));
 
     private static bool Meets(JsonElement asked, JsonValue known, DateTimeOffset now)
     {

@@ -130,7 +130,7 @@ internal sealed class DiscoveryDocument(string issuer)
         BridgeClaims.Amr,
         BridgeClaims.AuthTime, BridgeClaims.Name, BridgeClaims.BirthDate, BridgeClaims.Gender, BridgeClaims.NationalId,
         BridgeClaims.Roles, BridgeClaims.StaffTitle, BridgeClaims.StaffUnit, BridgeClaims.FacilityCode,
-        RequestedClaims.VerifiedClaims,
+        RequestedClaims.VerifiedClaims, BridgeClaims.Actor,
     ];
 
     // OpenID Connect for Identity Assurance 1.0 §7

@@ -1,5 +1,6 @@
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Matching;
+using Civic.IdentityBridge.Representing;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Audit;
@@ -71,7 +72,8 @@ internal sealed partial class LoginReturn(
                 ["acr"] = identity.Level.ToAcr(),
             });
         await logins.KeepAsync(login, identity, identified, cancel);
-        return $"/consent/{login.Id}";
+        return ChildChoice.IsOffered(AuthorizationRequest.FromJson(login.Request), identity)
+            ? $"/represent/{login.Id}" : $"/consent/{login.Id}";
     }
 
     private Task<string> DistrustAsync(LoginTransaction login, string why, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Civic.IdentityBridge.Authorize;
+using Civic.IdentityBridge.Representing;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Audit;
@@ -17,7 +18,7 @@ internal sealed class Logins(
     /// <summary>In the order of <see cref="Read"/>.</summary>
     private const string Select =
         "SELECT id, client_id, request, browser_hash, upstream_secrets, identity, started_at, expires_at, pushed_hash, "
-        + "upstream FROM login_transactions WHERE ";
+        + "upstream, represented FROM login_transactions WHERE ";
 
     /// <summary>A person may look for their phone; ten minutes later the login is begun anew.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -108,7 +109,8 @@ internal sealed class Logins(
     /// <summary>False where another request already ended it.</summary>
     internal static async ValueTask<bool> EndAsync(PreparedConnection unit, Guid login, DateTimeOffset now) =>
         await unit.ExecuteAsync(
-            "UPDATE login_transactions SET ended_at = @0, identity = NULL WHERE id = @1 AND ended_at IS NULL",
+            "UPDATE login_transactions SET ended_at = @0, identity = NULL, represented = NULL "
+            + "WHERE id = @1 AND ended_at IS NULL",
             now, login) == 1;
 
     /// <summary>Ends the logins that wait for consent and came of a session of the upstream's that has ended.</summary>
@@ -116,8 +118,8 @@ internal sealed class Logins(
     {
         var now = clock.GetUtcNow();
         await commit.RunAsync(async unit => await unit.ExecuteAsync(
-            "UPDATE login_transactions SET ended_at = @0, identity = NULL WHERE upstream_session = @1 "
-            + "AND ended_at IS NULL",
+            "UPDATE login_transactions SET ended_at = @0, identity = NULL, represented = NULL "
+            + "WHERE upstream_session = @1 AND ended_at IS NULL",
             now, session), cancellation);
     }
 
@@ -136,6 +138,23 @@ internal sealed class Logins(
         }, cancellation);
     }
 
+    /// <summary>For whom the person goes on: for themselves where null.</summary>
+    internal async Task ChooseAsync(
+        Guid login, Representation? by, AuditEvent said, CancellationToken cancellation)
+    {
+        var kept = by is null ? null : Protect(by);
+        await commit.RunAsync(async unit =>
+        {
+            await unit.ExecuteAsync(
+                "UPDATE login_transactions SET represented = @0 WHERE id = @1 AND ended_at IS NULL", kept, login);
+            await unit.AuditAsync(said);
+            return true;
+        }, cancellation);
+    }
+
+    internal Representation? RepresentationOf(LoginTransaction login) =>
+        login.Represented is { } kept ? Unprotect<Representation>(kept) : null;
+
     internal UpstreamSecrets SecretsOf(LoginTransaction login) => Unprotect<UpstreamSecrets>(login.UpstreamSecrets);
 
     internal UpstreamIdentity IdentityOf(LoginTransaction login) =>
@@ -153,6 +172,7 @@ internal sealed class Logins(
         ExpiresAt = new DateTimeOffset(row.GetInt64(7), TimeSpan.Zero),
         PushedHash = row.IsDBNull(8) ? null : row.GetString(8),
         Upstream = row.IsDBNull(9) ? null : row.GetString(9),
+        Represented = row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10),
     };
 
     private byte[] Protect<T>(T value) => _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(value));

@@ -14,7 +14,8 @@ internal sealed class MatchLater(AccountLinks links, ServiceSessions sessions) :
         var (asked, questioned) = await links.AskAgainAsync(cancellation);
         foreach (var person in questioned)
         {
-            await sessions.EndAsync(await sessions.OfPersonAsync(person, cancellation), "population", cancellation);
+            await sessions.EndAsync(
+                await sessions.ConcerningAsync(person, cancellation), "population", cancellation);
         }
 
         return asked;

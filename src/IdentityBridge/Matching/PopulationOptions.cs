@@ -14,6 +14,9 @@ internal sealed record PopulationOptions
     /// <summary>How long a match holds before a login asks again.</summary>
     public TimeSpan MatchHolds { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long the register's word on who acts for whom holds before it is asked again.</summary>
+    public TimeSpan RelationHolds { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Data older than this are no answer.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(7);
 
@@ -35,9 +38,10 @@ internal sealed record PopulationOptions
     internal static PopulationOptions From(IConfiguration configuration, CivicSettings settings)
     {
         var options = configuration.GetSection(Section).Get<PopulationOptions>() ?? new();
-        if (options.Timeout <= TimeSpan.Zero || options.MatchHolds <= TimeSpan.Zero)
+        if (options.Timeout <= TimeSpan.Zero || options.MatchHolds <= TimeSpan.Zero
+            || options.RelationHolds <= TimeSpan.Zero)
         {
-            throw new StartupRefusal($"{Section}: Timeout and MatchHolds must be above zero.");
+            throw new StartupRefusal($"{Section}: Timeout, MatchHolds and RelationHolds must be above zero.");
         }
 
         if (settings.IsProduction && options.Credential == new PopulationOptions().Credential)

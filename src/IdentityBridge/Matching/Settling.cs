@@ -105,6 +105,8 @@ internal sealed class Settling(IdentityDbContext database, TimeProvider clock)
             $"UPDATE practice_certificates SET person_id = {to} WHERE person_id = {from}", cancellation);
         await database.Database.ExecuteSqlAsync(
             $"UPDATE service_sessions SET person_id = {to} WHERE person_id = {from}", cancellation);
+        await database.Database.ExecuteSqlAsync(
+            $"UPDATE service_sessions SET represented_id = {to} WHERE represented_id = {from}", cancellation);
         return to;
     }
 }

@@ -16,7 +16,8 @@ internal sealed class FreezeTruth(IdentityDbContext database, ClientRegistry cli
     internal async Task<FreezeSeen> OfAsync(AccountFreeze freeze, CancellationToken cancellation)
     {
         var ended = await database.ServiceSessions.AsNoTracking()
-            .Where(s => s.PersonId == freeze.PersonId && s.EndedAt >= freeze.ReportedAt
+            .Where(s => (s.PersonId == freeze.PersonId || s.RepresentedId == freeze.PersonId)
+                && s.EndedAt >= freeze.ReportedAt
                 && (freeze.LiftedAt == null || s.EndedAt <= freeze.LiftedAt))
             .ToListAsync(cancellation);
         var events = await database.SecurityEvents.AsNoTracking().Where(e => e.FreezeId == freeze.Id)

@@ -24,7 +24,7 @@ internal sealed class Freezes(
     {
         var reference = Secrets.New();
         await EnterAsync(person, reference, cancellation);
-        await work.EndAsync(await sessions.OfPersonAsync(person, cancellation), "person", cancellation);
+        await work.EndAsync(await sessions.ConcerningAsync(person, cancellation), "person", cancellation);
         await events.TellDueAsync(cancellation);
         return reference;
     }
@@ -37,9 +37,10 @@ internal sealed class Freezes(
     {
         var now = clock.GetUtcNow();
         var open = await (from session in database.ServiceSessions.AsNoTracking()
-                          join freeze in database.AccountFreezes on session.PersonId equals freeze.PersonId
+                          from freeze in database.AccountFreezes
                           where freeze.LiftedAt == null && session.EndedAt == null && session.EndsAt > now
-                          select session).Take(200).ToListAsync(cancellation);
+                              && (session.PersonId == freeze.PersonId || session.RepresentedId == freeze.PersonId)
+                          select session).Distinct().Take(200).ToListAsync(cancellation);
         if (open.Count > 0)
         {
             await sessions.EndAsync(open, "person", cancellation);

@@ -61,7 +61,7 @@ internal static class BuiltInClients
         RedirectUris = [$"{address}/signin-oidc"],
         PostLogoutRedirectUris = [$"{address}/signed-out"],
         GrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.ClientCredentials],
-        Scopes = [.. ScopeCatalogue.AboutPerson, .. Signing],
+        Scopes = [.. ScopeCatalogue.Ordinary, .. Signing],
         JwksUri = KeysOf(address),
         BackchannelLogoutUri = new Uri($"{address}/backchannel-logout"),
         SecurityEventsUri = new Uri($"{address}/security-events"),

@@ -12,6 +12,11 @@ namespace Civic.IdentityBridge.RelyingParties;
 /// </summary>
 internal static class ClientsFile
 {
+    private const string RepresentsBelowAge = "represents_below_age";
+
+    /// <summary>From then on people are of age (Civil Code 2015 Art. 20) and nobody acts for them here.</summary>
+    private const int OfAge = 18;
+
     private static readonly HashSet<string> Known =
     [
         "client_id", "client_name", "client_name#en", "redirect_uris", "post_logout_redirect_uris", "grant_types",
@@ -20,6 +25,7 @@ internal static class ClientsFile
         "token_endpoint_auth_signing_alg", "subject_type", "require_pushed_authorization_requests",
         "id_token_encrypted_response_alg", "id_token_encrypted_response_enc", "userinfo_signed_response_alg",
         "userinfo_encrypted_response_alg", "userinfo_encrypted_response_enc",
+        RepresentsBelowAge,
     ];
 
     /// <summary>Members that may only say what the bridge does anyway.</summary>
@@ -107,6 +113,7 @@ internal static class ClientsFile
             SecurityEventsUri = entry.Address("security_events_uri", production) is { } events
                 ? new Uri(events) : null,
             FacilityCode = entry.Text("facility_code"),
+            RepresentsBelowAge = AgeOf(entry, scopes),
             DpopBound = entry.Flag("dpop_bound_access_tokens") ?? true,
             IdTokenEncrypted = IsEncrypted(entry, "id_token", jwks),
             UserInfoSigned = entry.Text("userinfo_signed_response_alg") is not null,
@@ -126,6 +133,19 @@ internal static class ClientsFile
         return entry.Text(algorithm) is not null && (ClientKeys.TryEncryptionKey(jwks) is not null
             ? true
             : throw entry.Wrong("jwks", "must hold a P-256 key with use 'enc' where answers are encrypted"));
+    }
+
+    /// <summary>With the scope represent, and only with it.</summary>
+    private static int? AgeOf(Entry entry, string[] scopes)
+    {
+        var age = entry.Number(RepresentsBelowAge);
+        if (age is not null != scopes.Contains(ScopeCatalogue.Represent))
+        {
+            throw entry.Wrong(RepresentsBelowAge, $"and scope '{ScopeCatalogue.Represent}' come together");
+        }
+
+        return age is null or (>= 1 and <= OfAge)
+            ? age : throw entry.Wrong(RepresentsBelowAge, $"must be between 1 and {OfAge}");
     }
 
     private static void RefuseOtherFlows(Entry entry)

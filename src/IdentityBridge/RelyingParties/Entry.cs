@@ -53,6 +53,12 @@ internal sealed class Entry
             ? value.GetBoolean()
             : throw Wrong(member, "must be true or false");
 
+    internal int? Number(string member) => !_members.TryGetValue(member, out var value)
+        ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : throw Wrong(member, "must be a whole number");
+
     internal string? Raw(string member) => _members.TryGetValue(member, out var value) ? value.GetRawText() : null;
 
     internal IReadOnlyList<string> Texts(string member)

@@ -37,6 +37,11 @@ internal sealed record RelyingParty
     /// <summary>The health facility on whose behalf the client calls.</summary>
     public string? FacilityCode { get; init; }
 
+    /// <summary>
+    /// Others may act for children below this age, where it asks for that; null where never. The law's age is 18.
+    /// </summary>
+    public int? RepresentsBelowAge { get; init; }
+
     /// <summary>False only where the configuration says so: then its access tokens are bearer tokens.</summary>
     public bool DpopBound { get; init; } = true;
 

@@ -19,7 +19,13 @@ internal static class ScopeCatalogue
     /// <summary>A refresh token (OpenID Connect Core §11); releases nothing.</summary>
     internal const string OfflineAccess = "offline_access";
 
-    internal static IReadOnlyList<string> AboutPerson { get; } = [OpenId, Profile, NationalId, OfflineAccess];
+    /// <summary>A parent or guardian may act for a child, if they choose to; releases nothing by itself.</summary>
+    internal const string Represent = "represent";
+
+    /// <summary>What every service of the house may ask for.</summary>
+    internal static IReadOnlyList<string> Ordinary { get; } = [OpenId, Profile, NationalId, OfflineAccess];
+
+    internal static IReadOnlyList<string> AboutPerson { get; } = [.. Ordinary, Represent];
 
     internal static IReadOnlyList<ReleasedClaim> Released { get; } =
     [

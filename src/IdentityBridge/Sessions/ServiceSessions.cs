@@ -22,6 +22,24 @@ internal sealed class ServiceSessions(IdentityDbContext database, ClientRegistry
     internal Task<List<ServiceSession>> OfPersonAsync(Guid person, CancellationToken cancellation) =>
         Open().Where(s => s.PersonId == person).OrderByDescending(s => s.StartedAt).ToListAsync(cancellation);
 
+    /// <summary>
+    /// What ends with an account: the person's, those in which somebody acts for them, and those that are over but for
+    /// a refresh token.
+    /// </summary>
+    internal Task<List<ServiceSession>> ConcerningAsync(Guid person, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        return database.ServiceSessions.AsNoTracking()
+            .Where(s => (s.PersonId == person || s.RepresentedId == person) && s.EndedAt == null
+                && (s.EndsAt > now || database.RefreshTokens.Any(t => t.GrantId == s.GrantId && t.ExpiresAt > now)))
+            .OrderByDescending(s => s.StartedAt).ToListAsync(cancellation);
+    }
+
+    /// <summary>That of one grant, even where only a refresh token is left of it.</summary>
+    internal Task<List<ServiceSession>> OfGrantAsync(string grantId, CancellationToken cancellation) =>
+        database.ServiceSessions.AsNoTracking().Where(s => s.GrantId == grantId && s.EndedAt == null)
+            .ToListAsync(cancellation);
+
     /// <summary>The open sessions that came of one session at an upstream.</summary>
     internal Task<List<ServiceSession>> OfUpstreamAsync(string session, CancellationToken cancellation) =>
         Open().Where(s => s.UpstreamSession == session).ToListAsync(cancellation);

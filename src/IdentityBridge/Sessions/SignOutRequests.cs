@@ -70,7 +70,8 @@ internal sealed class SignOutRequests(
             && iat.TryGetInt64(out var seconds) && seconds is > 0 and < 1L << 36
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : clock.GetUtcNow();
         var result = await JwtChecks.ValidateAsync(
-            hint, settings.OwnAddress, audience, ["JWT"], await keys.PublishedAsync(cancellation), issuedAt);
+            hint, settings.OwnAddress, audience, ["JWT"], await keys.PublishedAsync(cancellation), issuedAt,
+            mayHaveActor: true);
         return result.IsValid && result.SecurityToken is JsonWebToken token
             && token.TryGetPayloadValue<string>(BridgeClaims.SessionId, out var sid)
             && clients.Find(audience) is { } client

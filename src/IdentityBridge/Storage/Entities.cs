@@ -53,6 +53,9 @@ internal sealed class LoginTransaction
 
     /// <summary>Where the person was sent; null until that is chosen.</summary>
     public string? Upstream { get; init; }
+
+    /// <summary>For whom they act, protected; null for themselves.</summary>
+    public byte[]? Represented { get; init; }
 }
 
 /// <summary>An authorization code and what it grants; kept past its use, so that a replay is seen.</summary>
@@ -80,6 +83,9 @@ internal sealed class AuthorizationGrant
 
     /// <summary>What its tokens name it by.</summary>
     public string? GrantId { get; init; }
+
+    /// <summary>Who acts for whom, protected; null where somebody signed in for themselves.</summary>
+    public byte[]? Represented { get; set; }
 
     /// <summary>As long as a token of it may be shown.</summary>
     public DateTimeOffset KeptUntil { get; set; }

@@ -24,6 +24,12 @@ internal sealed class ServiceSession
     /// <summary>Hash of the upstream's session that it came of, where that names one.</summary>
     public string? UpstreamSession { get; init; }
 
+    /// <summary>For whom the person signed in; null for themselves. Then the subject is that person's.</summary>
+    public Guid? RepresentedId { get; init; }
+
+    /// <summary>Their name, protected, for the eyes of whoever signed in.</summary>
+    public byte[]? RepresentedName { get; init; }
+
     /// <summary>The claims released by name, separated by spaces.</summary>
     public string? Claims { get; init; }
 

@@ -25,7 +25,8 @@ internal sealed class CodeRedemption(
         var now = clock.GetUtcNow();
         var wrong = grant is null
             ? "The code is unknown here or belongs to another client."
-            : WhyNot(caller, grant, AuthorizationRequest.FromJson(grant.Request), form, now);
+            : WhyNot(caller, grant, AuthorizationRequest.FromJson(grant.Request), form, now)
+                ?? (context.IsYoungEnough(grant) ? null : Refreshes.ComeOfAge);
         var made = wrong is null ? await MakeAsync(caller, grant!, cancellation) : null;
         AuditEvent Said(string what, string outcome) =>
             AuditTrail.Event(clock, client.ClientId, what, grant!.Subject, outcome);

@@ -8,7 +8,8 @@ internal static class Grants
 {
     /// <summary>In the order of <see cref="Read"/>.</summary>
     internal const string Select =
-        "SELECT code_hash, client_id, subject, request, claims, expires_at, grant_id FROM authorization_grants WHERE ";
+        "SELECT code_hash, client_id, subject, request, claims, expires_at, grant_id, represented "
+        + "FROM authorization_grants WHERE ";
 
     internal const string StandsByGrantId = Select + "grant_id = @0 AND revoked_at IS NULL";
 
@@ -21,5 +22,6 @@ internal static class Grants
         Claims = row.GetFieldValue<byte[]>(4),
         ExpiresAt = new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero),
         GrantId = row.IsDBNull(6) ? null : row.GetString(6),
+        Represented = row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
     };
 }

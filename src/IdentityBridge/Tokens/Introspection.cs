@@ -67,6 +67,11 @@ internal sealed class Introspection(
             said[BridgeClaims.Confirmation] = new Dictionary<string, object> { ["jkt"] = thumbprint };
         }
 
+        if (found.Token.Payload.TryGetProperty(BridgeClaims.Actor, out var actor))
+        {
+            said[BridgeClaims.Actor] = actor.Clone();
+        }
+
         return said;
     }
 }

@@ -20,7 +20,8 @@ internal sealed record StandingToken(StrictJws Token, AuthorizationGrant? Grant)
 internal sealed class OwnTokens(
     PreparedConnections reading, KeyRing keys, ReleaseContext context, TimeProvider clock)
 {
-    /// <summary>Null where it is not ours, has expired, or was revoked with its grant or alone.</summary>
+    /// <summary>Null where it is not ours, has expired, was revoked with its grant or alone, or is for a child come of
+    /// age.</summary>
     internal async Task<StandingToken?> FindAsync(string encoded, CancellationToken cancellation)
     {
         var audience = StrictJws.TryRead(encoded)?.Text("aud") ?? "";
@@ -28,7 +29,7 @@ internal sealed class OwnTokens(
         if (JwtChecks.Check(
             encoded, context.Issuer, audience, "at+jwt",
             id => published.FirstOrDefault(k => k.KeyId == id) is { } key ? keys.CheckOf(key) : null,
-            clock.GetUtcNow()) is not { } token)
+            clock.GetUtcNow(), mayHaveActor: true) is not { } token)
         {
             return null;
         }
@@ -39,6 +40,7 @@ internal sealed class OwnTokens(
             token.Text(ReleasedClaims.GrantId) is { } grantId
                 ? await connection.FirstAsync(Grants.StandsByGrantId, Grants.Read, grantId) : null));
         return isRevoked || (grant is null && token.Payload.TryGetProperty(ReleasedClaims.GrantId, out _))
+            || (grant is not null && !context.IsYoungEnough(grant))
             ? null
             : new StandingToken(token, grant);
     }

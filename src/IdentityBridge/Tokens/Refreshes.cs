@@ -1,6 +1,7 @@
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Representing;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
@@ -13,8 +14,10 @@ namespace Civic.IdentityBridge.Tokens;
 /// what was consented to never grows.
 /// </summary>
 internal sealed class Refreshes(
-    GroupCommit commit, PreparedConnections reading, TokenWriter tokens, ReleaseContext context, TimeProvider clock)
+    GroupCommit commit, PreparedConnections reading, TokenWriter tokens, ReleaseContext context, Renewal renewal,
+    TimeProvider clock)
 {
+    internal const string ComeOfAge = "The child has reached the age up to which others act for them here.";
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     /// <summary>Stores a refresh token beside the first tokens.</summary>
@@ -64,6 +67,16 @@ internal sealed class Refreshes(
         {
             return Refused(OAuthErrors.InvalidGrant,
                 "The refresh token is unknown, ended, or bound to another client or key.");
+        }
+
+        switch (await renewal.TryAsync(grant, cancellation))
+        {
+            case RenewalOutcome.Over:
+                return Refused(OAuthErrors.InvalidGrant, "Nobody acts for that child here any more.");
+            case RenewalOutcome.NotReached:
+                // The refresh token stays good: the client asks again later.
+                return Refused(
+                    OAuthErrors.TemporarilyUnavailable, "The population register does not answer; ask again later.");
         }
 
         var granted = AuthorizationRequest.FromJson(grant.Request).Scopes;

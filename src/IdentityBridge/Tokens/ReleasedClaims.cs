@@ -41,7 +41,7 @@ internal static class ReleasedClaims
     internal static Dictionary<string, object> AboutTheLogin(
         AuthorizationGrant grant, Dictionary<string, object> claims)
     {
-        string[] kept = [BridgeClaims.Subject, BridgeClaims.Acr, BridgeClaims.AuthTime];
+        string[] kept = [BridgeClaims.Subject, BridgeClaims.Actor, BridgeClaims.Acr, BridgeClaims.AuthTime];
         var about = claims.Where(c => kept.Contains(c.Key)).ToDictionary();
         about[GrantId] = grant.GrantId!;
         return about;

@@ -18,6 +18,9 @@ internal sealed record UpstreamIdentity(
 
     /// <summary>When the population register last agreed, in seconds; null where it was not reached.</summary>
     public long? MatchedAt { get; init; }
+
+    /// <summary>Somebody for whom another signed in: no account stands for them, only the register does.</summary>
+    public bool IsByRegisterAlone { get; init; }
 }
 
 /// <summary>How a login at the upstream ended.</summary>

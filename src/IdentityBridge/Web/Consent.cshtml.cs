@@ -3,6 +3,7 @@ using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.RelyingParties;
+using Civic.IdentityBridge.Representing;
 using Civic.IdentityBridge.Sessions;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Hosting;
@@ -16,7 +17,11 @@ namespace Civic.IdentityBridge.Web;
 /// <summary>What the person is asked: by whom, for which claims, why.</summary>
 internal sealed record AskedConsent(
     string PersonName, Bilingual ClientName, IReadOnlyList<ReleasedClaim> Claims, IReadOnlyList<AskedClaim> Named,
-    string? StaffTitle);
+    string? StaffTitle)
+{
+    /// <summary>For whom the person acts; null for themselves.</summary>
+    public Representation? By { get; init; }
+}
 
 internal sealed class ConsentModel(
     Logins logins, ConsentDecision decision, ReleaseContext context, StaffDirectory staff, IdentityDbContext database,
@@ -25,9 +30,15 @@ internal sealed class ConsentModel(
     /// <summary>What the fields of voluntary claims are called: this and the claim's name.</summary>
     internal const string Field = "voluntary.";
 
+    /// <summary>Whom this page showed as acted for: the yes is to that and to nothing else.</summary>
+    internal const string ChoiceField = "choice";
+
     public RefusalTexts Refusal { get; } = RefusalTexts.LoginNotFound;
 
     public AskedConsent? Asked { get; private set; }
+
+    /// <summary>The person may go back and choose for whom.</summary>
+    public bool IsChoiceOffered { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
@@ -48,7 +59,8 @@ internal sealed class ConsentModel(
         }
 
         var address = Request.Form["decision"] == "approve"
-            ? await decision.ApproveAsync(login, Devices.Of(Request.Headers.UserAgent), Ticked(), cancellation)
+            ? await decision.ApproveAsync(
+                login, new(Devices.Of(Request.Headers.UserAgent), Ticked(), Choice()), cancellation)
             : await decision.DenyAsync(login, cancellation);
         if (address is null)
         {
@@ -66,6 +78,8 @@ internal sealed class ConsentModel(
     private List<string> Ticked() => [.. Request.Form.Keys
         .Where(k => k.StartsWith(Field, StringComparison.Ordinal)).Select(k => k[Field.Length..])];
 
+    private Guid? Choice() => Guid.TryParse(Request.Form[ChoiceField], out var choice) ? choice : null;
+
     private PageResult NotFoundPage()
     {
         Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -74,15 +88,20 @@ internal sealed class ConsentModel(
 
     private async Task AskAsync(LoginTransaction login, CancellationToken cancellation)
     {
+        var by = logins.RepresentationOf(login);
         var request = AuthorizationRequest.FromJson(login.Request);
         var identity = logins.IdentityOf(login);
         var client = context.Clients.Find(login.ClientId)!;
-        var member = await staff.FindAsync(
+        var member = by is not null ? null : await staff.FindAsync(
             database, identity.NationalId, client.Agency, context.Clock.TodayInVietnam(), cancellation);
         Asked = new AskedConsent(
             identity.Name, client.Name, [.. ScopeCatalogue.Released.Where(r => request.Scopes.Contains(r.Scope))],
             [.. AskedClaims.Of(request, client).Where(a => a.OwnWords is not null || a.WithProof
                 || !request.Scopes.Contains(ScopeCatalogue.ScopeOf(a.Name)!))],
-            member is null ? null : $"{member.Title} – {member.Unit}");
+            member is null ? null : $"{member.Title} – {member.Unit}")
+        {
+            By = by,
+        };
+        IsChoiceOffered = ChildChoice.IsOffered(request, identity);
     }
 }

@@ -19,6 +19,12 @@ public static class BridgeClaims
     public const string Scope = "scope";
     public const string SessionId = "sid";
     public const string Confirmation = "cnf";
+
+    /// <summary>Who acts for the subject (RFC 8693 §4.1).</summary>
+    public const string Actor = "act";
+
+    /// <summary>In the actor: "parent" or "guardian" of the subject.</summary>
+    public const string Relation = "relation";
 }
 
 /// <summary>Staff roles of the bridge's directory.</summary>

@@ -28,10 +28,13 @@ public static class JwtChecks
     /// <param name="keys">Keys of the issuer.</param>
     /// <param name="now">The moment of the check.</param>
     /// <param name="algorithms">Accepted signature algorithms; ES256 alone where absent.</param>
+    /// <param name="mayHaveActor">
+    /// Somebody may act for the subject (act, RFC 8693 §4.1). Whoever does not say so would take the one for the other.
+    /// </param>
     public static async Task<TokenValidationResult> ValidateAsync(
         string token, string issuer, string audience, string[] types, IEnumerable<SecurityKey> keys,
-            DateTimeOffset now, string[]? algorithms = null) =>
-        StrictJws.TryRead(token) is not { NamesNoKeyOfItsOwn: true }
+            DateTimeOffset now, string[]? algorithms = null, bool mayHaveActor = false) =>
+        StrictJws.TryRead(token) is not { NamesNoKeyOfItsOwn: true } jws || (HasActor(jws) && !mayHaveActor)
         ? new TokenValidationResult { IsValid = false }
         : await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -53,8 +56,9 @@ public static class JwtChecks
     /// </summary>
     public static StrictJws? Check(
         string token, string issuer, string audience, string? type, Func<string, SignatureKey?> key,
-        DateTimeOffset now) =>
+        DateTimeOffset now, bool mayHaveActor = false) =>
         StrictJws.TryRead(token) is { NamesNoKeyOfItsOwn: true } jws
+        && (mayHaveActor || !HasActor(jws))
         && (type is null || StrictJws.TextOf(jws.Header, "typ") == type)
         && jws.Text("iss") == issuer && jws.Text("aud") == audience
         && jws.Number("exp") is { } exp && now.ToUnixTimeSeconds() < exp
@@ -62,6 +66,9 @@ public static class JwtChecks
         && StrictJws.TextOf(jws.Header, "kid") is { } kid && key(kid)?.Verifies(jws) == true
             ? jws
             : null;
+
+    /// <summary>Whether the token says that somebody acts for its subject.</summary>
+    private static bool HasActor(StrictJws jws) => jws.Payload.TryGetProperty(BridgeClaims.Actor, out _);
 
     /// <summary>The key id that a token's header names; null where it is no JWS.</summary>
     public static string? KeyIdOf(string token)

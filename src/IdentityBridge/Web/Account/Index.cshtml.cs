@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Civic.IdentityBridge.Account;
+using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.RelyingParties;
 using Civic.IdentityBridge.Sessions;
@@ -18,9 +20,10 @@ namespace Civic.IdentityBridge.Web.Account;
 [Authorize(Policy = Policies.Citizen)]
 internal sealed class IndexModel(
     ServiceSessions sessions, SignOutWork work, PairwiseSubjects people, IdentityDbContext database,
-    ClientRegistry clients, CurrentPerson me) : PageModel
+    ReleaseContext context, CurrentPerson me) : PageModel
 {
     private const int LedgerLines = 50;
+    private Guid _person;
 
     public IReadOnlyList<ServiceSession> Open { get; private set; } = [];
 
@@ -31,7 +34,7 @@ internal sealed class IndexModel(
     /// <summary>The session of this page itself.</summary>
     public string? Here => User.FindFirst(BridgeClaims.SessionId)?.Value;
 
-    public Bilingual NameOf(string clientId) => clients.Find(clientId)?.Name ?? new(clientId, clientId);
+    public Bilingual NameOf(string clientId) => context.Clients.Find(clientId)?.Name ?? new(clientId, clientId);
 
     public static IEnumerable<Bilingual> SharedWith(ServiceSession session) =>
         ScopeCatalogue.Released.Where(r => session.Scopes.Split(' ').Contains(r.Scope)).Select(r => r.What)
@@ -53,12 +56,19 @@ internal sealed class IndexModel(
     /// <summary>Names a session in a form without being the secret that ends it elsewhere.</summary>
     public static string KeyOf(ServiceSession session) => Secrets.Hash(session.Sid);
 
+    /// <summary>The child's name where the person acted for one; the child is told only that somebody did.</summary>
+    public string? ActedFor(ServiceSession session) => session is { RepresentedName: { } name }
+        && session.PersonId == _person ? JsonSerializer.Deserialize<string>(context.Protector.Unprotect(name)) : null;
+
+    public bool IsByAnother(ServiceSession session) => session.PersonId != _person;
+
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        var person = await people.PersonOfAsync(me.Subject, StaffDirectory.OwnAgency, cancellation)
+        _person = await people.PersonOfAsync(me.Subject, StaffDirectory.OwnAgency, cancellation)
             ?? throw new InvalidOperationException("A signed-in person is not known to the bridge.");
-        Open = await sessions.OfPersonAsync(person, cancellation);
-        Ledger = await database.ServiceSessions.AsNoTracking().Where(s => s.PersonId == person)
+        Open = await sessions.OfPersonAsync(_person, cancellation);
+        Ledger = await database.ServiceSessions.AsNoTracking()
+            .Where(s => s.PersonId == _person || s.RepresentedId == _person)
             .OrderByDescending(s => s.StartedAt).Take(LedgerLines).ToListAsync(cancellation);
     }
 }
