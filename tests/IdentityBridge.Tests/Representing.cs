@@ -53,12 +53,12 @@ internal static partial class Representing
             ? ByHand.In(browser.Address, "code") : null;
     }
 
-    internal static Task AgreeAtAsync(this Browser browser, string? until = null)
+    internal static Task AgreeAtAsync(this Browser browser, string? until = null, (string, string)[]? ticked = null)
     {
         browser.Address.AbsolutePath.ShouldStartWith("/consent/");
         (string, string)[] shown = Choice().Match(browser.Page) is { Success: true } choice
             ? [("choice", choice.Groups[1].Value)] : [];
-        return browser.PressAsync("decision", "approve", until, shown);
+        return browser.PressAsync("decision", "approve", until, [.. shown, .. ticked ?? []]);
     }
 
     /// <summary>The whole way; the tokens of one person for another.</summary>

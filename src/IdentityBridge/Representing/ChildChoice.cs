@@ -40,14 +40,21 @@ internal sealed class ChildChoice(
         request.Scopes.Contains(ScopeCatalogue.Represent) && identity.Level >= AssuranceLevel.Level2;
 
     internal Task ForOneselfAsync(LoginTransaction login, CancellationToken cancellation) =>
-        ChooseAsync(login, null, "oneself", cancellation);
+        KeepAsync(login, null, "oneself", cancellation);
 
     internal async Task<ChildOutcome> ForChildAsync(
         LoginTransaction login, StatedSomebody child, CancellationToken cancellation)
     {
         var (outcome, by) = await AskAsync(login, child, cancellation);
         // Whoever was chosen before is not any more, whatever came of this.
-        await ChooseAsync(login, by, outcome.ToString(), cancellation);
+        await KeepAsync(login, by, outcome switch
+        {
+            ChildOutcome.Chosen => "child",
+            ChildOutcome.NotConfirmed => "not-confirmed",
+            ChildOutcome.TooOld => "too-old",
+            ChildOutcome.NotReached => "not-reached",
+            _ => "closed",
+        }, cancellation);
         return outcome;
     }
 
@@ -81,11 +88,16 @@ internal sealed class ChildChoice(
         };
     }
 
-    /// <summary>Each question to the register is recorded, with whose login asked and what came of it.</summary>
-    private Task ChooseAsync(
-        LoginTransaction login, Representation? by, string outcome, CancellationToken cancellation) =>
-        logins.ChooseAsync(
+    /// <summary>Each question to the register is recorded: who asked, for which service, what came of it.</summary>
+    private async Task KeepAsync(
+        LoginTransaction login, Representation? by, string outcome, CancellationToken cancellation)
+    {
+        var number = logins.IdentityOf(login).NationalId.Value;
+        var actor = await reading.ReadAsync(c => c.FirstAsync(
+            "SELECT id FROM persons WHERE national_id = @0", row => (Guid?)row.GetGuid(0), number));
+        await logins.ChooseAsync(
             login.Id, by, AuditTrail.Event(
-                context.Clock, "person", "representation.chosen", login.ClientId, outcome,
-                new Dictionary<string, string> { ["login"] = login.Id.ToString() }), cancellation);
+                context.Clock, actor?.ToString() ?? "person", "representation.chosen", login.ClientId, outcome),
+            cancellation);
+    }
 }

@@ -1,6 +1,7 @@
 using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.Sessions;
 using Civic.IdentityBridge.Storage;
+using Civic.Shared.Audit;
 using Civic.Shared.Storage;
 
 namespace Civic.IdentityBridge.Representing;
@@ -54,9 +55,13 @@ internal sealed class Renewal(
         AuthorizationGrant grant, Representation by, CancellationToken cancellation)
     {
         var kept = context.Protect(by);
-        await commit.RunAsync(async unit => await unit.ExecuteAsync(
-            "UPDATE authorization_grants SET represented = @0 WHERE code_hash = @1", kept, grant.CodeHash),
-            cancellation);
+        var said = AuditTrail.Event(context.Clock, grant.ClientId, "representation.renewed", grant.Subject);
+        await commit.RunAsync(async unit =>
+        {
+            await unit.AuditAsync(said);
+            return await unit.ExecuteAsync(
+                "UPDATE authorization_grants SET represented = @0 WHERE code_hash = @1", kept, grant.CodeHash);
+        }, cancellation);
         return RenewalOutcome.Stands;
     }
 
