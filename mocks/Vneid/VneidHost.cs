@@ -1,5 +1,6 @@
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
+using Civic.Vneid.Application;
 using Civic.Vneid.Authorize;
 using Civic.Vneid.Direct;
 using Civic.Vneid.Returned;
@@ -25,6 +26,8 @@ public static class VneidHost
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<DirectEndpoints>();
         services.AddSingleton<ReturnedResults>();
+        services.AddSingleton<ProvinceClient>();
+        services.AddSingleton<Applications>();
     }
 
     private static void Map(WebApplication app)
@@ -41,6 +44,7 @@ public static class VneidHost
         app.MapGet("/userinfo", (HttpContext http, TokenEndpoint tokens) => tokens.UserInfo(http)).AllowAnonymous();
         DirectEndpoints.Map(app);
         app.MapReturnedResults();
+        app.MapApplications();
         app.MapGet("/", () => Results.Redirect("/personas")).AllowAnonymous();
     }
 

@@ -15,6 +15,7 @@ using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Settlement;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Submission;
+using Civic.JudicialRecords.VneidApplication;
 using Civic.JudicialRecords.Web;
 using Civic.JudicialRecords.Web.Citizen;
 using Civic.JudicialRecords.Web.Staff;
@@ -61,6 +62,7 @@ public static class JudicialRecordsHost
         builder.AddAfterIssue();
         builder.Services.AddHourly<LedgerBooking>();
         builder.Services.AddScoped<DraftStatement>();
+        builder.AddVneidApplication(settings);
         builder.AddCitizenWeb();
     }
 
@@ -71,6 +73,7 @@ public static class JudicialRecordsHost
         app.MapPayments();
         app.MapDecisions();
         app.MapCounter();
+        app.MapVneidApplication();
         app.MapApprovals();
         app.MapPaperApprovals();
         app.MapAfterIssue();

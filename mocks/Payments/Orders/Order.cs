@@ -14,14 +14,45 @@ internal sealed class Order
 
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>Only an open order is paid, declined or cancelled; only a paid one is refunded.</summary>
+    private readonly Dictionary<string, long> _refunds = new(StringComparer.Ordinal);
+
+    /// <summary>Only an open order is paid, declined or cancelled.</summary>
     internal bool Settle(OrderStatus status, DateTimeOffset at)
     {
         lock (this)
         {
-            var allowed = status == OrderStatus.Refunded ? Status == OrderStatus.Paid : Status == OrderStatus.Pending;
+            var allowed = Status == OrderStatus.Pending;
             (Status, At) = allowed ? (status, at) : (Status, At);
             return allowed;
+        }
+    }
+
+    /// <summary>
+    /// A part of what was paid, by the merchant's own id of the refund; the same again is the same refund. Once
+    /// nothing is left the order is refunded.
+    /// </summary>
+    internal RefundAnswer Refund(string id, long amount, DateTimeOffset at)
+    {
+        lock (this)
+        {
+            if (_refunds.TryGetValue(id, out var before))
+            {
+                return before == amount ? RefundAnswer.Repeated : RefundAnswer.Refused;
+            }
+
+            if (Status != OrderStatus.Paid || _refunds.Values.Sum() + amount > Placed.Amount)
+            {
+                return RefundAnswer.Refused;
+            }
+
+            _refunds[id] = amount;
+            if (_refunds.Values.Sum() < Placed.Amount)
+            {
+                return RefundAnswer.Part;
+            }
+
+            (Status, At) = (OrderStatus.Refunded, at);
+            return RefundAnswer.Whole;
         }
     }
 
@@ -40,6 +71,14 @@ internal sealed record NewOrder(
 
 /// <summary>The body of a notification, and the answer to a query.</summary>
 internal sealed record OrderState(string PaymentId, string OrderId, long Amount, OrderStatus Status, DateTimeOffset At);
+
+internal enum RefundAnswer
+{
+    Refused,
+    Repeated,
+    Part,
+    Whole,
+}
 
 [JsonConverter(typeof(LowerCase))]
 internal enum OrderStatus

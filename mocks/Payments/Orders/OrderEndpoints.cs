@@ -21,6 +21,7 @@ internal static class OrderEndpoints
             )
             .AllowAnonymous();
         app.MapPost("/orders/{orderId}/refund", Refund).AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/orders/{orderId}/pay", Pay).AllowAnonymous().DisableAntiforgery();
     }
 
     private static IResult Place(
@@ -80,14 +81,32 @@ internal static class OrderEndpoints
             );
         }
 
-        if (order.Settle(OrderStatus.Refunded, clock.GetUtcNow()))
+        var answer = order.Refund(body.RefundId ?? orderId, body.Amount, clock.GetUtcNow());
+        if (answer == RefundAnswer.Whole)
         {
             notifier.Announce(order);
         }
 
-        return order.Status == OrderStatus.Refunded
-            ? Results.Ok(order.State())
-            : Results.Problem("Only a paid order is refunded.", statusCode: StatusCodes.Status409Conflict);
+        return answer == RefundAnswer.Refused
+            ? Results.Problem(
+                "Only what was paid and not given back yet is refunded.", statusCode: StatusCodes.Status409Conflict)
+            : Results.Ok(order.State() with { Amount = body.Amount, Status = OrderStatus.Refunded });
+    }
+
+    /// <summary>Without a page: the wallet of an application that the payer has unlocked.</summary>
+    private static IResult Pay(string orderId, OrderBook book, Notifier notifier, TimeProvider clock)
+    {
+        if (book.ByOrder(orderId) is not { } order)
+        {
+            return NoSuchOrder();
+        }
+
+        if (order.Settle(OrderStatus.Paid, clock.GetUtcNow()))
+        {
+            notifier.Announce(order);
+        }
+
+        return Results.Ok(order.State());
     }
 
     private static Uri? Address(string? text) =>
@@ -96,5 +115,6 @@ internal static class OrderEndpoints
     private static IResult NoSuchOrder() =>
         Results.Problem("There is no such order.", statusCode: StatusCodes.Status404NotFound);
 
-    internal sealed record RefundBody(long Amount);
+    /// <param name="RefundId">Of a part; the whole order where absent.</param>
+    internal sealed record RefundBody(long Amount, string? RefundId);
 }

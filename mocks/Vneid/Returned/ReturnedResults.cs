@@ -32,8 +32,11 @@ internal static class ReturnedResultEndpoints
     {
         var type = result["type"]?.ToString();
         var paper = type == "thuhoi" ? "quyetDinhThuHoi" : "phieuLLTP";
+        // On the way there a state is told without a result.
+        var isOnTheWay = type == "ketqua"
+            && int.TryParse(result["trangThaiXuLy"]?.ToString(), out var state) && state is >= 1 and <= 8;
         if (result["maHoSoMCDT"]?.ToString() is not { Length: > 0 } code || type is not ("ketqua" or "thuhoi")
-            || result["ketQuaXuLy"]?[paper]?.ToString() is not { Length: > 0 })
+            || (!isOnTheWay && result["ketQuaXuLy"]?[paper]?.ToString() is not { Length: > 0 }))
         {
             return Answer("01", $"maHoSoMCDT, type and ketQuaXuLy.{paper} are needed.");
         }

@@ -30,7 +30,7 @@ internal sealed class RunningHouse : IAsyncDisposable
     {
         var clock = Stopwatch.StartNew();
         var addresses = Ports.Addresses(settings.PortBase);
-        var house = new RunningHouse(settings, addresses, SandboxFiles.Write(settings));
+        var house = new RunningHouse(settings, addresses, SandboxFiles.Write(settings, addresses));
         try
         {
             await house.StartHostsAsync(cancellation);

@@ -7,7 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Civic.AppHost.House;
 
 /// <summary>
-/// What the sandbox gives the bridge: the staff directory made from the personas, and the clinics' systems as clients.
+/// What the sandbox gives the bridge: the staff directory made from the personas; the clinics' systems and the VNeID
+/// application as clients.
 /// Keys of the clinics are made on the first run and stay in the data folder.
 /// </summary>
 internal sealed class SandboxFiles
@@ -26,7 +27,7 @@ internal sealed class SandboxFiles
 
     internal string Directory => Path.Combine(Folder, "staff.json");
 
-    internal static SandboxFiles Write(HouseSettings settings)
+    internal static SandboxFiles Write(HouseSettings settings, IReadOnlyDictionary<string, string> addresses)
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         var folder = Path.Combine(settings.Data, "sandbox");
@@ -40,6 +41,8 @@ internal sealed class SandboxFiles
         {
             clients.Add(files.ClientOf(clinic));
         }
+
+        clients.Add(Application(addresses["vneid"]));
 
         File.WriteAllText(files.Clients, clients.ToJsonString(Indented));
         return files;
@@ -120,6 +123,17 @@ internal sealed class SandboxFiles
             },
         };
     }
+
+    /// <summary>The VNeID application, which sends requests for certificates under its own published key.</summary>
+    private static JsonObject Application(string vneid) => new()
+    {
+        ["client_id"] = "vneid-application",
+        ["client_name"] = "Ứng dụng VNeID",
+        ["grant_types"] = new JsonArray("client_credentials"),
+        ["token_endpoint_auth_method"] = "private_key_jwt",
+        ["scope"] = "judicial.receive",
+        ["jwks_uri"] = $"{vneid}/.well-known/jwks.json",
+    };
 
     private static void WriteNewKey(string file)
     {

@@ -25,7 +25,10 @@ internal static class BuiltInClients
         {
             yield return Service("judicial-records", judicial,
                 new("Cấp phiếu lý lịch tư pháp – Sở Tư pháp Hà Nội",
-                    "Criminal-record certificates – Hanoi Department of Justice"));
+                    "Criminal-record certificates – Hanoi Department of Justice")) with
+            {
+                Resource = "urn:civic:judicial",
+            };
         }
 
         if (settings.TryAddressOf("health", out var health))

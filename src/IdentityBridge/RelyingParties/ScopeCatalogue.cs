@@ -70,6 +70,7 @@ internal static class ScopeCatalogue
         ["signing.issue"] = "urn:civic:signing",
         ["signing.status"] = "urn:civic:signing",
         ["health.summary.read"] = "urn:civic:health",
+        ["judicial.receive"] = "urn:civic:judicial",
     };
 
     internal static IEnumerable<string> All => AboutPerson.Concat(Resources.Keys);

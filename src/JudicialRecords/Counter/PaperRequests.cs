@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Counter;
 
 /// <summary>
-/// A request that somebody brought to the counter or sent by post is theirs online, too, from the moment they sign in:
-/// VNeID proves the very number under which reception entered who asks. Each is an audit event.
+/// A request that somebody brought to the counter, sent by post or made in the VNeID application is theirs here, too,
+/// from the moment they sign in: VNeID proves the very number of who asks. Each is an audit event.
 /// </summary>
 internal sealed class PaperRequests(JudicialDbContext database, TimeProvider clock)
 {
@@ -16,7 +16,8 @@ internal sealed class PaperRequests(JudicialDbContext database, TimeProvider clo
     {
         var found = await database.Dossiers
             .Where(d => d.RequesterNumber == citizen.Number && d.Channel != Channel.VneidOnline
-                && d.RequesterSubject.StartsWith(Submitter.PaperPrefix))
+                && (d.RequesterSubject.StartsWith(Submitter.PaperPrefix)
+                    || d.RequesterSubject.StartsWith(Submitter.ApplicationPrefix)))
             .ToListAsync(cancellation);
         foreach (var dossier in found)
         {

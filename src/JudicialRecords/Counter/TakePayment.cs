@@ -47,11 +47,14 @@ internal static class TakePayment
         }
 
         var by = new PaymentTaker(desk.Officer.Subject, desk.Now);
+        var prepaid = await desk.Database.PaymentOrders.Where(
+            o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Paid).ToListAsync(cancellation);
         var order = PaymentRules.TakeAtCounter(
             dossier,
             form.Choice == Cash ? PaymentMethod.Cash : PaymentMethod.Transfer,
             form.Choice == Transfer ? form.Reason[..Math.Min(form.Reason.Length, 100)] : null,
-            by);
+            by,
+            prepaid.Aggregate(Money.Zero, (sum, o) => sum + o.Amount));
         desk.Database.PaymentOrders.Add(order);
         await PaymentBooks.BookAsync(desk.Database, order, Money.Zero, by, cancellation);
         return new Outcome.Done(new($"Đã thu {order.Amount}, biên lai {order.ReceiptNumber}.",
@@ -82,7 +85,8 @@ internal static class GiveBackPayment
         Dossier dossier, StaffForm form, Desk desk, CancellationToken cancellation)
     {
         var order = await desk.Database.PaymentOrders.FirstOrDefaultAsync(o =>
-            o.DossierId == dossier.Id && o.Status == PaymentStatus.RefundAsked && o.Method != PaymentMethod.Online,
+            o.DossierId == dossier.Id && o.Status == PaymentStatus.RefundAsked
+            && (o.Method == PaymentMethod.Cash || o.Method == PaymentMethod.Transfer),
             cancellation);
         if (order is null)
         {

@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
@@ -71,7 +72,8 @@ internal static class AssessFeeAgain
         }
 
         Audit(dossier, answers.Calls, desk);
-        if (await desk.Database.PaymentOrders.AnyAsync(o => o.DossierId == dossier.Id, cancellation))
+        if (await desk.Database.PaymentOrders.AnyAsync(
+            o => o.DossierId == dossier.Id && o.Method != PaymentMethod.Vneid, cancellation))
         {
             return Refusals.PaymentExists;
         }
@@ -81,7 +83,7 @@ internal static class AssessFeeAgain
             return Refusals.RegisterStillDown;
         }
 
-        FeeAnew.Assess(dossier, kept.Facts with { Claims = claims }, desk, pack);
+        await FeeAnew.AssessAsync(dossier, kept.Facts with { Claims = claims }, desk, pack, cancellation);
         return new Outcome.Done(new("Đã tra cứu lại và tính lại phí.", "Asked again; the fee was assessed again."));
     }
 

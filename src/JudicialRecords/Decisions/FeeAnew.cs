@@ -9,7 +9,8 @@ namespace Civic.JudicialRecords.Decisions;
 /// <summary>A fee assessed again from facts that reception completed; what is then owed is asked for.</summary>
 internal static class FeeAnew
 {
-    internal static void Assess(Dossier dossier, FeeFacts facts, Desk desk, PolicyPack pack)
+    internal static async Task AssessAsync(
+        Dossier dossier, FeeFacts facts, Desk desk, PolicyPack pack, CancellationToken cancellation)
     {
         var assessment = FeeRules.Assess(facts, pack);
         var trace = LawJson.Write(new FeeRecord(facts, assessment));
@@ -20,9 +21,6 @@ internal static class FeeAnew
         }
 
         dossier.Assess(fee.List, fee.Waived, fee.City, fee.Citizen, trace, decided: true);
-        if (fee.Citizen > Money.Zero)
-        {
-            PaymentOrders.Ask(desk.Database, dossier, desk.Officer.Subject, desk.Now);
-        }
+        await Prepayments.SettleAsync(desk.Database, dossier, new(desk.Officer.Subject, desk.Now), cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,8 @@ internal static class JudgeClaimedClass
             return Refusals.NotThisStep;
         }
 
-        if (await desk.Database.PaymentOrders.AnyAsync(o => o.DossierId == dossier.Id, cancellation))
+        if (await desk.Database.PaymentOrders.AnyAsync(
+            o => o.DossierId == dossier.Id && o.Method != PaymentMethod.Vneid, cancellation))
         {
             return Refusals.PaymentExists;
         }
@@ -54,7 +56,7 @@ internal static class JudgeClaimedClass
         {
             Claims = [.. kept.Facts.Claims.Select(c => c.Class == claimed ? c with { Evidence = evidence } : c)],
         };
-        FeeAnew.Assess(dossier, facts, desk, pack);
+        await FeeAnew.AssessAsync(dossier, facts, desk, pack, cancellation);
         return new Outcome.Done(new("Đã xét đối tượng và tính lại phí.", "Judged; the fee was assessed again."));
     }
 }

@@ -2,6 +2,7 @@ using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -68,15 +69,27 @@ internal static class Refuse
             return Refusals.ReasonMissing;
         }
 
-        var reason = $"Điều 49, {ground.Vi.ToLowerInvariant()}. {form.Reason}";
-        dossier.Must(end, desk.Hand with { Reason = reason });
-        await Refunds.AskAsync(dossier, desk, cancellation);
-        await PaperRequest.AskAsync(
-            desk.Database, dossier, PaperKind.RefusalNotice, PaperAuthor.Of(desk),
-            head => ReceptionPapers.RefusalNotice(head, dossier, reason), pack, cancellation);
+        await EndAsync(
+            desk.Database, dossier, end, new(ground, form.Reason), PaperAuthor.Of(desk), pack, cancellation);
         return new Outcome.Done(new("Đã từ chối; thông báo được lập.", "Refused; the notice is being made."));
     }
+
+    /// <summary>In the caller's transaction, who has made sure that nothing can hinder it.</summary>
+    internal static async Task EndAsync(
+        JudicialDbContext database, Dossier dossier, DossierEvent end, RefusalGround why, PaperAuthor author,
+        PolicyPack pack, CancellationToken cancellation)
+    {
+        var reason = $"Điều 49, {why.Ground.Vi.ToLowerInvariant()}. {why.Reason}";
+        dossier.Must(end, new(author.Subject, author.Now, reason));
+        await Refunds.AskAsync(database, dossier, cancellation);
+        await PaperRequest.AskAsync(
+            database, dossier, PaperKind.RefusalNotice, author,
+            head => ReceptionPapers.RefusalNotice(head, dossier, reason), pack, cancellation);
+    }
 }
+
+/// <param name="Ground">One of <see cref="Refuse.Grounds"/>.</param>
+internal sealed record RefusalGround(Shared.Web.Bilingual Ground, string Reason);
 
 /// <summary>
 /// A ground of Art. 49 that shows only during the work: the case officer ends the request, state 4 to a final 8, with
@@ -101,10 +114,11 @@ internal static class Stop
 internal static class Refunds
 {
     /// <summary>Marks what was paid as to be refunded; the payments' worker asks the gateway.</summary>
-    internal static async Task AskAsync(Dossier dossier, Desk desk, CancellationToken cancellation)
+    internal static async Task AskAsync(
+        JudicialDbContext database, Dossier dossier, CancellationToken cancellation)
     {
-        var paid = await desk
-            .Database.PaymentOrders.Where(o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Paid)
+        var paid = await database
+            .PaymentOrders.Where(o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Paid)
             .ToListAsync(cancellation);
         foreach (var order in paid)
         {

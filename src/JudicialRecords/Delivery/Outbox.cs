@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Hosting;
@@ -43,6 +44,7 @@ internal sealed class Outbox(
         foreach (var change in changes)
         {
             await AddressAsync(change.DossierId, change.Id, null, cancellation);
+            await TellApplicationAsync(change, cancellation);
             change.ToldAt = now;
         }
 
@@ -56,6 +58,30 @@ internal sealed class Outbox(
         await transaction.CommitAsync(cancellation);
         database.ChangeTracker.Clear();
         return changes.Count + announced.Count;
+    }
+
+    /// <summary>
+    /// Who asked in the VNeID application follows the request there; from state 9 on the result itself says it. What
+    /// was passed through in one moment is left out: the last word must be where the request is.
+    /// </summary>
+    private async Task TellApplicationAsync(StateChange change, CancellationToken cancellation)
+    {
+        if (change.To is not (DossierState.Done or DossierState.Returned)
+            && await database.Dossiers.AnyAsync(
+                d => d.Id == change.DossierId && d.Channel == Channel.VneidApplication
+                    && d.State != DossierState.Done && d.State != DossierState.Returned
+                    && !d.History.Any(c => c.At == change.At && c.From == change.To),
+                cancellation))
+        {
+            database.ResultDeliveries.Add(new ResultDelivery
+            {
+                DossierId = change.DossierId,
+                StateChangeId = change.Id,
+                Target = ResultTarget.Vneid,
+                Kind = ResultKind.State,
+                CreatedAt = change.At,
+            });
+        }
     }
 
     /// <summary>One message a channel that the citizen can be reached by.</summary>

@@ -61,15 +61,15 @@ internal sealed class PaymentGateway(
     }
 
     /// <summary>Gives back what was paid, or a part of it; asked again it stays the same refund.</summary>
-    public async Task<RefundOutcome> RefundAsync(string orderId, Money amount, CancellationToken cancel)
+    public async Task<RefundOutcome> RefundAsync(GatewayRefund refund, CancellationToken cancel)
     {
         var answer = await SendAsync<GatewayState>(
             HttpMethod.Post,
-            $"/orders/{Uri.EscapeDataString(orderId)}/refund",
-            new RefundBody(amount.Dong),
+            $"/orders/{Uri.EscapeDataString(refund.OrderId)}/refund",
+            new RefundBody(refund.Amount.Dong, refund.RefundId),
             cancel
         );
-        return answer.Value is { Status: GatewayStatus.Refunded } state && state.OrderId == orderId
+        return answer.Value is { Status: GatewayStatus.Refunded } state && state.OrderId == refund.OrderId
             ? new RefundOutcome.Refunded(state)
             : new RefundOutcome.Failed(answer.Failure);
     }
@@ -129,5 +129,5 @@ internal sealed class PaymentGateway(
 
     private sealed record CreatedBody(string PaymentId, string PayUrl);
 
-    private sealed record RefundBody(long Amount);
+    private sealed record RefundBody(long Amount, string RefundId);
 }

@@ -13,6 +13,9 @@ internal sealed record GatewayOrder(
     string NotifyUrl
 );
 
+/// <param name="RefundId">Ours; the same one again is the same refund.</param>
+internal sealed record GatewayRefund(string OrderId, string RefundId, Money Amount);
+
 /// <summary>What the gateway says of an order, in an answer or in a notification.</summary>
 internal sealed record GatewayState(
     string PaymentId,

@@ -12,7 +12,7 @@ internal sealed class PaymentOrder
 
     public required Guid DossierId { get; init; }
 
-    public required Money Amount { get; init; }
+    public required Money Amount { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -28,10 +28,10 @@ internal sealed class PaymentOrder
 
     public PaymentMethod Method { get; init; }
 
-    /// <summary>The officer who took cash or saw the transfer.</summary>
+    /// <summary>The officer who took cash or saw the transfer; the client that took it beforehand.</summary>
     public string? CollectedBy { get; init; }
 
-    /// <summary>The bank's reference of a transfer.</summary>
+    /// <summary>The bank's reference of a transfer; of money paid beforehand the order at the gateway.</summary>
     public string? Reference { get; init; }
 
     /// <summary>When the gateway was last asked whether the money is still there.</summary>
@@ -46,6 +46,12 @@ internal sealed class PaymentOrder
     public string? ReceiptNumber { get; set; }
 
     public int Version { get; set; }
+
+    /// <summary>Whether the gateway has the money, or has to give it back.</summary>
+    internal bool IsAtGateway => Method is PaymentMethod.Online or PaymentMethod.Vneid;
+
+    /// <summary>The order at the gateway under which this money lies; of one such, several parts may go back.</summary>
+    internal string GatewayOrderId => Method == PaymentMethod.Vneid ? Reference! : Id.ToString();
 }
 
 internal enum PaymentStatus

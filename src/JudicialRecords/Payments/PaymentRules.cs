@@ -80,19 +80,20 @@ internal static class PaymentRules
     /// open one comes late and goes back. The caller checked that the dossier waits for its payment.
     /// </summary>
     internal static PaymentOrder TakeAtCounter(
-        Dossier dossier, PaymentMethod method, string? reference, PaymentTaker by)
+        Dossier dossier, PaymentMethod method, string? reference, PaymentTaker by, Money alreadyPaid = default)
     {
+        var due = dossier.FeeCitizen - alreadyPaid;
         var order = new PaymentOrder
         {
             DossierId = dossier.Id,
-            Amount = dossier.FeeCitizen,
+            Amount = due,
             CreatedAt = by.At,
             Method = method,
             CollectedBy = by.Subject,
             Reference = reference,
             Status = PaymentStatus.Paid,
             PaidAt = by.At,
-            Held = dossier.FeeCitizen,
+            Held = due,
         };
         dossier.Must(DossierEvent.FeePaid, new(by.Subject, by.At));
         return order;

@@ -163,7 +163,8 @@ internal sealed partial class PaymentWorker(
     {
         var asked = await database
             .PaymentOrders.AsNoTracking()
-            .Where(o => o.Status == PaymentStatus.RefundAsked && o.Method == PaymentMethod.Online)
+            .Where(o => o.Status == PaymentStatus.RefundAsked
+                && (o.Method == PaymentMethod.Online || o.Method == PaymentMethod.Vneid))
             .OrderBy(o => o.AskedAt ?? o.CreatedAt)
             .Take(AtOnce)
             .ToListAsync(cancellation);
@@ -173,13 +174,11 @@ internal sealed partial class PaymentWorker(
             .ExecuteUpdateAsync(o => o.SetProperty(x => x.AskedAt, now), cancellation);
         foreach (var order in asked)
         {
-            // Keyed by the order at the gateway: asked again it stays the same refund.
-            if (
-                await gateway.RefundAsync(order.Id.ToString(), order.Held, cancellation)
-                is RefundOutcome.Refunded done
-            )
+            // Keyed by our order's id: asked again it stays the same refund.
+            var part = new GatewayRefund(order.GatewayOrderId, order.Id.ToString(), order.Held);
+            if (await gateway.RefundAsync(part, cancellation) is RefundOutcome.Refunded done)
             {
-                await desk.ApplyAsync(done.State, cancellation);
+                await desk.ApplyAsync(done.State with { OrderId = order.Id.ToString() }, cancellation);
             }
         }
 

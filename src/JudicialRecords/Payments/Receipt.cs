@@ -32,6 +32,9 @@ internal enum PaymentMethod
     Online = 0,
     Cash = 1,
     Transfer = 2,
+
+    /// <summary>At the gateway, too, but before the request came, by an order of the VNeID application.</summary>
+    Vneid = 3,
 }
 
 /// <summary>One line of the ledger: money in is positive, money given back negative. Lines are never changed.</summary>

@@ -111,7 +111,8 @@ internal sealed class PeriodDossiers(JudicialDbContext database, DateOnly from, 
                 .Any(s => s.DossierId == d.Id && s.Kind == DocumentKind.Declaration)),
             IndexMeasure.ElectronicResults => (Completed, d => database.StoredDocuments
                 .Any(s => s.DossierId == d.Id && s.Kind == DocumentKind.CertificateSealed)),
-            IndexMeasure.OnlineSubmission => (Submitted, d => d.Channel == Channel.VneidOnline),
+            IndexMeasure.OnlineSubmission => (Submitted,
+                d => d.Channel == Channel.VneidOnline || d.Channel == Channel.VneidApplication),
             IndexMeasure.OnlinePayment => (
                 Submitted.Where(d => d.PaidAt != null && d.FeeCitizen != Money.Zero),
                 d => database.PaymentOrders.Any(

@@ -28,7 +28,7 @@ internal static class DeclarationPdf
             new DocumentProperties(
                 $"Tờ khai yêu cầu cấp Phiếu lý lịch tư pháp {code}",
                 pack.Authorities.On(day).Name.Vi,
-                dossier.Channel == Channel.VneidOnline
+                dossier.Channel.IsOnline()
                     ? "Tờ khai đã nộp trực tuyến"
                     : "Tờ khai giấy do bộ phận tiếp nhận nhập",
                 "vi-VN",
@@ -187,7 +187,7 @@ internal static class DeclarationPdf
 
     private static void WriteEnd(Flow body, Declaration declaration, Dossier dossier)
     {
-        var proof = dossier.Channel == Channel.VneidOnline
+        var proof = dossier.Channel.IsOnline()
             ? "Đã xác thực bằng tài khoản định danh điện tử mức độ 2."
             : "Bộ phận tiếp nhận nhập từ tờ khai giấy và giấy tờ xuất trình.";
         body.Space(6)

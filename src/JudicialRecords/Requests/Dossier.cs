@@ -12,10 +12,10 @@ internal sealed class Dossier
 
     public required string Code { get; init; }
 
-    /// <summary>Pairwise subject, or <see cref="Submitter.PaperPrefix"/> and a name of nobody's login.</summary>
+    /// <summary>Pairwise subject, or a prefix of <see cref="Submitter"/> and a name of nobody's login.</summary>
     public required string RequesterSubject { get; set; }
 
-    /// <summary>Of the person who asks, by whom a paper request is found again online; null for an agency.</summary>
+    /// <summary>Of the person who asks, by whom a request made elsewhere is found online; null for an agency.</summary>
     public CitizenId? RequesterNumber { get; init; }
 
     public required CitizenId PersonNumber { get; init; }
@@ -196,6 +196,15 @@ internal enum Channel
     Counter = 1,
     VneidOnline = 2,
     Post = 3,
+
+    /// <summary>Online, sent by the VNeID application (TaoHoSo); for the national portal 2 as well.</summary>
+    VneidApplication = 4,
+}
+
+internal static class Channels
+{
+    internal static bool IsOnline(this Channel channel) =>
+        channel is Channel.VneidOnline or Channel.VneidApplication;
 }
 
 internal sealed class StateChange

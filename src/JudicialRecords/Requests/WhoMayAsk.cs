@@ -21,7 +21,7 @@ internal static class WhoMayAsk
             return OfAge;
         }
 
-        if (channel == Channel.VneidOnline && OnlineWhyNot(relation, age, limits) is { } online)
+        if (channel.IsOnline() && OnlineWhyNot(relation, age, limits) is { } online)
         {
             return online;
         }

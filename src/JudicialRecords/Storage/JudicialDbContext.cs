@@ -14,6 +14,7 @@ using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Settlement;
+using Civic.JudicialRecords.VneidApplication;
 using Civic.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,6 +76,10 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
 
     public DbSet<Announcement> Announcements => Set<Announcement>();
+
+    public DbSet<GivenCode> VneidCodes => Set<GivenCode>();
+
+    public DbSet<TakenPost> VneidPosts => Set<TakenPost>();
 
     protected override void MapEntities(ModelBuilder model)
     {
@@ -154,6 +159,8 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             f.HasOne<Paper>().WithMany().HasForeignKey(x => x.PaperId);
         });
         model.Entity<Announcement>().HasKey(a => a.Id);
+        model.Entity<GivenCode>().HasKey(c => c.Code);
+        model.Entity<TakenPost>().HasKey(p => new { p.Code, p.Digest });
     }
 
     private static void MapMoney(ModelBuilder model)

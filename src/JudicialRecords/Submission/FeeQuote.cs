@@ -45,6 +45,7 @@ internal sealed class FeeQuote(
     {
         Channel.Counter => RequestChannel.Counter,
         Channel.Post => RequestChannel.Post,
+        Channel.VneidApplication => RequestChannel.VneidApplication,
         _ => RequestChannel.Vneid,
     };
 

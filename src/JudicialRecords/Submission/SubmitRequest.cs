@@ -22,7 +22,8 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
         Declaration declaration,
         Quote quote,
         Submitter submitter,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        FromElsewhere? from = null
     )
     {
         if (await FindExistingAsync(submissionId, declaration.Person.Number, submitter, cancellation) is { } before)
@@ -32,7 +33,7 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
 
         try
         {
-            return await StoreAsync(submissionId, declaration, quote, submitter, cancellation);
+            return await StoreAsync(new(submissionId, declaration, quote, submitter, from), cancellation);
         }
         catch (DbUpdateException)
         {
@@ -77,22 +78,16 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
 
     /// <summary>Its owner, and reception, which sees every dossier anyway.</summary>
     private static bool IsKnownTo(Submitter submitter, string owner) =>
-        owner == submitter.Subject || submitter.Channel != Channel.VneidOnline;
+        owner == submitter.Subject || !submitter.Channel.IsOnline();
 
-    private async Task<Submitted> StoreAsync(
-        Guid submissionId,
-        Declaration declaration,
-        Quote quote,
-        Submitter submitter,
-        CancellationToken cancellation
-    )
+    private async Task<Submitted> StoreAsync(Sent sent, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var (declaration, submitter, now) = (sent.Declaration, sent.Submitter, clock.GetUtcNow());
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var dossier = new Dossier
         {
-            Id = submissionId,
-            Code = await NextCodeAsync(now, cancellation),
+            Id = sent.SubmissionId,
+            Code = sent.From?.Code ?? await DossierCodes.NextAsync(database, pack, now, cancellation),
             RequesterSubject = submitter.Subject,
             RequesterNumber = CitizenId.TryParse(declaration.Requester.Number, out var asks) ? asks : null,
             PersonNumber = CitizenId.Parse(declaration.Person.Number),
@@ -104,7 +99,7 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
             SubmittedAt = now,
         };
         dossier.Register(submitter.Actor);
-        Assess(dossier, quote);
+        Assess(dossier, sent.Quote);
         database.Dossiers.Add(dossier);
         database.StoredDocuments.Add(
             new StoredDocument
@@ -115,7 +110,7 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
                 StoredAt = now,
             }
         );
-        if (dossier is { FeeDecided: true, FeeCitizen.Dong: > 0 })
+        if (sent.From is null && dossier is { FeeDecided: true, FeeCitizen.Dong: > 0 })
         {
             PaymentOrders.Ask(database, dossier, submitter.Actor, now);
         }
@@ -132,23 +127,18 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
             }
         );
         await database.SaveChangesAsync(cancellation);
+        if (sent.From is { } from)
+        {
+            await from.CompleteAsync(dossier);
+            await database.SaveChangesAsync(cancellation);
+        }
+
         await database
             .Attachments.Where(a => a.OwnerSubject == submitter.Subject && a.DossierId == null)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.DossierId, dossier.Id), cancellation);
         await database.RequestDrafts.Where(d => d.Subject == submitter.Subject).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return new Submitted.Done(dossier.Code);
-    }
-
-    private async Task<string> NextCodeAsync(DateTimeOffset now, CancellationToken cancellation)
-    {
-        var day = now.DateInVietnam();
-        var agency = pack.Authorities.On(day).AgencyCode;
-        var number = await database.NextAsync(
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dossier:{day:yyyy-MM-dd}"),
-            cancellation
-        );
-        return DossierCode.Make(agency, day, number).Value;
     }
 
     private static void Assess(Dossier dossier, Quote quote)
@@ -162,7 +152,14 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
 
         dossier.Assess(Money.Zero, Money.Zero, Money.Zero, Money.Zero, trace, decided: false);
     }
+
+    private sealed record Sent(
+        Guid SubmissionId, Declaration Declaration, Quote Quote, Submitter Submitter, FromElsewhere? From);
 }
+
+/// <summary>A request that another system took: under a code that it was given, with its money.</summary>
+/// <param name="CompleteAsync">Adds what came with it and asks for what is still owed, in its transaction.</param>
+internal sealed record FromElsewhere(string Code, Func<Dossier, Task> CompleteAsync);
 
 /// <summary>How a submission ended.</summary>
 internal abstract record Submitted

@@ -24,15 +24,15 @@ public sealed class PaymentGatewayTests
         (await gateway.CreateAsync(order, default)).ShouldBe(first);
         var pending = (OrderQuery.Found)await gateway.QueryAsync(order.OrderId, default);
         pending.State.Status.ShouldBe(GatewayStatus.Pending);
-        (await gateway.RefundAsync(order.OrderId, order.Amount, default)).ShouldBe(
+        (await gateway.RefundAsync(Whole(order), default)).ShouldBe(
             new RefundOutcome.Failed(PaymentFailure.Refused)
         );
         await PayAsync((OrderCreation.Created)first);
 
         ((OrderQuery.Found)await gateway.QueryAsync(order.OrderId, default)).State.Status.ShouldBe(GatewayStatus.Paid);
-        var refunded = await gateway.RefundAsync(order.OrderId, order.Amount, default);
+        var refunded = await gateway.RefundAsync(Whole(order), default);
         refunded.ShouldBeOfType<RefundOutcome.Refunded>().State.Amount.ShouldBe(order.Amount);
-        (await gateway.RefundAsync(order.OrderId, order.Amount, default)).ShouldBe(refunded);
+        (await gateway.RefundAsync(Whole(order), default)).ShouldBe(refunded);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class PaymentGatewayTests
         var unknown = Guid.CreateVersion7().ToString();
 
         (await GatewayOf(house).QueryAsync(unknown, default)).ShouldBeOfType<OrderQuery.NoSuchOrder>();
-        (await GatewayOf(house).RefundAsync(unknown, new Money(1), default)).ShouldBe(
+        (await GatewayOf(house).RefundAsync(new(unknown, unknown, new Money(1)), default)).ShouldBe(
             new RefundOutcome.Failed(PaymentFailure.Unknown)
         );
     }
@@ -59,7 +59,7 @@ public sealed class PaymentGatewayTests
 
         (await gateway.CreateAsync(order, default)).ShouldBe(new OrderCreation.Failed(expected));
         (await gateway.QueryAsync(order.OrderId, default)).ShouldBe(new OrderQuery.Failed(expected));
-        (await gateway.RefundAsync(order.OrderId, order.Amount, default)).ShouldBeOfType<RefundOutcome.Failed>();
+        (await gateway.RefundAsync(Whole(order), default)).ShouldBeOfType<RefundOutcome.Failed>();
     }
 
     [Fact]
@@ -112,6 +112,8 @@ public sealed class PaymentGatewayTests
     }
 
     private static string With(string header, string value) => $"{Base64UrlEncoder.Encode(header)}..{value}";
+
+    private static GatewayRefund Whole(GatewayOrder order) => new(order.OrderId, order.OrderId, order.Amount);
 
     private static PaymentGateway GatewayOf(CitizenHouse house) =>
         house.Judicial.Services.GetRequiredService<PaymentGateway>();

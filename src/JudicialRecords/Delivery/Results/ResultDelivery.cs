@@ -12,6 +12,9 @@ internal sealed class ResultDelivery
     /// <summary>The decision that is told of; null for the result itself.</summary>
     public Guid? PaperId { get; init; }
 
+    /// <summary>The change of state that is told of; null for the result and decisions.</summary>
+    public Guid? StateChangeId { get; init; }
+
     public required ResultTarget Target { get; init; }
 
     public required ResultKind Kind { get; init; }
@@ -41,4 +44,7 @@ internal enum ResultKind
 {
     Result = 1,
     Revocation = 2,
+
+    /// <summary>A state on the way, without a result: only for who made the request in the application.</summary>
+    State = 3,
 }

@@ -22,6 +22,11 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
 
     internal async Task<JsonObject> ForVneidAsync(ResultDelivery delivery, CancellationToken cancellation)
     {
+        if (delivery.StateChangeId is { } changed)
+        {
+            return await StateAsync(changed, cancellation);
+        }
+
         var (dossier, certificate) = await LoadAsync(delivery, cancellation);
         var content = CanonicalContent.Read(certificate.ContentJson);
         var authority = pack.Authorities.On(certificate.IssueDate);
@@ -52,6 +57,25 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
         };
     }
 
+    /// <summary>lyDoTuChoi is the reason of a refusal, and what is asked for in state 5.</summary>
+    private async Task<JsonObject> StateAsync(Guid id, CancellationToken cancellation)
+    {
+        var change = await database.StateChanges.AsNoTracking().SingleAsync(c => c.Id == id, cancellation);
+        var dossier = await database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == change.DossierId, cancellation);
+        var authority = pack.Authorities.On(change.At.DateInVietnam());
+        return new JsonObject
+        {
+            ["maTinh"] = authority.ProvinceCode,
+            ["tenTinh"] = authority.Place,
+            ["maHoSoMCDT"] = dossier.Code,
+            ["trangThaiXuLy"] = (int)change.To,
+            ["tenTrangThaiXuLy"] = change.To.Name().Vi,
+            ["lyDoTuChoi"] = change.Reason,
+            ["ngayHenTraKetQua"] = dossier.DueDate?.ToVietnamese(),
+            ["type"] = "ketqua",
+        };
+    }
+
     internal async Task<JsonObject> ForPortalAsync(ResultDelivery delivery, CancellationToken cancellation)
     {
         var (dossier, certificate) = await LoadAsync(delivery, cancellation);
@@ -70,7 +94,8 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
                 ["MaHoSo"] = dossier.Code,
                 ["MaTTHC"] = Procedure,
                 ["TenTTHC"] = "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú",
-                ["KenhThucHien"] = ((int)dossier.Channel).ToString(CultureInfo.InvariantCulture),
+                ["KenhThucHien"] = ((int)(dossier.Channel.IsOnline() ? Channel.VneidOnline : dossier.Channel))
+                    .ToString(CultureInfo.InvariantCulture),
                 ["ChuHoSo"] = declaration.Requester.Name,
                 ["NgayTiepNhan"] = Stamp(dossier.ReceivedAt ?? dossier.SubmittedAt),
                 ["NgayHenTra"] = dossier.DueDate?.ToString("yyyyMMdd", CultureInfo.InvariantCulture),

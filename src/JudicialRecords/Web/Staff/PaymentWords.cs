@@ -26,6 +26,7 @@ internal static class PaymentWords
             PaymentMethod.Online => new("Lệnh thu trực tuyến", "Online order"),
             PaymentMethod.Cash => new("Thu tiền mặt", "Cash taken"),
             PaymentMethod.Transfer => new("Thu chuyển khoản", "Transfer taken"),
+            PaymentMethod.Vneid => new("Trả trước trên ứng dụng VNeID", "Paid beforehand in the VNeID application"),
             _ => throw new UnreachableException("Money comes in one of the known ways."),
         };
 

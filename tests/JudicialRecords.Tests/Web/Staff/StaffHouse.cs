@@ -49,6 +49,9 @@ internal sealed class StaffHouse : IAsyncDisposable
     /// <summary>So is the national portal.</summary>
     internal Func<Task<TestHost>> StartPortalAsync { get; private set; } = null!;
 
+    /// <summary>And the payment gateway.</summary>
+    internal Func<Task<TestHost>> StartPaymentsAsync { get; private set; } = null!;
+
     internal static async Task<StaffHouse> StartAsync(
         DatabaseKind kind = DatabaseKind.Sqlite, params (string Key, string Value)[] more)
     {
@@ -68,6 +71,7 @@ internal sealed class StaffHouse : IAsyncDisposable
         settings["Civic:Registers:AttemptTimeout"] = "00:00:02";
         settings["Civic:Registers:RetryDelay"] = "00:00:00.010";
         settings["Civic:Directory"] = house.WriteDirectory();
+        settings["Civic:Clients"] = VneidApplication.TheClients.Write(house._folder, addresses["vneid"]);
         foreach (var (key, value) in more)
         {
             settings[key] = value;
@@ -88,6 +92,7 @@ internal sealed class StaffHouse : IAsyncDisposable
         house.Judicial = await StartOneAsync(JudicialRecordsHost.Service);
         house.StartMessagesAsync = () => StartOneAsync(Civic.Messages.MessagesHost.Service);
         house.StartPortalAsync = () => StartOneAsync(Civic.NationalPortal.NationalPortalHost.Service);
+        house.StartPaymentsAsync = () => StartOneAsync(Civic.Payments.PaymentsHost.Service);
         return house;
     }
 
