@@ -133,6 +133,25 @@ public sealed class PaymentGatewayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refund_PartByPart_IsNeverMoreThanWasPaid()
+    {
+        await PlaceAsync("order-10");
+        (await _payments.Http.PostAsync("/orders/order-10/pay", null, Cancel)).EnsureSuccessStatusCode();
+
+        foreach (var (part, amount, status) in new[]
+        {
+            ("a", 2_000, HttpStatusCode.OK), ("a", 2_000, HttpStatusCode.OK), ("a", 1_000, HttpStatusCode.Conflict),
+            ("b", 3_001, HttpStatusCode.Conflict), ("b", 3_000, HttpStatusCode.OK), ("c", 1, HttpStatusCode.Conflict),
+        })
+        {
+            using var answer = await _payments.Http.PostAsJsonAsync(
+                "/orders/order-10/refund", new { amount, refundId = part }, Cancel);
+            answer.StatusCode.ShouldBe(status, $"{part} {amount}");
+            (await StatusAsync("order-10")).ShouldBe(part == "a" || amount == 3_001 ? "paid" : "refunded");
+        }
+    }
+
+    [Fact]
     public async Task Refund_UnpaidOrUnknownOrTooMuch_IsRefused()
     {
         await PlaceAsync("order-8");
