@@ -11,15 +11,17 @@ namespace Civic.JudicialRecords.Decisions;
 /// <summary>Reception takes a request in: state 1 to 2. The clock of Art. 48 and the appointment start here.</summary>
 internal static class Accept
 {
+    internal const string Action = "dossier.accepted";
+
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/accept", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Reception);
 
     private static Task<IResult> HandleAsync(
         Guid id, StaffForm? form, Desk desk, PolicyPack pack, CancellationToken cancellation) =>
         desk.ActAsync(
-            id, form, "dossier.accepted", (dossier, _) => DecideAsync(dossier, desk, pack, cancellation), cancellation);
+            id, form, Action, (dossier, _) => DecideAsync(dossier, desk, pack, cancellation), cancellation);
 
-    private static async Task<Outcome> DecideAsync(
+    internal static async Task<Outcome> DecideAsync(
         Dossier dossier, Desk desk, PolicyPack pack, CancellationToken cancellation)
     {
         if (dossier.Try(DossierEvent.Accepted, desk.Hand) is { } hindrance)

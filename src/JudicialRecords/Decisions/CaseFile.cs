@@ -76,6 +76,13 @@ internal sealed class CaseFile
         Result is { Use: ResultUse.OfficerDecides } or ConvictionResult.NeedsVerification || PoliceNeedsJudgement;
 
     /// <summary>
+    /// No conviction, and nothing that anybody had to decide: only such a dossier is worked on as one of a list.
+    /// </summary>
+    internal bool IsPlain =>
+        this is { SaysConvicted: false, OfficerMustDecide: false, ResultDecision: null, Matches.Count: 0 }
+            and { Result.Findings.Count: 0, Errors.Count: 0, Dossier.MisuseReportedAt: null };
+
+    /// <summary>
     /// What is attached to the person: own entries, and those of matches decided to be the same person.
     /// </summary>
     internal IReadOnlyList<JudgmentFacts> Judgments =>

@@ -8,14 +8,16 @@ namespace Civic.JudicialRecords.Decisions;
 /// <summary>The division head checks what the case officer prepared; never their own work.</summary>
 internal static class Check
 {
+    internal const string Action = "certificate.checked";
+
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/check", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.DivisionHead);
 
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, "certificate.checked", (dossier, _) =>
-        {
-            return dossier.Try(DossierEvent.Checked, desk.Hand) is { } hindrance
-                ? Refusals.Of(hindrance)
-                : new Outcome.Done(new("Đã kiểm tra, trình lãnh đạo ký.", "Checked; it is now with the leader."));
-        }, cancellation);
+        desk.ActAsync(id, form, Action, (dossier, _) => Decide(dossier, desk), cancellation);
+
+    internal static Outcome Decide(Dossier dossier, Desk desk) =>
+        dossier.Try(DossierEvent.Checked, desk.Hand) is { } hindrance
+            ? Refusals.Of(hindrance)
+            : new Outcome.Done(new("Đã kiểm tra, trình lãnh đạo ký.", "Checked; it is now with the leader."));
 }

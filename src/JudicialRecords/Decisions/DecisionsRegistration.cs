@@ -16,6 +16,7 @@ internal static class DecisionsRegistration
         builder.Services.AddSingleton<WorkSignal>();
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<FetchRecords>();
+        builder.Services.AddScoped<Batch>();
         builder
             .Services.AddAuthorizationBuilder()
             .AddPolicy(

@@ -24,7 +24,7 @@ internal sealed class FetchRecords(
     TimeProvider clock
 )
 {
-    private const string Action = "records.fetched";
+    internal const string Action = "records.fetched";
 
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/fetch-records", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
@@ -57,7 +57,8 @@ internal sealed class FetchRecords(
         );
     }
 
-    private async Task<Answered> AskAsync(Dossier dossier, Desk desk, CancellationToken cancellation)
+    /// <summary>Writes nothing; several dossiers may be asked about at once.</summary>
+    internal async Task<Answered> AskAsync(Dossier dossier, Desk desk, CancellationToken cancellation)
     {
         var person = Declarations.Of(dossier).Person;
         var number = dossier.PersonNumber;
@@ -73,7 +74,8 @@ internal sealed class FetchRecords(
         return new Answered(await who, await record, await traces);
     }
 
-    private async Task<Outcome> KeepAsync(Dossier dossier, Answered? answers, Desk desk, CancellationToken cancellation)
+    internal async Task<Outcome> KeepAsync(
+        Dossier dossier, Answered? answers, Desk desk, CancellationToken cancellation)
     {
         if (OfficerStep.Guard(dossier, desk) is { } refused)
         {
@@ -150,7 +152,7 @@ internal sealed class FetchRecords(
             }
         );
 
-    private sealed record Answered(
+    internal sealed record Answered(
         RegisterReply<PopulationFacts> Population,
         RegisterReply<JudicialFacts> Judicial,
         RegisterReply<IReadOnlyList<PoliceTrace>> Police

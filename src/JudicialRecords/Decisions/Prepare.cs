@@ -8,6 +8,8 @@ namespace Civic.JudicialRecords.Decisions;
 /// <summary>The case officer prepares the certificate: everything on which it rests has been decided.</summary>
 internal static class Prepare
 {
+    internal const string Action = "certificate.prepared";
+
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/prepare", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
 
@@ -26,24 +28,26 @@ internal static class Prepare
         desk.ActAsync(
             id,
             form,
-            "certificate.prepared",
-            async (dossier, _) =>
-            {
-                if (OfficerStep.Guard(dossier, desk) is { } refused)
-                {
-                    return refused;
-                }
-
-                if (Missing(await CaseFile.LoadAsync(desk.Database, dossier, cancellation)) is { } missing)
-                {
-                    return missing;
-                }
-
-                dossier.Must(DossierEvent.Prepared, desk.Hand);
-                return new Outcome.Done(
-                    new("Đã lập phiếu, trình lãnh đạo phòng.", "Prepared; it is now with the division head.")
-                );
-            },
+            Action,
+            async (dossier, _) => Decide(await CaseFile.LoadAsync(desk.Database, dossier, cancellation), desk),
             cancellation
         );
+
+    internal static Outcome Decide(CaseFile file, Desk desk)
+    {
+        if (OfficerStep.Guard(file.Dossier, desk) is { } refused)
+        {
+            return refused;
+        }
+
+        if (Missing(file) is { } missing)
+        {
+            return missing;
+        }
+
+        file.Dossier.Must(DossierEvent.Prepared, desk.Hand);
+        return new Outcome.Done(
+            new("Đã lập phiếu, trình lãnh đạo phòng.", "Prepared; it is now with the division head.")
+        );
+    }
 }

@@ -42,7 +42,7 @@ internal static class Refusals
 
     internal static readonly Outcome.Refused NotInAList = new("not-in-a-list", new(
         "Hồ sơ có nội dung phải xem riêng (án tích, kết luận của chuyên viên, người có thể trùng). Hãy mở từng hồ sơ.",
-        "This dossier has something to be looked at by itself. Open it and approve it alone."));
+        "This dossier has something to be looked at by itself (a conviction, a decision, a namesake). Open it alone."));
 
     internal static readonly Outcome.Refused NotYourDossier = new("not-your-dossier", new(
         "Hồ sơ do chuyên viên khác thụ lý. Chỉ người đó được thực hiện bước này.",

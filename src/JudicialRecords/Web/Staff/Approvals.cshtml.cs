@@ -58,7 +58,7 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
         string[] ids, [FromServices] Desk desk, [FromServices] Propose propose, CancellationToken cancellation)
     {
         var (chosen, refused) = (new List<Guid>(), new List<(string, Bilingual)>());
-        foreach (var (id, version) in ids.Take(Proposal.Most).Select(Parse).OfType<(Guid, int)>())
+        foreach (var (id, version) in ids.Take(Proposal.Most).Select(Chosen.Parse).OfType<Chosen>())
         {
             database.ChangeTracker.Clear();
             var outcome = await desk.DecideAsync(id, new StaffForm { Version = version }, "approval.begun",
@@ -87,19 +87,10 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
         };
     }
 
-    private static (Guid, int)? Parse(string value) =>
-        value.Split(':') is [var id, var version] && Guid.TryParse(id, out var guid) && int.TryParse(version, out var v)
-            ? (guid, v)
-            : null;
-
     private async Task<Outcome> CheckPlainAsync(Dossier dossier, Propose propose, CancellationToken cancellation) =>
-        IsPlain(await CaseFile.LoadAsync(database, dossier, cancellation))
+        (await CaseFile.LoadAsync(database, dossier, cancellation)).IsPlain
             ? await propose.CheckAsync(dossier, cancellation)
             : Refusals.NotInAList;
-
-    private static bool IsPlain(CaseFile file) =>
-        file is { SaysConvicted: false, OfficerMustDecide: false, ResultDecision: null, Matches.Count: 0 }
-        && file is { Result.Findings.Count: 0, Dossier.MisuseReportedAt: null };
 
     private Task<string> CodeOfAsync(Guid id, CancellationToken cancellation) =>
         database.Dossiers.AsNoTracking().Where(d => d.Id == id).Select(d => d.Code).SingleAsync(cancellation);
@@ -122,7 +113,7 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
             .Where(d => d.PreparedBy != person.Subject && d.CheckedBy != person.Subject)
             .OrderBy(d => d.DueDate).Take(Shown).ToListAsync(cancellation);
         var files = await CaseFile.LoadAsync(database, waiting, cancellation);
-        Plain = [.. files.Where(IsPlain).Select(f => f.Dossier)];
+        Plain = [.. files.Where(f => f.IsPlain).Select(f => f.Dossier)];
         OneByOne = [.. waiting.Except(Plain)];
     }
 }

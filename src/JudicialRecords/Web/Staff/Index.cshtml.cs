@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -35,15 +36,64 @@ internal sealed class IndexModel(JudicialDbContext database, CurrentPerson perso
 
     public DossiersFound? Found { get; private set; }
 
+    /// <summary>Whose rows are all ticked.</summary>
+    public Turn? All { get; private set; }
+
+    /// <summary>What was just done with several.</summary>
+    public Bilingual? Told { get; private set; }
+
+    /// <summary>Those of them that it could not be done with.</summary>
+    public IReadOnlyList<(Guid Id, string Code, Bilingual Why)> Left { get; private set; } = [];
+
     /// <summary>An address holds a dossier's code at most: names and numbers stay out of histories and logs.</summary>
-    public Task<IActionResult> OnGetAsync(string? code, CancellationToken cancellation) =>
-        ShowAsync(DossierCode.TryParse(code?.Trim() ?? "", out _) ? code : null, cancellation);
+    public Task<IActionResult> OnGetAsync(
+        string? code, string? all, string? done, int? count, CancellationToken cancellation)
+    {
+        All = Named<Turn>(all);
+        Told = count is > 0 ? Named<BatchStep>(done)?.Told(count.Value) : null;
+        return ShowAsync(DossierCode.TryParse(code?.Trim() ?? "", out _) ? code : null, cancellation);
+    }
 
     public Task<IActionResult> OnPostAsync(string? code, CancellationToken cancellation)
     {
         ModelState.Clear();
         return ShowAsync(code, cancellation);
     }
+
+    /// <summary>One step on the dossiers ticked in a queue.</summary>
+    public async Task<IActionResult> OnPostBatchAsync(
+        string? step, string[] ids, [FromServices] Batch batch, [FromServices] IAuthorizationService authorization,
+        CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        if (Named<BatchStep>(step) is not { } named)
+        {
+            return BadRequest();
+        }
+
+        if (!(await authorization.AuthorizeAsync(User, Batch.PolicyOf(named))).Succeeded)
+        {
+            return Forbid();
+        }
+
+        if (ids.Select(Chosen.Parse).OfType<Chosen>().ToList() is not { Count: > 0 } chosen)
+        {
+            ModelState.AddModelError("ids", Refusals.ChoiceMissing.Why.Vi);
+            return await ShowAsync(null, cancellation);
+        }
+
+        var result = await batch.RunAsync(named, chosen, cancellation);
+        if (result.Left.Count == 0)
+        {
+            return Redirect($"/staff?done={named}&count={result.Done}#told");
+        }
+
+        (Told, Left) = (result.Done > 0 ? named.Told(result.Done) : null, result.Left);
+        return await ShowAsync(null, cancellation);
+    }
+
+    private static T? Named<T>(string? name)
+        where T : struct, Enum => Enum.TryParse<T>(name, out var found) && Enum.IsDefined(found) ? found : null;
 
     private async Task<IActionResult> ShowAsync(string? typed, CancellationToken cancellation)
     {
