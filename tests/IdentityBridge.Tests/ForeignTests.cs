@@ -139,9 +139,17 @@ public sealed class ForeignTests
     public Task Oauth4webapi_BreakingEachClause_IsRefusedWithItsCode(DatabaseKind kind) =>
         AgreesAsync(kind, "oauth4webapi.mjs", atLeast: 35);
 
-    private static async Task AgreesAsync(DatabaseKind kind, string script, int atLeast)
+    [Theory, ClassData(typeof(Databases))]
+    public Task OpenidClient_ParentActsForAChild_GetsBothNames(DatabaseKind kind) =>
+        AgreesAsync(kind, "represent.mjs", atLeast: 5, persona: "minh", child: "be-na");
+
+    private static async Task AgreesAsync(
+        DatabaseKind kind, string script, int atLeast, string persona = "an", string? child = null)
     {
-        await using var house = await House.StartAsync(kind, live: true);
+        await using var house = await House.StartAsync(
+            kind, live: true, registers: child is not null, client: c => child is null
+                ? c.Metadata() : c.Metadata(("scope", Representing.Scopes), ("represents_below_age", 18)));
+        var about = child is null ? null : Sandbox.Personas.ById(child);
 
         var outcomes = await RunAsync(script, new
         {
@@ -151,7 +159,13 @@ public sealed class ForeignTests
             otherClientId = house.OtherClient.ClientId,
             otherJwk = Private(house.OtherClient),
             redirect = ByHand.Redirect,
-            persona = "an",
+            persona,
+            child = about is null ? null : new
+            {
+                Number = about.Number.Value,
+                about.Name,
+                BirthDate = about.BirthDate.ToString("dd/MM/yyyy", null),
+            },
         });
 
         outcomes.Length.ShouldBeGreaterThanOrEqualTo(atLeast);

@@ -32,8 +32,8 @@ export class Person {
   }
 
   // Presses a button of the page's form.
-  press(at, name, value, until) {
-    const form = new URLSearchParams({ [name]: value });
+  press(at, name, value, until, fields = {}) {
+    const form = new URLSearchParams({ [name]: value, ...fields });
     const token = /name="__RequestVerificationToken" type="hidden" value="([^"]+)"/.exec(at.page);
     if (token) {
       form.set('__RequestVerificationToken', token[1]);
@@ -51,6 +51,15 @@ export class Person {
     if (!at.address.startsWith(redirect)) {
       at = await this.press(at, 'decision', 'approve', redirect);
     }
+    return new URL(at.address);
+  }
+
+  // The same where the service lets a parent act for a child; for oneself where that is null.
+  async logsInFor(address, persona, redirect, child) {
+    let at = await this.press(await this.go(address), 'Persona', persona);
+    at = await this.press(at, 'act', child ? 'child' : 'self', undefined, child ?? {});
+    const choice = /name="choice" value="([^"]+)"/.exec(at.page);
+    at = await this.press(at, 'decision', 'approve', redirect, choice ? { choice: choice[1] } : {});
     return new URL(at.address);
   }
 
