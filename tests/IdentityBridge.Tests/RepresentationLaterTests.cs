@@ -38,6 +38,7 @@ public sealed class RepresentationLaterTests
         (await RefreshAsync(house, tokens)).Error.ShouldBe("invalid_grant");
         (await waiting.AgreeAsync()).ShouldBeNull();
         waiting.Address.AbsolutePath.ShouldStartWith("/represent/", Case.Sensitive, "the consent page stood open");
+        waiting.Page.ShouldContain("trẻ vừa đến tuổi tự làm");
         (await InDatabaseAsync(house, d => d.ServiceSessions.SingleAsync(s => s.RepresentedId != null, Stop)))
             .EndedAt.ShouldNotBeNull();
     }

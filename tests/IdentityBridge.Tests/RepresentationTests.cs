@@ -231,6 +231,7 @@ public sealed class RepresentationTests
             await browser.PressAtAsync(consent, "decision", "approve", ByHand.Redirect, ("choice", sent));
             browser.Address.AbsolutePath.ShouldStartWith("/consent/");
             browser.Page.ShouldContain("Đinh Bảo Na");
+            browser.Page.ShouldContain("câu trả lời vừa rồi không được dùng");
         }
 
         using var other = new Browser();

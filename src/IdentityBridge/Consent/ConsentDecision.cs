@@ -29,12 +29,12 @@ internal sealed class ConsentDecision(
         if (by?.Choice != form.Choice)
         {
             // Another page of this browser chose otherwise since: a yes is to what was shown.
-            return $"/consent/{login.Id}";
+            return $"/consent/{login.Id}?changed=true";
         }
 
         if (by is not null && !(context.Rules.IsYoungEnough(by, client) && context.Rules.IsFresh(by)))
         {
-            return $"/represent/{login.Id}";
+            return $"/represent/{login.Id}?again=true";
         }
 
         var given = await GivenAsync(login, client, by, form, cancellation);

@@ -40,8 +40,12 @@ internal sealed class ConsentModel(
     /// <summary>The person may go back and choose for whom.</summary>
     public bool IsChoiceOffered { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
+    /// <summary>Another page of this browser chose otherwise before the answer came.</summary>
+    public bool IsChanged { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, bool changed, CancellationToken cancellation)
     {
+        IsChanged = changed;
         if (await FindAsync(id, cancellation) is not { } login)
         {
             return NotFoundPage();

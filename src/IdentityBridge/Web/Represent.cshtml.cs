@@ -44,8 +44,12 @@ internal sealed class RepresentModel(
 
     public ChildOutcome? Outcome { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
+    /// <summary>What was chosen before does not hold any more.</summary>
+    public bool IsAgain { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, bool again, CancellationToken cancellation)
     {
+        IsAgain = again;
         await FindAsync(id, cancellation);
         return Page();
     }
