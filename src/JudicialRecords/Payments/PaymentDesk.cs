@@ -95,14 +95,19 @@ internal sealed class PaymentDesk(
     /// <summary>Asks the gateway what became of an order, for a notification that has not come (yet).</summary>
     internal async Task ReconcileAsync(Guid orderId, CancellationToken cancellation)
     {
-        var answer = await gateway.QueryAsync(orderId.ToString(), cancellation);
+        var order = await database.PaymentOrders.AsNoTracking().SingleAsync(o => o.Id == orderId, cancellation);
+        var answer = await gateway.QueryAsync(order.GatewayOrderId, cancellation);
         // A notification that came meanwhile is the better word: it is signed.
         if (
             answer is OrderQuery.Found { State: var state }
             && await IsNewsAsync(orderId, state.Status, cancellation)
         )
         {
-            await ApplyAsync(state, cancellation);
+            // Of money paid beforehand this may be a part.
+            var said = order.Method == PaymentMethod.Vneid
+                ? state with { OrderId = orderId.ToString(), Amount = order.Amount }
+                : state;
+            await ApplyAsync(said, cancellation);
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed partial class PaymentWorker(
         var yesterday = now.AddDays(-1);
         var held = await database
             .PaymentOrders.Where(o =>
-                o.PayUrl != null
+                (o.PayUrl != null || o.Method == PaymentMethod.Vneid)
                 && (o.Status == PaymentStatus.Paid || o.Status == PaymentStatus.WrongAmount)
                 && o.CreatedAt > since
                 && (o.AskedAt ?? o.CreatedAt) < yesterday

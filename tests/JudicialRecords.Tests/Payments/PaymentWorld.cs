@@ -5,28 +5,6 @@ using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Tests.Payments;
 
-/// <summary>What may happen around one fee, at the gateway, on the way and at the department.</summary>
-public enum PaymentEvent
-{
-    PaysOnNewestPage,
-    PaysOnOldestPage,
-    PaysAnotherAmount,
-    CancelsAtGateway,
-    FailsAtGateway,
-    OpensThePageAgain,
-    OldestNoticeArrives,
-    NewestNoticeArrives,
-    LastNoticeArrivesAgain,
-    OldestNoticeIsLost,
-    WorkerPolls,
-    WorkerRefunds,
-    GatewayGivesBackUnasked,
-    PaysAtTheCounter,
-    CitizenWithdraws,
-    ReceptionRefuses,
-    DepartmentTakesItUp,
-}
-
 /// <summary>
 /// One dossier, its orders and books by the service's own rules, and a gateway that knows where the money really is.
 /// </summary>
@@ -34,6 +12,7 @@ internal sealed class PaymentWorld
 {
     private static readonly DateTimeOffset Start = new(2024, 9, 3, 2, 0, 0, TimeSpan.Zero);
     private static readonly Money Due = new(5_000);
+    private static readonly Money Wrong = new(1_000);
 
     private readonly List<PaymentOrder> _orders = [];
     private readonly List<Receipt> _receipts = [];
@@ -44,11 +23,25 @@ internal sealed class PaymentWorld
     private DateTimeOffset _now = Start;
     private bool _processed;
     private int _receiptNumber;
+    private readonly Money _missing;
 
-    internal PaymentWorld()
+    /// <param name="prepaid">What was paid before the request came, in the VNeID application.</param>
+    internal PaymentWorld(Money prepaid = default)
     {
         Dossier = DossierWorld.Registered(Start);
         Dossier.Assess(Due, Money.Zero, Money.Zero, Due, "{}", decided: true);
+        if (prepaid > Money.Zero)
+        {
+            TakeBeforehand(prepaid);
+        }
+
+        if (prepaid >= Due)
+        {
+            Dossier.PaidAt = Start;
+            return;
+        }
+
+        _missing = Due - prepaid;
         Dossier.Must(DossierEvent.FeeAsked, new("system", Start));
         OpenOrder();
     }
@@ -61,7 +54,13 @@ internal sealed class PaymentWorld
 
     private Money AtGateway => Sum(_truth.Where(t => t.Status == GatewayStatus.Paid).Select(t => t.Amount));
 
-    private Money InTheTill => Sum(_orders.Where(o => o.Method != PaymentMethod.Online).Select(o => o.Held));
+    /// <summary>In the order of what the gateway knows of them.</summary>
+    private List<PaymentOrder> Online => [.. _orders.Where(o => o.IsAtGateway)];
+
+    private Money InTheTill => Sum(_orders.Where(o => !o.IsAtGateway).Select(o => o.Held));
+
+    /// <summary>What counts towards the fee.</summary>
+    private Money Paid => Sum(_orders.Where(o => o.Status == PaymentStatus.Paid).Select(o => o.Amount));
 
     /// <summary>Does it, or says that it can't happen now.</summary>
     internal bool Try(PaymentEvent what)
@@ -69,13 +68,12 @@ internal sealed class PaymentWorld
         _now = _now.AddMinutes(1);
         return what switch
         {
-            PaymentEvent.PaysOnNewestPage => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Paid, Due),
+            PaymentEvent.PaysOnNewestPage => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Paid),
             PaymentEvent.PaysOnOldestPage => _truth.Count(IsPending) > 1
-                && AtGatewayOf(_truth.FindIndex(IsPending), GatewayStatus.Paid, Due),
-            PaymentEvent.PaysAnotherAmount =>
-                AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Paid, new(4_000)),
-            PaymentEvent.CancelsAtGateway => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Cancelled, Due),
-            PaymentEvent.FailsAtGateway => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Failed, Due),
+                && AtGatewayOf(_truth.FindIndex(IsPending), GatewayStatus.Paid),
+            PaymentEvent.PaysAnotherAmount => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Paid, Wrong),
+            PaymentEvent.CancelsAtGateway => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Cancelled),
+            PaymentEvent.FailsAtGateway => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Failed),
             PaymentEvent.OpensThePageAgain => OpensPage(),
             PaymentEvent.OldestNoticeArrives => _inFlight.Count > 0 && Arrives(0),
             PaymentEvent.NewestNoticeArrives => _inFlight.Count > 1 && Arrives(_inFlight.Count - 1),
@@ -83,8 +81,7 @@ internal sealed class PaymentWorld
             PaymentEvent.OldestNoticeIsLost => _inFlight.Count > 0 && Lose(),
             PaymentEvent.WorkerPolls => Polls(),
             PaymentEvent.WorkerRefunds => Refunds(),
-            PaymentEvent.GatewayGivesBackUnasked => AtGatewayOf(
-                _truth.FindIndex(t => t.Status == GatewayStatus.Paid), GatewayStatus.Refunded, Money.Zero),
+            PaymentEvent.GatewayGivesBackUnasked => GivesBackUnasked(),
             PaymentEvent.PaysAtTheCounter => PaysAtTheCounter(),
             PaymentEvent.CitizenWithdraws => Moves(DossierEvent.Withdrawn),
             PaymentEvent.ReceptionRefuses => Moves(DossierEvent.Refused),
@@ -110,12 +107,11 @@ internal sealed class PaymentWorld
     /// <summary>What must hold after every single event.</summary>
     internal string? Broken()
     {
-        var paid = _orders.Where(o => o.Status == PaymentStatus.Paid).ToList();
         var released = Dossier.State is DossierState.Registered or DossierState.Received or DossierState.InProgress;
         return Ledger != Receipted ? $"ledger {Ledger}, receipts {Receipted}"
             : Ledger != Sum(_orders.Select(o => o.Held)) ? "an order holds what the ledger does not"
             : _orders.Any(o => _receipts.Count(r => r.OrderId == o.Id && r.CancelledAt is null) > 1) ? "two receipts"
-            : paid.Count > 1 ? "paid twice"
+            : Paid > Due ? $"{Paid} paid, {Due} owed"
             : released && (Dossier.PaidAt is null) ? "released and not marked as paid"
             : Dossier.State == DossierState.PaymentAsked && Dossier.PaidAt is not null ? "asked for and paid"
             : null;
@@ -129,7 +125,7 @@ internal sealed class PaymentWorld
         var wrong = _orders.Any(o => o.Status == PaymentStatus.WrongAmount);
         return Ledger != held ? $"ledger {Ledger}, money {held}"
             : released && !WasGivenBack && !wrong && held != Due ? $"released with {held}"
-            : Dossier.State == DossierState.PaymentAsked && !wrong && held != Money.Zero ? $"asked, and holds {held}"
+            : Dossier.State == DossierState.PaymentAsked && !wrong && held != Paid ? $"asked, and holds {held}"
             : Dossier.State == DossierState.Rejected && AtGateway != Money.Zero ? $"refused, and holds {AtGateway}"
             : Dossier.State == DossierState.Withdrawn && !_processed && AtGateway != Money.Zero ? "withdrawn, holds"
             : null;
@@ -144,11 +140,42 @@ internal sealed class PaymentWorld
 
     private void OpenOrder()
     {
-        _orders.Add(new PaymentOrder { DossierId = Dossier.Id, Amount = Due, CreatedAt = _now, PayUrl = "page" });
-        _truth.Add((GatewayStatus.Pending, Due));
+        var order = PaymentRules.NewOrder(Dossier, _now, Paid);
+        order.PayUrl = "page";
+        _orders.Add(order);
+        _truth.Add((GatewayStatus.Pending, order.Amount));
     }
 
-    private bool AtGatewayOf(int order, GatewayStatus status, Money amount)
+    private void TakeBeforehand(Money prepaid)
+    {
+        var order = SomeOrder.PaidBeforehand(Dossier.Id, prepaid, Start);
+        Keep(order, Money.Zero);
+        if (Prepayments.Split(order, Due, Start) is { } beyond)
+        {
+            _truth[0] = (GatewayStatus.Paid, order.Held);
+            Book(order, prepaid);
+            Keep(beyond, Money.Zero);
+        }
+    }
+
+    private void Keep(PaymentOrder order, Money before)
+    {
+        _orders.Add(order);
+        _truth.Add((GatewayStatus.Paid, order.Held));
+        Book(order, before);
+    }
+
+    /// <summary>
+    /// Of a fee paid beforehand in part nothing goes back unasked here: what is missing was asked for by then.
+    /// </summary>
+    private bool GivesBackUnasked()
+    {
+        var order = _truth.FindIndex(t => t.Status == GatewayStatus.Paid);
+        return !(order == 0 && _missing > Money.Zero && _missing < Due)
+            && AtGatewayOf(order, GatewayStatus.Refunded, Money.Zero);
+    }
+
+    private bool AtGatewayOf(int order, GatewayStatus status, Money? amount = null)
     {
         if (order < 0)
         {
@@ -156,20 +183,20 @@ internal sealed class PaymentWorld
         }
 
         WasGivenBack |= status == GatewayStatus.Refunded;
-        _truth[order] = (status, amount);
-        _inFlight.Add((order, status, amount));
+        _truth[order] = (status, amount ?? _truth[order].Amount);
+        _inFlight.Add((order, status, _truth[order].Amount));
         return true;
     }
 
     private bool OpensPage()
     {
-        if (!PaymentRules.MayPay(Dossier, _orders) || _orders.Exists(o => o.Status == PaymentStatus.Created))
+        var may = PaymentRules.MayPay(Dossier, _orders) && !_orders.Exists(o => o.Status == PaymentStatus.Created);
+        if (may)
         {
-            return false;
+            OpenOrder();
         }
 
-        OpenOrder();
-        return true;
+        return may;
     }
 
     private bool Arrives(int place)
@@ -179,16 +206,12 @@ internal sealed class PaymentWorld
         return Hear(_last.Value.Order, _last.Value.Word, _last.Value.Amount);
     }
 
-    private bool Lose()
-    {
-        _inFlight.RemoveAt(0);
-        return true;
-    }
+    private bool Lose() => _inFlight.Remove(_inFlight[0]);
 
     private bool Hear(int place, GatewayStatus word, Money amount)
     {
         // Orders of the counter stand in the same list but not at the gateway.
-        var order = _orders.Where(o => o.Method == PaymentMethod.Online).ElementAt(place);
+        var order = Online[place];
         var before = order.Held;
         PaymentRules.Apply(order, Dossier, word, amount, _now);
         Book(order, before);
@@ -215,10 +238,9 @@ internal sealed class PaymentWorld
 
     private bool Polls()
     {
-        var online = _orders.Where(o => o.Method == PaymentMethod.Online).ToList();
-        for (var i = 0; i < online.Count; i++)
+        for (var i = 0; i < Online.Count; i++)
         {
-            if (PaymentRules.IsNews(online[i], _truth[i].Status))
+            if (PaymentRules.IsNews(Online[i], _truth[i].Status))
             {
                 Hear(i, _truth[i].Status, _truth[i].Amount);
             }
@@ -237,10 +259,9 @@ internal sealed class PaymentWorld
             }
         }
 
-        var online = _orders.Where(o => o.Method == PaymentMethod.Online).ToList();
-        for (var i = 0; i < online.Count; i++)
+        for (var i = 0; i < Online.Count; i++)
         {
-            if (online[i].Status == PaymentStatus.RefundAsked && _truth[i].Status is GatewayStatus.Paid
+            if (Online[i].Status == PaymentStatus.RefundAsked && _truth[i].Status is GatewayStatus.Paid
                 or GatewayStatus.Refunded)
             {
                 _truth[i] = (GatewayStatus.Refunded, Money.Zero);
@@ -258,7 +279,7 @@ internal sealed class PaymentWorld
             return false;
         }
 
-        var order = PaymentRules.TakeAtCounter(Dossier, PaymentMethod.Cash, null, new("officer", _now));
+        var order = PaymentRules.TakeAtCounter(Dossier, PaymentMethod.Cash, null, new("officer", _now), Paid);
         _orders.Add(order);
         Book(order, Money.Zero);
         return true;

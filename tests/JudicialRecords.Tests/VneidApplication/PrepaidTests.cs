@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Payments;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Sandbox;
 using Civic.Shared.Identity;
@@ -86,6 +87,23 @@ public sealed class PrepaidTests
             .ShouldAllBe(o => o.Status == PaymentStatus.Refunded);
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Poll_GatewayGaveItBackUnasked_TheFeeIsOwedAgain(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        var gateway = await house.StartPaymentsAsync();
+        var app = new TheApplication(house);
+        var dossier = await app.TakenAsync(new { persona = "an", copies = 13 });
+        using var back = await gateway.Http.PostAsJsonAsync($"/orders/{dossier.Code}/refund", new { amount = 5_000 },
+            TestContext.Current.CancellationToken);
+        house.Clock.Advance(TimeSpan.FromHours(25));
+
+        await app.WorkerRunsAsync();
+
+        (await app.HeldAsync()).ShouldBe(0);
+        (await app.DossierAsync(dossier.Code)).State.ShouldBe(DossierState.PaymentAsked);
+    }
+
     [Theory]
     [InlineData("accepted", 0)]
     [InlineData("rejected", 5_000)]
@@ -135,16 +153,7 @@ public sealed class PrepaidTests
         {
             for (var fee = 0; fee <= 12; fee++)
             {
-                var order = new PaymentOrder
-                {
-                    DossierId = Guid.NewGuid(),
-                    Amount = new Money(held),
-                    Held = new Money(held),
-                    CreatedAt = DateTimeOffset.UnixEpoch,
-                    Status = PaymentStatus.Paid,
-                    Method = PaymentMethod.Vneid,
-                    Reference = "H26.1-240903-0001",
-                };
+                var order = SomeOrder.PaidBeforehand(Guid.NewGuid(), new Money(held), DateTimeOffset.UnixEpoch);
 
                 var beyond = Prepayments.Split(order, new Money(fee), DateTimeOffset.UnixEpoch);
 

@@ -63,6 +63,26 @@ public sealed class ReceiveTests
     }
 
     [Fact]
+    public async Task Ask_WorkedOnToTheEnd_ReturnsTheResultUnderTheCodeThatWasGiven()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        var (app, steps) = (new TheApplication(house), new StaffSteps(house));
+        var (code, _) = await app.AsksAsync(new { persona = "thao" });
+        var id = (await app.DossierAsync(code!)).Id;
+
+        await steps.ApprovedAsync(id);
+        await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
+        await steps.DoesAsync("van-thu", id, "order-seal");
+        await house.WaitUntilAsync(id, d => d.State == DossierState.Returned);
+
+        (await app.ToldAsync(code!, DossierState.Returned)).ShouldNotContain(9);
+        var told = await house.Vneid.Http.GetStringAsync(
+            $"/v2/lyLichTuPhap/ketQua/{code}", TestContext.Current.CancellationToken);
+        told.ShouldContain("phieuLLTP");
+        (await house.DossierAsync(id)).Code.ShouldBe(code);
+    }
+
+    [Fact]
     public async Task Ask_ForOnesChild_TakesNumber2AndChargesNothing()
     {
         await using var house = await StaffHouse.StartAsync();

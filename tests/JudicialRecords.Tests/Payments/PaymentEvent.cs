@@ -1,0 +1,23 @@
+namespace Civic.JudicialRecords.Tests.Payments;
+
+/// <summary>What may happen around one fee, at the gateway, on the way and at the department.</summary>
+public enum PaymentEvent
+{
+    PaysOnNewestPage,
+    PaysOnOldestPage,
+    PaysAnotherAmount,
+    CancelsAtGateway,
+    FailsAtGateway,
+    OpensThePageAgain,
+    OldestNoticeArrives,
+    NewestNoticeArrives,
+    LastNoticeArrivesAgain,
+    OldestNoticeIsLost,
+    WorkerPolls,
+    WorkerRefunds,
+    GatewayGivesBackUnasked,
+    PaysAtTheCounter,
+    CitizenWithdraws,
+    ReceptionRefuses,
+    DepartmentTakesItUp,
+}
