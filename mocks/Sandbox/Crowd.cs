@@ -12,6 +12,7 @@ public static class Crowd
     public const int Size = 1_000_000;
 
     private const string Province = "099";
+    private const string Prefix = "dan-";
 
     private static readonly string[] Families =
         ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương"];
@@ -36,7 +37,7 @@ public static class Crowd
         var century = ((born.Year - 1900) / 100 * 2) + (man ? 0 : 1);
         return new Persona
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"dan-{index:D6}"),
+            Id = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index:D6}"),
             Number = CitizenId.Parse(string.Create(
                 CultureInfo.InvariantCulture, $"{Province}{century}{born.Year % 100:D2}{index:D6}")),
             Name = Name(index, man),
@@ -54,6 +55,12 @@ public static class Crowd
         && int.TryParse(number.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
         && Person(index) is var person && person.Number.Value == number
             ? person : null;
+
+    /// <summary>Null where the id is nobody's.</summary>
+    public static Persona? ById(string id) =>
+        id is { Length: 10 } && id.StartsWith(Prefix, StringComparison.Ordinal)
+        && int.TryParse(id.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? Person(index) : null;
 
     private static string Name(int index, bool man)
     {

@@ -10,7 +10,10 @@ public static class Personas
 
     /// <exception cref="KeyNotFoundException">Nobody has that id.</exception>
     public static Persona ById(string id) =>
-        All.FirstOrDefault(p => p.Id == id) ?? throw new KeyNotFoundException($"No persona is called '{id}'.");
+        Find(id) ?? throw new KeyNotFoundException($"No persona is called '{id}'.");
+
+    /// <summary>Somebody of the list, or of the crowd.</summary>
+    public static Persona? Find(string id) => All.FirstOrDefault(p => p.Id == id) ?? Crowd.ById(id);
 
     /// <summary>Somebody of the list, or of the crowd.</summary>
     public static Persona? ByNumber(string number) =>

@@ -17,8 +17,7 @@ internal sealed class Applications(ProvinceClient province, ScenarioControl cont
 
     internal async Task<IResult> AskAsync(Wish wish, CancellationToken cancellation)
     {
-        if (Personas.All.All(p => p.Id != wish.Persona)
-            || (wish.Child is not null && Personas.All.All(p => p.Id != wish.Child)))
+        if (Personas.Find(wish.Persona) is null || (wish.Child is not null && Personas.Find(wish.Child) is null))
         {
             return Results.Problem("No persona has that id.", statusCode: StatusCodes.Status422UnprocessableEntity);
         }

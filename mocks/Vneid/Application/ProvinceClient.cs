@@ -22,7 +22,9 @@ internal sealed class ProvinceClient(
     internal const string ClientId = "vneid-application";
     private const string Scope = "judicial.receive";
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(30);
     private readonly DpopProofs _proofs = new(EcKeys.Generate(), clock);
+    private volatile KeptToken? _kept;
 
     internal Task<ProvinceAnswer> NewCodeAsync(CancellationToken cancellation) =>
         SendAsync(() => new(HttpMethod.Get, settings.AddressOf("judicial") + "/LLTP/LayMaHoSo"), cancellation);
@@ -65,8 +67,14 @@ internal sealed class ProvinceClient(
             body?["errorDetail"]?.ToString());
     }
 
+    /// <summary>Kept until shortly before it ends; two who ask for it at once get two.</summary>
     private async Task<string> TokenAsync(HttpClient http, CancellationToken cancellation)
     {
+        if (_kept is { } kept && clock.GetUtcNow() < kept.Until)
+        {
+            return kept.Token;
+        }
+
         HttpRequestMessage Request() => new(HttpMethod.Post, settings.AddressOf("identity") + "/token")
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -80,8 +88,11 @@ internal sealed class ProvinceClient(
         };
         using var answer = await _proofs.SendAsync(http, Request, null, cancellation);
         var body = await answer.Content.ReadFromJsonAsync<JsonObject>(cancellation);
-        return body?["access_token"]?.ToString()
+        var token = body?["access_token"]?.ToString()
             ?? throw new HttpRequestException($"The bridge gave no token: {body?["error"]}.");
+        var lasts = TimeSpan.FromSeconds((int?)body["expires_in"] ?? 0);
+        _kept = new(token, clock.GetUtcNow() + lasts - Spare);
+        return token;
     }
 
     private string Assertion()
@@ -101,4 +112,6 @@ internal sealed class ProvinceClient(
             },
         });
     }
+
+    private sealed record KeptToken(string Token, DateTimeOffset Until);
 }

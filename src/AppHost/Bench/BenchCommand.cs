@@ -9,8 +9,11 @@ internal static class BenchCommand
 {
     internal static Command CommandLine()
     {
-        var name = new Argument<string>("NAME") { Description = "pages, identity, signing, fuzz, crash or dossiers" };
-        name.AcceptOnlyFromAmong("pages", "identity", "signing", "fuzz", "crash", "dossiers");
+        var name = new Argument<string>("NAME")
+        {
+            Description = "pages, identity, signing, fuzz, crash, dossiers or sealed",
+        };
+        name.AcceptOnlyFromAmong("pages", "identity", "signing", "fuzz", "crash", "dossiers", "sealed");
         var kills = new Option<int>("--kills")
         {
             Description = "crash: how many times a host is killed, on each database.",
@@ -39,6 +42,7 @@ internal static class BenchCommand
             "dossiers" => DossiersBench.RunAsync(
                 DossiersBench.Plan(parsed.GetValue(sqlite), parsed.GetValue(large), parsed.GetValue(most)),
                 cancellation),
+            "sealed" => Sealed.SealedBench.RunAsync(cancellation),
             _ => PagesBench.RunAsync(cancellation),
         });
         return bench;
