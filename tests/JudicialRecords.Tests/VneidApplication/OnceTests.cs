@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Attachments;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -64,13 +65,14 @@ public sealed class OnceTests
     {
         await using var house = await StaffHouse.StartAsync(kind);
         using var caller = new Caller(house, TheClients.Another);
-        var request = SomeRequest.Of(await caller.CodeAsync());
+        var paper = $$"""[{"ten":"Sổ","danhSach":[{"duLieu":"{{Convert.ToBase64String(SomeFiles.Pdf)}}"}]}]""";
+        var request = SomeRequest.Of(await caller.CodeAsync()).With("giayToDinhKem", paper);
         await caller.CreateAsync(request);
         var id = (await house.QueryAsync(d => d.Dossiers.SingleAsync())).Id;
         await new StaffSteps(house).DoesAsync("tiep-nhan", id, "ask-supplement", reason: "Ghi rõ nơi làm việc");
         (await caller.CreateAsync(request)).StatusCode.ShouldBe("00", "an answer that was lost, no supplement");
         (await house.DossierAsync(id)).State.ShouldBe(DossierState.SupplementAsked);
-        (await caller.CreateAsync(SomeRequest.Of(request["maHoSoMCDT"]!.ToString()).With("moi", "1")))
+        (await caller.CreateAsync(request.DeepClone().AsObject().With("moi", "1")))
             .ErrorDetail.ShouldContain("chưa có giấy tờ hay nội dung nào mới");
         (await caller.CreateAsync(request.With("toKhai.loaiPhieu", "2"))).ErrorDetail.ShouldContain("toKhai.loaiPhieu");
         request.With("toKhai.loaiPhieu", "1").With("toKhai.thongTinAnTich", "\"Chưa từng bị kết án\"");
@@ -82,7 +84,8 @@ public sealed class OnceTests
         var dossier = await house.DossierAsync(id);
         (dossier.State, dossier.History.Count(h => h.From == DossierState.SupplementAsked))
             .ShouldBe((DossierState.Registered, 1));
-        (await house.QueryAsync(d => d.Attachments.CountAsync(a => a.DossierId == id))).ShouldBe(1);
+        (await house.QueryAsync(d => d.Attachments.CountAsync(a => a.DossierId == id)))
+            .ShouldBe(2, "the paper once, and what is stated now");
     }
 
     [Fact]
@@ -90,14 +93,17 @@ public sealed class OnceTests
     {
         await using var house = await StaffHouse.StartAsync();
         using var caller = new Caller(house, TheClients.Another);
-        var (theirs, _) = await new TheApplication(house).AsksAsync(new { persona = "an" });
+        // Refused, so that it is still to be used.
+        var (theirs, _) = await new TheApplication(house).AsksAsync(new { persona = "phuc" });
 
         foreach (var code in new[] { theirs!, "H26.1-240903-9998", "x" })
         {
             var answer = await caller.CreateAsync(SomeRequest.Of(code, "thao"));
             answer.StatusCode.ShouldBe("01");
-            answer.ErrorDetail.ShouldStartWith("maHoSoMCDT: ");
+            answer.ErrorDetail.ShouldContain("chưa được cấp");
         }
+
+        (await house.QueryAsync(d => d.Dossiers.CountAsync())).ShouldBe(0);
 
         (await caller.CodeAsync()).ShouldNotBe(await caller.CodeAsync());
     }
