@@ -40,12 +40,13 @@ internal sealed class ReceiveDossier(JudicialDbContext database, NewDossier firs
 
     private async Task<VneidAnswer> AnswerAsync(ReceivedPost post, CancellationToken cancellation)
     {
+        // In this order: whoever sees the dossier also sees the digest that was committed with it.
+        var state = await StateAsync(post, cancellation);
         if (await IsTakenAsync(post, cancellation))
         {
             return VneidAnswer.Taken(post.Given.Code);
         }
 
-        var state = await StateAsync(post, cancellation);
         if (state is not (null or DossierState.SupplementAsked))
         {
             return NotNow(state.Value);
@@ -54,7 +55,7 @@ internal sealed class ReceiveDossier(JudicialDbContext database, NewDossier firs
         var answer = state is null
             ? await first.RunAsync(post, cancellation)
             : await again.RunAsync(post, cancellation);
-        if (answer is not null)
+        if (answer is { IsRefusal: false })
         {
             return answer;
         }
@@ -63,7 +64,7 @@ internal sealed class ReceiveDossier(JudicialDbContext database, NewDossier firs
         database.ChangeTracker.Clear();
         return await IsTakenAsync(post, cancellation)
             ? VneidAnswer.Taken(post.Given.Code)
-            : NotNow(await StateAsync(post, cancellation) ?? DossierState.Registered);
+            : answer ?? NotNow(await StateAsync(post, cancellation) ?? DossierState.Registered);
     }
 
     private Task<bool> IsTakenAsync(ReceivedPost post, CancellationToken cancellation) => database.VneidPosts

@@ -9,13 +9,17 @@ namespace Civic.JudicialRecords.VneidApplication;
 /// <param name="ErrorDetail">What is wrong, by the path of the member, in Vietnamese and English.</param>
 internal sealed record VneidAnswer(string StatusCode, string? Data, string ErrorDetail)
 {
+    internal bool IsRefusal => StatusCode == RefusedCode;
+
+    private const string RefusedCode = "01";
+
     internal static VneidAnswer Taken(string code) => new("00", code, "");
 
     internal static VneidAnswer Refused(string path, string vi, string en) =>
         Refused([new(path, new Bilingual(vi, en))]);
 
     internal static VneidAnswer Refused(IEnumerable<FormProblem> problems) => new(
-        "01", null, string.Join("; ", problems.Select(p => $"{p.Field}: {p.Message.Vi} ({p.Message.En})")));
+        RefusedCode, null, string.Join("; ", problems.Select(p => $"{p.Field}: {p.Message.Vi} ({p.Message.En})")));
 
     internal static VneidAnswer Interrupted(string vi, string en) => new("03", null, $"{vi} ({en})");
 }

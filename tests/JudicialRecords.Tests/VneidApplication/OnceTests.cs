@@ -88,6 +88,24 @@ public sealed class OnceTests
             .ShouldBe(2, "the paper once, and what is stated now");
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Supplement_OnePaperAtOnce_IsKeptOnceAndAnsweredAlike(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        using var caller = new Caller(house, TheClients.Another);
+        var request = SomeRequest.Of(await caller.CodeAsync());
+        await caller.CreateAsync(request);
+        var id = (await house.QueryAsync(d => d.Dossiers.SingleAsync())).Id;
+        await new StaffSteps(house).DoesAsync("tiep-nhan", id, "ask-supplement", reason: "Thiếu giấy tờ");
+        var paper = Convert.ToBase64String(SomeFiles.Jpeg);
+        request.With("giayToDinhKem", $$"""[{"ten":"Sổ","danhSach":[{"duLieu":"{{paper}}"}]}]""");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => caller.CreateAsync(request)));
+
+        answers.ShouldAllBe(a => a.StatusCode == "00", string.Join('|', answers.Select(a => a.ErrorDetail)));
+        (await house.QueryAsync(d => d.Attachments.CountAsync(a => a.DossierId == id))).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Create_CodeNotGivenToTheCaller_IsRefused()
     {
