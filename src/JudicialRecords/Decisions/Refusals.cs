@@ -55,6 +55,10 @@ internal static class Refusals
     internal static readonly Outcome.Refused ChoiceMissing = new("choice-missing", new(
         "Chưa chọn phương án. Hãy chọn một phương án rồi gửi lại.", "Nothing was chosen. Choose, then send again."));
 
+    internal static readonly Outcome.Refused NothingTicked = new("nothing-ticked", new(
+        "Chưa chọn hồ sơ nào nên chưa có gì thay đổi. Hãy đánh dấu các hồ sơ cần xử lý rồi bấm lại.",
+        "No dossier was ticked, so nothing was changed. Tick those that are meant, then press again."));
+
     internal static readonly Outcome.Refused FeeUndecided = new("fee-undecided", new(
         "Chưa xác định được phí. Hãy xét đối tượng miễn, giảm hoặc tính lại phí trước.",
         "The fee is not decided yet. Judge the claimed class or assess the fee again first."));

@@ -14,6 +14,9 @@ internal static class BatchWords
         _ => [],
     };
 
+    internal static Turn QueueOf(BatchStep step) =>
+        Enum.GetValues<Turn>().Single(turn => StepsOf(turn).Contains(step));
+
     internal static Bilingual Button(this BatchStep step) => step switch
     {
         BatchStep.Accept => new("Tiếp nhận hồ sơ đã chọn", "Accept those chosen"),

@@ -17,8 +17,8 @@ namespace Civic.JudicialRecords.Web.Staff;
 /// The work queue of each role that the person has, the most urgent first; and a search over all requests.
 /// </summary>
 [Authorize(Policy = Shared.SignIn.Policies.Staff)]
-internal sealed class IndexModel(JudicialDbContext database, CurrentPerson person, PolicyPack pack, TimeProvider clock)
-    : PageModel
+internal sealed class IndexModel(
+    JudicialDbContext database, CurrentPerson person, PolicyPack pack, TimeProvider clock, Words words) : PageModel
 {
     internal const int Most = 100;
 
@@ -78,7 +78,7 @@ internal sealed class IndexModel(JudicialDbContext database, CurrentPerson perso
 
         if (ids.Select(Chosen.Parse).OfType<Chosen>().ToList() is not { Count: > 0 } chosen)
         {
-            ModelState.AddModelError("ids", Refusals.ChoiceMissing.Why.Vi);
+            ModelState.AddModelError($"queue-{BatchWords.QueueOf(named)}", Refusals.NothingTicked.Why.In(words));
             return await ShowAsync(null, cancellation);
         }
 
