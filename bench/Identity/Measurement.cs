@@ -20,8 +20,10 @@ internal sealed class Measurement(Contest contest, Upstream upstream, TimeSpan s
 {
     private const int Rounds = 5;
     private const int WarmSlices = 8;
-    private const int People = 16;
-    private const int Connections = 48;
+
+    /// <summary>A nation keeps many connections open; a server must not need few of them to be fast.</summary>
+    private const int People = 64;
+    private const int Connections = 256;
     private readonly Dictionary<(string Work, string Side), Result> _results = [];
     private readonly Dictionary<(string Work, string Side), double> _last = [];
 
