@@ -209,7 +209,8 @@ internal static class Channels
 
 internal sealed class StateChange
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    /// <summary>In the order of the changes, also of those with one time.</summary>
+    public Guid Id { get; init; } = OrderedId.Next();
 
     public required Guid DossierId { get; init; }
 

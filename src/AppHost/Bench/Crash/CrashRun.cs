@@ -59,7 +59,9 @@ internal sealed class CrashRun(CrashPlan plan, Action<string> tell)
             await asking.CancelAsync();
             var found = await DrainAsync(house, asked, all, cancellation);
             await working.CancelAsync();
-            await worked;
+            // Where not all came to rest, everybody was stopped in the middle of something, and what was found counts.
+            await worked.ConfigureAwait(
+                found.Count == 0 ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
             return await ReportAsync(house, killing, clock.Elapsed - killing, found, cancellation);
         }
         finally
@@ -119,7 +121,8 @@ internal sealed class CrashRun(CrashPlan plan, Action<string> tell)
             }
 
             tell($"{clock.Elapsed.TotalSeconds:0} s after the last kill: {_record.Open.Count} requests under way, "
-                + $"{found.Count} things left to do");
+                + $"{found.Count} things left to do{(found.Count > 0 ? $", such as: {found[0]}" : "")}; "
+                + $"{_record.Interruptions} interruptions, the last: {_record.LastInterruption}");
         }
     }
 
