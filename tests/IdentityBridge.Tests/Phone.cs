@@ -7,6 +7,7 @@ namespace Civic.IdentityBridge.Tests;
 internal sealed class Phone : IAsyncDisposable
 {
     private const int Width = 360;
+    private const int Attempts = 4;
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -31,8 +32,8 @@ internal sealed class Phone : IAsyncDisposable
     {
         var pictures = Directory.CreateDirectory(
             Path.Combine(ForeignTests.PathOf(".."), "..", "..", "artifacts", "screens"));
-        await Page.ScreenshotAsync(
-            new() { Path = Path.Combine(pictures.FullName, $"bridge-{what}.png"), FullPage = true });
+        await Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+        await PictureAsync(Path.Combine(pictures.FullName, $"bridge-{what}.png"));
         await Page.EvaluateAsync(
             await File.ReadAllTextAsync(ForeignTests.PathOf("node_modules/axe-core/axe.min.js")));
         (await Page.EvaluateAsync<string>(
@@ -40,6 +41,27 @@ internal sealed class Phone : IAsyncDisposable
             .ShouldBe("[]", what);
         (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"))
             .ShouldBeLessThanOrEqualTo(Width, what);
+    }
+
+    /// <summary>
+    /// On a busy machine the browser at times has no frame to take a picture of; the next one it has. What is judged
+    /// is the page itself, not the picture.
+    /// </summary>
+    private async Task PictureAsync(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
+                return;
+            }
+            catch (PlaywrightException e) when (
+                attempt < Attempts && e.Message.Contains("Unable to capture screenshot", StringComparison.Ordinal))
+            {
+                await Page.WaitForTimeoutAsync(500);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
