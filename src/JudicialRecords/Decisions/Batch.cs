@@ -85,17 +85,25 @@ internal sealed class Batch(Desk desk, FetchRecords fetch, PolicyPack pack)
         {
             BatchStep.Accept => d => Accept.DecideAsync(d, desk, pack, cancellation),
             BatchStep.Fetch => d => fetch.KeepAsync(d, answers.GetValueOrDefault(d.Id), desk, cancellation),
-            BatchStep.Prepare => d => PlainAsync(d, file => Prepare.Decide(file, desk), cancellation),
-            BatchStep.Check => d => PlainAsync(d, file => Check.Decide(file.Dossier, desk), cancellation),
+            BatchStep.Prepare => d => PlainAsync(
+                d, f => OfficerStep.Guard(f.Dossier, desk) ?? Prepare.Missing(f), f => Prepare.Decide(f, desk),
+                cancellation),
+            BatchStep.Check => d => PlainAsync(
+                d, f => f.Dossier.Hinders(DossierEvent.Checked, desk.Officer.Subject) is { } why
+                    ? Refusals.Of(why) : null,
+                f => Check.Decide(f.Dossier, desk), cancellation),
             _ => throw new System.Diagnostics.UnreachableException("Every step is named above."),
         };
 
-    /// <summary>What the step itself says against it comes first; it tells more.</summary>
+    /// <summary>
+    /// What the step itself says against it comes first, because it tells more; what is not plain never goes on.
+    /// </summary>
     private async Task<Outcome> PlainAsync(
-        Dossier dossier, Func<CaseFile, Outcome> decide, CancellationToken cancellation)
+        Dossier dossier, Func<CaseFile, Outcome.Refused?> refuse, Func<CaseFile, Outcome> decide,
+        CancellationToken cancellation)
     {
         var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
-        return file.IsPlain || Prepare.Missing(file) is not null ? decide(file) : Refusals.NotInAList;
+        return refuse(file) ?? (file.IsPlain ? decide(file) : Refusals.NotInAList);
     }
 
     /// <summary>Gives those that are this officer's now, with their version.</summary>
