@@ -13,12 +13,19 @@ public sealed partial class PostgresCluster
     private const string Quick =
         "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB";
 
-    private const string Durable = "-c max_connections=100 -c shared_buffers=512MB -c max_wal_size=4GB";
-    private static readonly Lazy<PostgresCluster> Running = new(() => Start(Quick));
-    private static readonly Lazy<PostgresCluster> Lasting = new(() => Start(Durable));
-    private readonly string _folder;
+    private const string Durable = "-c max_connections=300 -c shared_buffers=512MB -c max_wal_size=4GB";
 
-    private PostgresCluster(string folder) => _folder = folder;
+    // Hosts of tests come and go by the hundred: their pools must not keep connections. Those of a bench stay, as in
+    // production, and keep what they prepared.
+    private const string Fleeting =
+        "Connection Idle Lifetime=3;Connection Pruning Interval=1;Include Error Detail=true";
+
+    private static readonly Lazy<PostgresCluster> Running = new(() => Start(Quick, Fleeting));
+    private static readonly Lazy<PostgresCluster> Lasting = new(() => Start(Durable, ""));
+    private readonly string _folder;
+    private readonly string _pool;
+
+    private PostgresCluster(string folder, string pool) => (_folder, _pool) = (folder, pool);
 
     /// <summary>Connection string of the one cluster of this process, without a database.</summary>
     public static string ConnectionString => Running.Value.Connection;
@@ -29,12 +36,9 @@ public sealed partial class PostgresCluster
     /// <summary>A folder for what replicas on this cluster share.</summary>
     public static string SharedFolder => Running.Value._folder;
 
-    // Hosts come and go by the hundred: their pools must not keep connections.
-    private string Connection =>
-        $"Host={_folder};Username=postgres;Maximum Pool Size=20;"
-        + "Connection Idle Lifetime=3;Connection Pruning Interval=1;Include Error Detail=true";
+    private string Connection => $"Host={_folder};Username=postgres;Maximum Pool Size=20;{_pool}";
 
-    private static PostgresCluster Start(string settings)
+    private static PostgresCluster Start(string settings, string pool)
     {
         if (!File.Exists($"{Binaries}/initdb"))
         {
@@ -44,7 +48,7 @@ public sealed partial class PostgresCluster
             );
         }
 
-        var cluster = new PostgresCluster(Directory.CreateTempSubdirectory("civic-pg-").FullName);
+        var cluster = new PostgresCluster(Directory.CreateTempSubdirectory("civic-pg-").FullName, pool);
         if (RunsAsRoot)
         {
             Run("chown", "postgres", cluster._folder);

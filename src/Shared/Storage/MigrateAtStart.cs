@@ -28,7 +28,9 @@ internal sealed class MigrateAtStart(DatabaseAddress database, MigrationSources 
         }
 
         await using DbConnection connection = database.IsPostgres
-            ? new NpgsqlConnection(database.ConnectionString)
+            // One of its own: were it lent again after a failure, it would still hold the lock.
+            ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }
+                .ConnectionString)
             : new SqliteConnection(database.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await PrepareAsync(connection, cancellationToken);

@@ -23,11 +23,7 @@ public sealed class PreparedConnection : IAsyncDisposable
     internal static async Task<PreparedConnection> OpenAsync(DatabaseAddress database)
     {
         DbConnection connection = database.IsPostgres
-            ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString)
-            {
-                MaxAutoPrepare = 100,
-                AutoPrepareMinUsages = 2,
-            }.ConnectionString)
+            ? new NpgsqlConnection(database.ConnectionString)
             : new SqliteConnection(database.ConnectionString);
         await connection.OpenAsync();
         var prepared = new PreparedConnection(connection, database.IsPostgres);

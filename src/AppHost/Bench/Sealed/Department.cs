@@ -4,11 +4,14 @@ using Civic.Browsing;
 
 namespace Civic.AppHost.Bench.Sealed;
 
-/// <summary>The Department's offices, each working through its list by the forms of its pages.</summary>
+/// <summary>
+/// The Department's offices, each working through its list by the forms of its pages, and looking for more a second
+/// after it has done what was there.
+/// </summary>
 internal sealed class Department(string site) : IDisposable
 {
     private const string Queue = "form[action='/staff?handler=Batch']";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Actor _reception = new("tiep-nhan");
     private readonly Actor _officer = new("chuyen-vien");
@@ -30,7 +33,7 @@ internal sealed class Department(string site) : IDisposable
         {
             OverAndOverAsync(() => StepAsync(_reception, "Reception", "Accept", now), now),
             OverAndOverAsync(
-                async () => await StepAsync(_officer, "CaseOfficer", "Fetch", now)
+                async () => _ = await StepAsync(_officer, "CaseOfficer", "Fetch", now)
                     && await StepAsync(_officer, "CaseOfficer", "Prepare", now),
                 now),
             OverAndOverAsync(() => StepAsync(_head, "DivisionHead", "Check", now), now),
@@ -50,16 +53,14 @@ internal sealed class Department(string site) : IDisposable
         }
     }
 
-    private static async Task OverAndOverAsync(Func<Task<bool>> work, CancellationToken working)
+    private static async Task OverAndOverAsync(Func<Task> work, CancellationToken working)
     {
         while (!working.IsCancellationRequested)
         {
             try
             {
-                if (!await work())
-                {
-                    await Task.Delay(Pause, working);
-                }
+                await work();
+                await Task.Delay(Pause, working);
             }
             catch (OperationCanceledException) when (working.IsCancellationRequested)
             {

@@ -125,6 +125,11 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
     /// <summary>The agency's seal is ordered by a clerk who has just proved who they are.</summary>
     private async Task<IActionResult?> AskAnewAsync(Guid[] chosen, CancellationToken cancellation)
     {
+        if (HttpContext.StepUpTo("/staff/seals") is null)
+        {
+            return null;
+        }
+
         await LoadAsync(cancellation);
         var left = Lines.Select(l => l.Id).Concat(Papers.Select(p => p.Id)).Except(chosen);
         return HttpContext.StepUpTo($"/staff/seals{SealChoice.Query([.. left])}");
