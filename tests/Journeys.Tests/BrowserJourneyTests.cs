@@ -1,3 +1,4 @@
+using Civic.Visiting;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;

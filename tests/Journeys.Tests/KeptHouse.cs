@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Civic.Journeys.Tests;
+using Civic.Visiting;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(KeptHouse))]
@@ -19,7 +20,7 @@ public sealed partial class KeptHouse : IAsyncLifetime
     private readonly List<string> _said = [];
     private Process? _process;
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => Visitor.Root;
 
     /// <summary>The command line, built the same way as these tests.</summary>
     internal static string Program { get; } = Path.Combine(Root, "src", "AppHost", "bin", Path.GetFileName(
@@ -103,17 +104,6 @@ public sealed partial class KeptHouse : IAsyncLifetime
         {
             Data = line["Data and logs: ".Length..];
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Civic.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests must lie below Civic.sln.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"http://localhost:\d+")]

@@ -1,4 +1,5 @@
 using Civic.Sandbox;
+using Civic.Visiting;
 using Shouldly;
 using Xunit;
 

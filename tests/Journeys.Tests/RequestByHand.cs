@@ -1,3 +1,4 @@
+using Civic.Visiting;
 using Microsoft.Playwright;
 
 namespace Civic.Journeys.Tests;

@@ -1,3 +1,4 @@
+using Civic.Visiting;
 using Shouldly;
 using Xunit;
 

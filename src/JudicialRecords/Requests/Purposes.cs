@@ -21,5 +21,8 @@ internal static class Purposes
         (Other, new("Mục đích khác", "Another purpose")),
     ];
 
+    /// <summary>Of a purpose as a declaration states it; null where it was said in own words.</summary>
+    internal static string? CodeOf(string purpose) => All.FirstOrDefault(p => p.Name.Vi == purpose).Code;
+
     internal static Bilingual? NameOf(string? code) => All.FirstOrDefault(p => p.Code == code).Name;
 }

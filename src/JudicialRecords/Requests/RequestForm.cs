@@ -53,6 +53,16 @@ internal sealed class RequestForm
 
     /// <summary>What the requester says instead of a register field, by the field's name.</summary>
     public Dictionary<string, string?> Reports { get; set; } = [];
+
+    internal bool IsAboutSameAs(RequestForm other) => (For, ChildNumber) == (other.For, other.ChildNumber);
+
+    /// <summary>What was typed about somebody is not taken over for somebody else.</summary>
+    internal void ForgetPerson()
+    {
+        (Birthplace, OtherName, OwnStatement, ClaimedClass) = (null, null, null, null);
+        Residences = [];
+        Reports = [];
+    }
 }
 
 /// <summary>A row of the residence history; months as typed, MM/yyyy.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -32,11 +33,21 @@ internal sealed class MyRequestsModel(JudicialDbContext database, Drafts drafts,
         await onPaper.TakeOverAsync(citizen, cancellation);
         Rows = await database.Dossiers.AsNoTracking().Where(d => d.RequesterSubject == citizen.Subject)
             .OrderByDescending(d => d.SubmittedAt).Take(Most)
-            .Select(d => new Row(d.Code, d.State, d.Kind, d.Channel, d.SubmittedAt)).ToListAsync(cancellation);
+            .Select(d => new Row(
+                d.Code, d.State, d.Kind, d.Channel, d.SubmittedAt,
+                d.PersonNumber == citizen.Number ? null : d.DeclarationJson))
+            .ToListAsync(cancellation);
         HasDraft = await drafts.FindAsync(citizen.Subject, cancellation) is not null;
         return Page();
     }
 
+    /// <param name="OfAnother">The declaration of a request for somebody else than who is signed in.</param>
     internal sealed record Row(
-        string Code, DossierState State, CertificateKind Kind, Channel Channel, DateTimeOffset SubmittedAt);
+        string Code, DossierState State, CertificateKind Kind, Channel Channel, DateTimeOffset SubmittedAt,
+        string? OfAnother)
+    {
+        /// <summary>The name of the person certified, where it is somebody else.</summary>
+        public string? Whose { get; } =
+            OfAnother is null ? null : JsonSerializer.Deserialize<Declaration>(OfAnother)!.Person.Name;
+    }
 }

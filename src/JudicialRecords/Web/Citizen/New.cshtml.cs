@@ -91,7 +91,7 @@ internal sealed class NewModel(RequestDesk desk, FormOwner owner, PolicyPack pac
             _ when Do?.StartsWith("remove-", StringComparison.Ordinal) == true => new SeeOther(
                 "/requests/new#residences"
             ),
-            _ => await ShowAsync(citizen, check: Form.For == "child" && !IsChildBlank(), cancellation),
+            _ => await ShowAsync(citizen, check: false, cancellation),
         };
     }
 
@@ -127,7 +127,8 @@ internal sealed class NewModel(RequestDesk desk, FormOwner owner, PolicyPack pac
         var problems = Person switch
         {
             PersonFound.Found here when check => Problems(here),
-            PersonFound.Incomplete incomplete when check => incomplete.Problems,
+            // Before anything else is asked, also on coming back: without the child the form can't go on.
+            PersonFound.Incomplete incomplete when check || !IsChildBlank() => incomplete.Problems,
             _ => [],
         };
         foreach (var problem in problems)
@@ -154,7 +155,7 @@ internal sealed class NewModel(RequestDesk desk, FormOwner owner, PolicyPack pac
     private void Prefill(CertifiedPerson person)
     {
         Form.Birthplace ??= person.Birthplace;
-        if (Form.Residences.Count == 0)
+        if (Form.Residences.Count == 0 && HistoryStart is not null)
         {
             Form.Residences.Add(new ResidenceRow { Place = person.TemporaryResidence ?? person.PermanentResidence });
         }
@@ -163,11 +164,17 @@ internal sealed class NewModel(RequestDesk desk, FormOwner owner, PolicyPack pac
     private async Task SaveAsync(string subject, CancellationToken cancellation)
     {
         var before = await desk.Drafts.FindAsync(subject, cancellation);
+        var isSamePerson = Form.IsAboutSameAs(before ?? new RequestForm());
         if (!Whole && before is not null)
         {
             (before.For, before.ChildNumber) = (Form.For, Form.ChildNumber);
             (before.ChildName, before.ChildBirthDate) = (Form.ChildName, Form.ChildBirthDate);
             Form = before;
+        }
+
+        if (!isSamePerson)
+        {
+            Form.ForgetPerson();
         }
 
         Form.Undertaken = false;

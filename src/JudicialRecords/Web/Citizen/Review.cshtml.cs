@@ -69,7 +69,10 @@ internal sealed class ReviewModel(
 
         if (await PrepareAsync(citizen, cancellation) is { } elsewhere)
         {
-            return elsewhere;
+            // Or both at once: the other one took the draft away after it was looked for.
+            return await desk.FindSubmittedAsync(submissionId, citizen, cancellation) is { } made
+                ? new SeeOther($"/requests/{made}")
+                : elsewhere;
         }
 
         FeeChanged = due != Due;

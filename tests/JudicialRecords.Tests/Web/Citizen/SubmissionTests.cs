@@ -204,6 +204,33 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task LookUp_ChildAfterAllAboutOneself_TakesNothingOverAndFindsNoFaultYet()
+    {
+        await using var house = await CitizenHouse.StartAsync();
+        using var browser = new Browser();
+        var child = Civic.Sandbox.Personas.ById("be-na");
+        var form = Filled(await house.SignedInAsync(browser, "minh", "/requests/new"))
+            .Fill("Form.Birthplace", "Thành phố Đà Nẵng")
+            .Fill("Form.OwnStatement", "Đã từng bị kết án");
+        var page = await form.Fill("Form.For", "child").Fill("Form.Kind", "2").Press("person").SendAsync();
+
+        page = await page.Form("#request")
+            .Fill("Form.ChildNumber", child.Number.Value)
+            .Fill("Form.ChildName", child.Name)
+            .Fill("Form.ChildBirthDate", child.BirthDate.ToString("dd/MM/yyyy", null))
+            .Press("person")
+            .SendAsync();
+
+        page.Has("#error-summary").ShouldBeFalse("the rest was not asked yet");
+        form = page.Form("#request");
+        (form.ValueOf("Form.Birthplace"), form.ValueOf("Form.OwnStatement")).ShouldBe(("Thành phố Hà Nội", ""));
+        (form.ValueOf("Form.Kind"), form.ValueOf("Form.Phone")).ShouldBe(("2", "0912 345 678"));
+        page = await form.Press("review").SendAsync();
+        page.MustBe().Address.AbsolutePath.ShouldBe("/requests/review");
+        page.Text.ShouldNotContain("03/2004", Case.Sensitive, "where the parent has lived");
+    }
+
+    [Fact]
     public async Task Switch_ToEnglish_PageSpeaksEnglish()
     {
         await using var house = await CitizenHouse.StartAsync();

@@ -2,16 +2,19 @@ using System.Globalization;
 using Microsoft.Playwright;
 using Shouldly;
 
-namespace Civic.Journeys.Tests;
+namespace Civic.Visiting;
 
 /// <summary>
 /// A person with a phone of 360 x 740: clicks, is looked over by axe on every page, leaves a picture of it.
 /// </summary>
-internal sealed class Visitor : IAsyncDisposable
+public sealed class Visitor : IAsyncDisposable
 {
+    /// <summary>The folder of Civic.sln, which the tests lie below.</summary>
+    public static string Root { get; } = FindRoot();
+
     private static readonly Lazy<string> Axe = new(() =>
         File.ReadAllText(
-            Path.Combine(KeptHouse.Root, "tests", "Journeys.Tests", "Axe", "node_modules", "axe-core", "axe.min.js")
+            Path.Combine(Root, "tests", "Visiting", "Axe", "node_modules", "axe-core", "axe.min.js")
         )
     );
 
@@ -19,6 +22,8 @@ internal sealed class Visitor : IAsyncDisposable
     private const float PatienceInMilliseconds = 90_000;
 
     private const string PressMark = "civicPressed";
+
+    private const int PictureAttempts = 4;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -39,17 +44,17 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>CSS pixels of a common phone's width.</summary>
-    internal const int Phone = 360;
+    public const int Phone = 360;
 
-    internal IPage Page { get; }
+    public IPage Page { get; }
 
     /// <summary>Every address that the browser asked for.</summary>
-    internal List<string> Addresses { get; } = [];
+    public List<string> Addresses { get; } = [];
 
     /// <summary>What the browser's console called an error, such as a breach of the content security policy.</summary>
-    internal List<string> Complaints { get; } = [];
+    public List<string> Complaints { get; } = [];
 
-    internal static async Task<Visitor> NewAsync(string name, int width = Phone)
+    public static async Task<Visitor> NewAsync(string name, int width = Phone)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(
@@ -71,7 +76,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Signs in at VNeID with number and passcode and agrees at the bridge.</summary>
-    internal async Task SignInAsync(string address, string personaId)
+    public async Task SignInAsync(string address, string personaId)
     {
         await Page.GotoAsync(address);
         await LookAsync("vneid");
@@ -81,7 +86,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Gives number and passcode to VNeID, whose page is open.</summary>
-    internal async Task EnterAsync(string personaId)
+    public async Task EnterAsync(string personaId)
     {
         var persona = Sandbox.Personas.ById(personaId);
         await Page.FillAsync("#Number", persona.Number.Value);
@@ -93,33 +98,26 @@ internal sealed class Visitor : IAsyncDisposable
     /// Clicks on what leads to another document and waits until that one stands whole: a mark on the old document
     /// tells them apart, also where both have the same address.
     /// </summary>
-    internal async Task PressAsync(string selector)
+    public async Task PressAsync(string selector)
     {
         await Page.EvaluateAsync($"() => {{ document.{PressMark} = true; }}");
         await Page.ClickAsync(selector);
         await Page.WaitForFunctionAsync($"() => !document.{PressMark} && document.readyState === 'complete'");
     }
 
-    internal async Task GoAndLookAsync(string address, string what)
+    public async Task GoAndLookAsync(string address, string what)
     {
         await Page.GotoAsync(address);
         await LookAsync(what);
     }
 
     /// <summary>Takes a picture of the whole page and asks axe about it.</summary>
-    internal async Task LookAsync(string what)
+    public async Task LookAsync(string what)
     {
         await Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
-        var folder = Directory.CreateDirectory(Path.Combine(KeptHouse.Root, "artifacts", "screens")).FullName;
-        await Page.ScreenshotAsync(
-            new()
-            {
-                Path = Path.Combine(
-                    folder,
-                    string.Create(CultureInfo.InvariantCulture, $"{_name}-{++_pictures:00}-{what}.png")
-                ),
-                FullPage = true,
-            }
+        var folder = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screens")).FullName;
+        await PictureAsync(
+            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{_name}-{++_pictures:00}-{what}.png"))
         );
         await Page.EvaluateAsync(Axe.Value);
         var found = await Page.EvaluateAsync<string[]>(
@@ -131,6 +129,40 @@ internal sealed class Visitor : IAsyncDisposable
             Page.ViewportSize!.Width,
             $"{what} is wider than the screen"
         );
+    }
+
+    /// <summary>
+    /// On a busy machine the browser at times has no frame to take a picture of; the next one it has. What is judged
+    /// is the page itself, not the picture.
+    /// </summary>
+    private async Task PictureAsync(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
+                return;
+            }
+            catch (PlaywrightException e)
+                when (attempt < PictureAttempts
+                    && e.Message.Contains("Unable to capture screenshot", StringComparison.Ordinal)
+                )
+            {
+                await Page.WaitForTimeoutAsync(500);
+            }
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Civic.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests must lie below Civic.sln.");
+        }
+
+        return folder.FullName;
     }
 
     public async ValueTask DisposeAsync()
