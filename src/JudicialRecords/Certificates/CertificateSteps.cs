@@ -73,7 +73,7 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
         Dossier dossier, Certificate certificate, SigningReply<SealedPdf>? made, CancellationToken cancellation)
     {
         if (
-            await StoredAsync(dossier, DocumentKind.CertificateSealed, cancellation) is null
+            !await IsSealedAsync(dossier, cancellation)
             && await StampAsync(dossier, certificate, made, cancellation) is { } waits
         )
         {
@@ -145,6 +145,10 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
                 StoredAt = clock.GetUtcNow(),
             }
         );
+
+    private Task<bool> IsSealedAsync(Dossier dossier, CancellationToken cancellation) =>
+        database.StoredDocuments.AnyAsync(
+            d => d.DossierId == dossier.Id && d.Kind == DocumentKind.CertificateSealed, cancellation);
 
     private Task<byte[]?> StoredAsync(Dossier dossier, DocumentKind kind, CancellationToken cancellation) =>
         database

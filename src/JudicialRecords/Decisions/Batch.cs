@@ -17,23 +17,14 @@ internal enum BatchStep
     Check,
 }
 
-/// <summary>A dossier as whoever chose it saw it.</summary>
-internal sealed record Chosen(Guid Id, int Version)
-{
-    internal static Chosen? Parse(string value) =>
-        value.Split(':') is [var id, var version] && Guid.TryParse(id, out var guid) && int.TryParse(version, out var v)
-            ? new(guid, v)
-            : null;
-}
-
 /// <param name="Done">How many went on to the next step.</param>
 /// <param name="Left">Those that did not, each with its reason.</param>
 internal sealed record BatchResult(int Done, IReadOnlyList<(Guid Id, string Code, Bilingual Why)> Left);
 
 /// <summary>
-/// One step on several dossiers of a queue. Each is decided by the rule of its own button and in a transaction of its
-/// own; one that can't be done is listed, and nothing else waits for it. Preparing and checking take only dossiers
-/// without anything to be looked at by itself.
+/// One step on several dossiers of a queue. Each is decided by the rule of its own button; one that can't be done is
+/// listed, and nothing else waits for it. Preparing and checking take only dossiers without anything to be looked at by
+/// itself.
 /// </summary>
 internal sealed class Batch(Desk desk, FetchRecords fetch, PolicyPack pack)
 {
@@ -59,15 +50,7 @@ internal sealed class Batch(Desk desk, FetchRecords fetch, PolicyPack pack)
             answers = await AskAsync(going, cancellation);
         }
 
-        var done = 0;
-        foreach (var one in going)
-        {
-            if (await DecideAsync(one, ActionOf(step), StepOf(step, answers, cancellation), left, cancellation))
-            {
-                done++;
-            }
-        }
-
+        var done = await DecideAsync(going, ActionOf(step), RuleOf(step, answers, cancellation), left, cancellation);
         return new(done, await NamedAsync(left, cancellation));
     }
 
@@ -80,31 +63,29 @@ internal sealed class Batch(Desk desk, FetchRecords fetch, PolicyPack pack)
         _ => throw new System.Diagnostics.UnreachableException("Every step is named above."),
     };
 
-    private Func<Dossier, Task<Outcome>> StepOf(
+    private SharedRule RuleOf(
         BatchStep step, Dictionary<Guid, FetchRecords.Answered> answers, CancellationToken cancellation) => step switch
         {
-            BatchStep.Accept => d => Accept.DecideAsync(d, desk, pack, cancellation),
-            BatchStep.Fetch => d => fetch.KeepAsync(d, answers.GetValueOrDefault(d.Id), desk, cancellation),
-            BatchStep.Prepare => d => PlainAsync(
-                d, f => OfficerStep.Guard(f.Dossier, desk) ?? Prepare.Missing(f), f => Prepare.Decide(f, desk),
+            BatchStep.Accept => Several.Each(d => Accept.DecideAsync(d, desk, pack, cancellation)),
+            BatchStep.Fetch => desk.OnFiles(
+                f => fetch.KeepAsync(f, answers.GetValueOrDefault(f.Dossier.Id), desk, cancellation), cancellation),
+            BatchStep.Prepare => desk.OnFiles(
+                f => Plain(f, OfficerStep.Guard(f.Dossier, desk) ?? Prepare.Missing(f), () => Prepare.Decide(f, desk)),
                 cancellation),
-            BatchStep.Check => d => PlainAsync(
-                d, f => f.Dossier.Hinders(DossierEvent.Checked, desk.Officer.Subject) is { } why
-                    ? Refusals.Of(why) : null,
-                f => Check.Decide(f.Dossier, desk), cancellation),
+            BatchStep.Check => desk.OnFiles(
+                f => Plain(
+                    f,
+                    f.Dossier.Hinders(DossierEvent.Checked, desk.Officer.Subject) is { } why ? Refusals.Of(why) : null,
+                    () => Check.Decide(f.Dossier, desk)),
+                cancellation),
             _ => throw new System.Diagnostics.UnreachableException("Every step is named above."),
         };
 
     /// <summary>
     /// What the step itself says against it comes first, because it tells more; what is not plain never goes on.
     /// </summary>
-    private async Task<Outcome> PlainAsync(
-        Dossier dossier, Func<CaseFile, Outcome.Refused?> refuse, Func<CaseFile, Outcome> decide,
-        CancellationToken cancellation)
-    {
-        var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
-        return refuse(file) ?? (file.IsPlain ? decide(file) : Refusals.NotInAList);
-    }
+    private static Task<Outcome> Plain(CaseFile file, Outcome.Refused? refused, Func<Outcome> decide) =>
+        Task.FromResult(refused ?? (file.IsPlain ? decide() : Refusals.NotInAList));
 
     /// <summary>Gives those that are this officer's now, with their version.</summary>
     private async Task<List<Chosen>> TakeAsync(
@@ -114,11 +95,8 @@ internal sealed class Batch(Desk desk, FetchRecords fetch, PolicyPack pack)
         var untaken = await desk.Database.Dossiers.AsNoTracking()
             .Where(d => ids.Contains(d.Id) && d.State == DossierState.Received).Select(d => d.Id)
             .ToListAsync(cancellation);
-        foreach (var one in chosen.Where(c => untaken.Contains(c.Id)))
-        {
-            await DecideAsync(one, Take.Action, d => Task.FromResult(Take.Decide(d, desk)), left, cancellation);
-        }
-
+        var take = Several.Each(d => Task.FromResult(Take.Decide(d, desk)));
+        await DecideAsync(chosen.Where(c => untaken.Contains(c.Id)), Take.Action, take, left, cancellation);
         var versions = await desk.Database.Dossiers.AsNoTracking().Where(d => ids.Contains(d.Id))
             .Select(d => new { d.Id, d.Version }).ToDictionaryAsync(d => d.Id, d => d.Version, cancellation);
         return [.. chosen.Where(c => !left.ContainsKey(c.Id) && versions.ContainsKey(c.Id))
@@ -141,19 +119,25 @@ internal sealed class Batch(Desk desk, FetchRecords fetch, PolicyPack pack)
         return new(answers);
     }
 
-    private async Task<bool> DecideAsync(
-        Chosen one, string action, Func<Dossier, Task<Outcome>> decide, Dictionary<Guid, Bilingual> left,
+    /// <returns>How many went on.</returns>
+    private async Task<int> DecideAsync(
+        IEnumerable<Chosen> chosen, string action, SharedRule rule, Dictionary<Guid, Bilingual> left,
         CancellationToken cancellation)
     {
-        desk.Database.ChangeTracker.Clear();
-        var outcome = await desk.DecideAsync(
-            one.Id, new StaffForm { Version = one.Version }, action, (dossier, _) => decide(dossier), cancellation);
-        if (outcome is Outcome.Refused refused)
+        var done = 0;
+        foreach (var (id, outcome) in await desk.DecideSeveralAsync(chosen, action, rule, cancellation))
         {
-            left[one.Id] = refused.Why;
+            if (outcome is Outcome.Refused refused)
+            {
+                left[id] = refused.Why;
+            }
+            else
+            {
+                done++;
+            }
         }
 
-        return outcome is Outcome.Done;
+        return done;
     }
 
     private async Task<List<(Guid, string, Bilingual)>> NamedAsync(

@@ -4,6 +4,7 @@ using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Civic.JudicialRecords.Decisions;
 
@@ -47,7 +48,7 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         Guid id, StaffForm form, string action, Func<Dossier, StaffForm, Task<Outcome>> decide,
         CancellationToken cancellation)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await BeginAsync(cancellation);
         var dossier = await database.Dossiers.Include(d => d.History)
             .SingleOrDefaultAsync(d => d.Id == id, cancellation);
         if (dossier is null)
@@ -56,17 +57,38 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         }
 
         var outcome = dossier.Version == form.Version ? await decide(dossier, form) : Refusals.SomebodyWasFaster;
-        if (!await RecordAsync(dossier, form, action, outcome, cancellation))
+        Record(dossier, form, action, outcome);
+        return await CommitAsync(transaction, cancellation) ? outcome : Refusals.SomebodyWasFaster;
+    }
+
+    /// <summary>The same for several dossiers in one transaction.</summary>
+    /// <param name="chosen">Each as the officer saw it.</param>
+    /// <param name="action">As for one.</param>
+    /// <param name="rule">Reads what the decisions rest on for all of them, and gives the decision on one.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>
+    /// The outcomes of those that there are; null where somebody changed one of them meanwhile, and nothing was done.
+    /// </returns>
+    internal async Task<IReadOnlyDictionary<Guid, Outcome>?> DecideAllAsync(
+        IReadOnlyCollection<Chosen> chosen, string action, SharedRule rule, CancellationToken cancellation)
+    {
+        database.ChangeTracker.Clear();
+        await using var transaction = await BeginAsync(cancellation);
+        var seen = chosen.ToDictionary(c => c.Id, c => c.Version);
+        var ids = seen.Keys.ToList();
+        var dossiers = await database.Dossiers.Include(d => d.History).Where(d => ids.Contains(d.Id))
+            .ToListAsync(cancellation);
+        var decide = await rule(dossiers);
+        var outcomes = new Dictionary<Guid, Outcome>();
+        foreach (var dossier in dossiers)
         {
-            outcome = Refusals.SomebodyWasFaster;
-        }
-        else
-        {
-            await transaction.CommitAsync(cancellation);
-            signal.Wake();
+            var form = new StaffForm { Version = seen[dossier.Id] };
+            var outcome = dossier.Version == form.Version ? await decide(dossier) : Refusals.SomebodyWasFaster;
+            Record(dossier, form, action, outcome);
+            outcomes[dossier.Id] = outcome;
         }
 
-        return outcome;
+        return await CommitAsync(transaction, cancellation) ? outcomes : null;
     }
 
     /// <summary>An event beside the action's own, such as a question to a register.</summary>
@@ -74,8 +96,7 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         database.Audit(clock, Officer.Subject, action, subject, outcome, detail);
 
     /// <summary>A refused attempt is kept as an audit event too: four eyes must be provable both ways.</summary>
-    private async Task<bool> RecordAsync(
-        Dossier dossier, StaffForm form, string action, Outcome outcome, CancellationToken cancellation)
+    private void Record(Dossier dossier, StaffForm form, string action, Outcome outcome)
     {
         if (outcome is Outcome.Done)
         {
@@ -85,15 +106,30 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
 
         database.Audit(clock, Officer.Subject, action, dossier.Code,
             outcome is Outcome.Refused refused ? $"civic:judicial:{refused.Code}" : "ok");
+    }
+
+    private Task<IDbContextTransaction> BeginAsync(CancellationToken cancellation)
+    {
+        // What can't be saved is given up as a whole: there is no point to go back to.
+        database.Database.AutoSavepointsEnabled = false;
+        return database.Database.BeginTransactionAsync(cancellation);
+    }
+
+    /// <returns>False where somebody changed a dossier meanwhile, and nothing was saved.</returns>
+    private async Task<bool> CommitAsync(IDbContextTransaction transaction, CancellationToken cancellation)
+    {
         try
         {
             await database.SaveChangesAsync(cancellation);
-            return true;
         }
         catch (DbUpdateConcurrencyException)
         {
             return false;
         }
+
+        await transaction.CommitAsync(cancellation);
+        signal.Wake();
+        return true;
     }
 
     internal IResult Answer(Guid id, StaffForm form, Outcome outcome, string action)

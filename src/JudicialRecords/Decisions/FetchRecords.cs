@@ -52,7 +52,8 @@ internal sealed class FetchRecords(
             id,
             form,
             Action,
-            (current, _) => fetch.KeepAsync(current, answers, desk, cancellation),
+            async (current, _) => await fetch.KeepAsync(
+                await CaseFile.LoadAsync(desk.Database, current, cancellation), answers, desk, cancellation),
             cancellation
         );
     }
@@ -75,8 +76,9 @@ internal sealed class FetchRecords(
     }
 
     internal async Task<Outcome> KeepAsync(
-        Dossier dossier, Answered? answers, Desk desk, CancellationToken cancellation)
+        CaseFile file, Answered? answers, Desk desk, CancellationToken cancellation)
     {
+        var dossier = file.Dossier;
         if (OfficerStep.Guard(dossier, desk) is { } refused)
         {
             return refused;
@@ -99,7 +101,7 @@ internal sealed class FetchRecords(
         AuditCall(dossier, answers.Police.Call, desk);
         dossier.RecordsFetchedAt = desk.Now;
         var due = dossier.DueDate;
-        var outcome = Derive((await CaseFile.LoadAsync(desk.Database, dossier, cancellation)).With(rows), desk);
+        var outcome = Derive(file.With(rows), desk);
         if (dossier.DueDate != due)
         {
             // The citizen holds a slip with the earlier date; a new one says why it moved.

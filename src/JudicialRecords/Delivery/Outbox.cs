@@ -41,16 +41,18 @@ internal sealed class Outbox(
             )
             .ToListAsync(cancellation);
         var now = clock.GetUtcNow();
+        var declared = await DeclarationsOfAsync(
+            [.. changes.Select(c => c.DossierId), .. announced.Select(a => a.DossierId)], cancellation);
         foreach (var change in changes)
         {
-            await AddressAsync(change.DossierId, change.Id, null, cancellation);
+            Address(declared[change.DossierId], change.DossierId, change.Id, null);
             await TellApplicationAsync(change, cancellation);
             change.ToldAt = now;
         }
 
         foreach (var announcement in announced)
         {
-            await AddressAsync(announcement.DossierId, null, announcement.Id, cancellation);
+            Address(declared[announcement.DossierId], announcement.DossierId, null, announcement.Id);
             announcement.ToldAt = now;
         }
 
@@ -85,14 +87,8 @@ internal sealed class Outbox(
     }
 
     /// <summary>One message a channel that the citizen can be reached by.</summary>
-    private async Task AddressAsync(
-        Guid dossierId,
-        Guid? stateChangeId,
-        Guid? announcementId,
-        CancellationToken cancellation
-    )
+    private void Address(Declaration declaration, Guid dossierId, Guid? stateChangeId, Guid? announcementId)
     {
-        var declaration = await DeclarationOfAsync(dossierId, cancellation);
         foreach (var channel in ChannelsOf(declaration))
         {
             database.Messages.Add(
@@ -112,9 +108,10 @@ internal sealed class Outbox(
     internal async Task<int> SendAsync(CancellationToken cancellation)
     {
         var due = await LeaseAsync(cancellation);
+        var about = await ReadAsync(due, cancellation);
         foreach (var message in due)
         {
-            if (await channels.SendAsync(await ComposeAsync(message, cancellation), cancellation))
+            if (await channels.SendAsync(about.Compose(message, settings.OwnAddress), cancellation))
             {
                 message.SentAt = clock.GetUtcNow();
                 message.RetryAt = null;
@@ -179,47 +176,27 @@ internal sealed class Outbox(
         return due;
     }
 
-    private async Task<OutgoingMessage> ComposeAsync(Message message, CancellationToken cancellation)
+    /// <summary>What the messages of one round are about.</summary>
+    private async Task<MessageSubjects> ReadAsync(List<Message> due, CancellationToken cancellation)
     {
-        var dossier = await database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == message.DossierId, cancellation);
-        var place = $"{settings.OwnAddress}/requests/{dossier.Code}";
-        var declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
-        var (name, to) = message.Channel switch
-        {
-            MessageChannel.VneidInbox => ("vneid", declaration.Requester.Number),
-            MessageChannel.Sms => ("sms", declaration.Phone),
-            _ => ("email", declaration.Email!),
-        };
-        return new OutgoingMessage(
-            message.Id,
-            name,
-            to,
-            MessageText.Title(dossier.Code),
-            message.AnnouncementId is { } announced
-                ? MessageText.Of(
-                    message.Channel,
-                    dossier.Code,
-                    await database.Announcements.AsNoTracking().SingleAsync(a => a.Id == announced, cancellation),
-                    place
-                )
-                : MessageText.Of(
-                    message.Channel,
-                    dossier.Code,
-                    await database
-                        .StateChanges.AsNoTracking()
-                        .SingleAsync(c => c.Id == message.StateChangeId, cancellation),
-                    place
-                )
-        );
+        var dossiers = due.Select(m => m.DossierId).Distinct().ToList();
+        var changes = due.Select(m => m.StateChangeId).OfType<Guid>().Distinct().ToList();
+        var announced = due.Select(m => m.AnnouncementId).OfType<Guid>().Distinct().ToList();
+        return new(
+            await database.Dossiers.AsNoTracking().Where(d => dossiers.Contains(d.Id))
+                .ToDictionaryAsync(d => d.Id, cancellation),
+            await database.StateChanges.AsNoTracking().Where(c => changes.Contains(c.Id))
+                .ToDictionaryAsync(c => c.Id, cancellation),
+            announced.Count == 0 ? []
+                : await database.Announcements.AsNoTracking().Where(a => announced.Contains(a.Id))
+                    .ToDictionaryAsync(a => a.Id, cancellation));
     }
 
-    private async Task<Declaration> DeclarationOfAsync(Guid dossierId, CancellationToken cancellation)
+    private async Task<Dictionary<Guid, Declaration>> DeclarationsOfAsync(
+        Guid[] dossiers, CancellationToken cancellation)
     {
-        var json = await database
-            .Dossiers.AsNoTracking()
-            .Where(d => d.Id == dossierId)
-            .Select(d => d.DeclarationJson)
-            .SingleAsync(cancellation);
-        return JsonSerializer.Deserialize<Declaration>(json)!;
+        var rows = await database.Dossiers.AsNoTracking().Where(d => dossiers.Contains(d.Id))
+            .Select(d => new { d.Id, d.DeclarationJson }).ToListAsync(cancellation);
+        return rows.ToDictionary(d => d.Id, d => JsonSerializer.Deserialize<Declaration>(d.DeclarationJson)!);
     }
 }

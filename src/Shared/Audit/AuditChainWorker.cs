@@ -87,15 +87,35 @@ internal sealed partial class AuditChainWorker(
 
         var (sequence, hash) = await unit.FirstAsync(Last, row => (row.GetInt64(0), row.GetString(1)));
         var waiting = await unit.AllAsync(Waiting, AuditChain.Read, Batch);
-        hash ??= "";
-        foreach (var next in waiting)
+        var hashes = new string[waiting.Count];
+        for (var i = 0; i < hashes.Length; i++)
         {
-            hash = AuditChain.HashOf(hash, ++sequence, next);
-            await unit.ExecuteAsync(
-                "UPDATE audit_events SET sequence = @0, hash = @1 WHERE id = @2", sequence, hash, next.Id);
+            hashes[i] = hash = AuditChain.HashOf(hash ?? "", sequence + i + 1, waiting[i]);
         }
 
+        await JoinAsync(unit, waiting, hashes, sequence);
         return waiting.Count;
+    }
+
+    private static async ValueTask JoinAsync(
+        PreparedConnection unit, List<AuditEvent> waiting, string[] hashes, long last)
+    {
+        if (unit.IsPostgres)
+        {
+            // One way over the wire for all of them.
+            await unit.ExecuteAsync(
+                "UPDATE audit_events AS e SET sequence = @0 + j.n, hash = j.hash "
+                    + "FROM unnest(@1, @2) WITH ORDINALITY AS j (id, hash, n) WHERE e.id = j.id",
+                last, waiting.Select(e => e.Id).ToArray(), hashes);
+            return;
+        }
+
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            await unit.ExecuteAsync(
+                "UPDATE audit_events SET sequence = @0, hash = @1 WHERE id = @2", last + i + 1, hashes[i],
+                waiting[i].Id);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Audit events could not be joined into the chain; they wait for the next attempt")]

@@ -38,7 +38,10 @@ internal static class ApprovalsRegistration
         }
 
         var outcome = await desk.DecideAsync(
-            id, form, "approval.begun", (dossier, _) => propose.CheckAsync(dossier, cancellation), cancellation);
+            id, form, "approval.begun",
+            async (dossier, _) => await propose.CheckAsync(
+                await CaseFile.LoadAsync(desk.Database, dossier, cancellation), cancellation),
+            cancellation);
         if (outcome is Outcome.Done)
         {
             switch (await propose.RenderAsync([id], cancellation))

@@ -27,8 +27,9 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     /// <summary>Whether this person may approve this dossier today; what may not goes back to its officer.</summary>
-    internal async Task<Outcome> CheckAsync(Dossier dossier, CancellationToken cancellation)
+    internal async Task<Outcome> CheckAsync(CaseFile file, CancellationToken cancellation)
     {
+        var dossier = file.Dossier;
         if (dossier.Hinders(DossierEvent.Approved, desk.Officer.Subject) is { } hindrance)
         {
             return Refusals.Of(hindrance);
@@ -39,7 +40,6 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
             return Refusals.NoKey;
         }
 
-        var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
         if (StaleOrChanged(file) is { } why)
         {
             dossier.Must(DossierEvent.SentBack, desk.Hand);
@@ -55,10 +55,12 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
     {
         var profile = SigningProfiles.Of(desk.Officer, pack, Today)!;
         var items = new List<ProposedCertificate>(dossiers.Count);
-        foreach (var id in dossiers)
+        var numbers = await desk.Database.ReservedNumbers.AsNoTracking()
+            .Where(n => dossiers.Contains(n.DossierId) && n.Year == Today.Year)
+            .ToDictionaryAsync(n => n.DossierId, n => n.Value, cancellation);
+        foreach (var file in await FilesAsync(dossiers, cancellation))
         {
-            var dossier = await desk.Database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == id, cancellation);
-            if (await RenderAsync(dossier, cancellation) is not { } item)
+            if (await RenderAsync(file, numbers[file.Dossier.Id], cancellation) is not { } item)
             {
                 return new ProposeOutcome.Refused(Refusals.SigningDown);
             }
@@ -78,6 +80,13 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
     }
 
     private DateOnly Today => desk.Now.DateInVietnam();
+
+    private async Task<IReadOnlyList<CaseFile>> FilesAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var dossiers = await desk.Database.Dossiers.AsNoTracking().Where(d => ids.Contains(d.Id))
+            .ToDictionaryAsync(d => d.Id, cancellation);
+        return await CaseFile.LoadAsync(desk.Database, [.. ids.Select(id => dossiers[id])], cancellation);
+    }
 
     private Outcome.Refused? StaleOrChanged(CaseFile file)
     {
@@ -117,14 +126,12 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
     }
 
     /// <returns>Null where the key custodian could not make the QR's statement.</returns>
-    private async Task<ProposedCertificate?> RenderAsync(Dossier dossier, CancellationToken cancellation)
+    private async Task<ProposedCertificate?> RenderAsync(CaseFile file, long reserved, CancellationToken cancellation)
     {
+        var dossier = file.Dossier;
         var authority = pack.Authorities.On(Today);
         var signer = CertificateWording.Signer(desk.Officer.Name, desk.Officer.Title, authority);
-        var reserved = await desk.Database.ReservedNumbers.AsNoTracking()
-            .SingleAsync(n => n.DossierId == dossier.Id && n.Year == Today.Year, cancellation);
-        var number = new CertificateNumber(reserved.Year, reserved.Value, authority.NumberSuffix);
-        var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
+        var number = new CertificateNumber(Today.Year, reserved, authority.NumberSuffix);
         var content = CanonicalContent.Of(CertificateWording.Write(FactsOf(file, number, signer), pack));
         var salt = CanonicalContent.NewSalt();
         var digest = CanonicalContent.Digest(content, salt);

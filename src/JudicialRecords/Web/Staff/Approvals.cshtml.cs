@@ -53,23 +53,23 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
         await LoadAsync(cancellation);
     }
 
-    /// <summary>Each is checked in its own transaction; those that stand are rendered as one list.</summary>
+    /// <summary>Each is checked by itself; those that stand are rendered as one list.</summary>
     public async Task<IActionResult> OnPostAsync(
         string[] ids, [FromServices] Desk desk, [FromServices] Propose propose, CancellationToken cancellation)
     {
         var (chosen, refused) = (new List<Guid>(), new List<(string, Bilingual)>());
-        foreach (var (id, version) in ids.Take(Proposal.Most).Select(Chosen.Parse).OfType<Chosen>())
+        var rule = desk.OnFiles(
+            async f => f.IsPlain ? await propose.CheckAsync(f, cancellation) : Refusals.NotInAList, cancellation);
+        var seen = ids.Take(Proposal.Most).Select(Chosen.Parse).OfType<Chosen>().DistinctBy(c => c.Id);
+        foreach (var (id, outcome) in await desk.DecideSeveralAsync(seen, "approval.begun", rule, cancellation))
         {
-            database.ChangeTracker.Clear();
-            var outcome = await desk.DecideAsync(id, new StaffForm { Version = version }, "approval.begun",
-                (dossier, _) => CheckPlainAsync(dossier, propose, cancellation), cancellation);
-            if (outcome is Outcome.Done)
-            {
-                chosen.Add(id);
-            }
-            else if (outcome is Outcome.Refused why)
+            if (outcome is Outcome.Refused why)
             {
                 refused.Add((await CodeOfAsync(id, cancellation), why.Why));
+            }
+            else
+            {
+                chosen.Add(id);
             }
         }
 
@@ -86,11 +86,6 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
             _ => throw new System.Diagnostics.UnreachableException("A list is proposed or refused."),
         };
     }
-
-    private async Task<Outcome> CheckPlainAsync(Dossier dossier, Propose propose, CancellationToken cancellation) =>
-        (await CaseFile.LoadAsync(database, dossier, cancellation)).IsPlain
-            ? await propose.CheckAsync(dossier, cancellation)
-            : Refusals.NotInAList;
 
     private Task<string> CodeOfAsync(Guid id, CancellationToken cancellation) =>
         database.Dossiers.AsNoTracking().Where(d => d.Id == id).Select(d => d.Code).SingleAsync(cancellation);

@@ -90,6 +90,44 @@ public sealed class BatchTests
         }
     }
 
+    /// <summary>On SQLite nobody else writes meanwhile.</summary>
+    [Fact]
+    public async Task Steps_OneChangedWhileTheyAreSaved_OnlyThatOneIsLeft()
+    {
+        await using var house = await StaffHouse.StartAsync(DatabaseKind.Postgres);
+        var staff = new StaffSteps(house);
+        var changed = await house.SubmittedAsync("an");
+        var others = new[] { await house.SubmittedAsync("thao"), await house.SubmittedAsync("giang") };
+        var list = await AllTickedAsync(house, staff, "tiep-nhan", Turn.Reception);
+
+        var page = await house.QueryAsync(async d =>
+        {
+            await using var change = await d.Database.BeginTransactionAsync();
+            await d.Dossiers.Where(x => x.Id == changed)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1));
+            var accepting = list.Form(Queue).Press("Accept").SendAsync();
+            while (await d.Database.SqlQuery<int>($"""
+                SELECT count(*)::int AS "Value" FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """).SingleAsync() == 0)
+            {
+                accepting.IsCompleted.ShouldBeFalse("nothing waited for the change");
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+            }
+
+            await change.CommitAsync();
+            return (await accepting).MustBe();
+        });
+
+        page.TextOf("#told").ShouldContain("2 hồ sơ");
+        await ShouldNameAsync(house, page, changed, "Một cán bộ khác vừa cập nhật");
+        (await house.DossierAsync(changed)).State.ShouldBe(DossierState.Registered);
+        foreach (var id in others)
+        {
+            (await house.DossierAsync(id)).State.ShouldBe(DossierState.Received);
+        }
+    }
+
     [Fact]
     public async Task Steps_WithoutTheRoleOrTheToken_NothingHappens()
     {

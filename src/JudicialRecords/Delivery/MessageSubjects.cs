@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Civic.JudicialRecords.Decisions;
+using Civic.JudicialRecords.Requests;
+
+namespace Civic.JudicialRecords.Delivery;
+
+/// <summary>Dossiers, changes of state and announcements that messages are about.</summary>
+internal sealed record MessageSubjects(
+    Dictionary<Guid, Dossier> Dossiers, Dictionary<Guid, StateChange> Changes, Dictionary<Guid, Announcement> Announced)
+{
+    internal OutgoingMessage Compose(Message message, string site)
+    {
+        var dossier = Dossiers[message.DossierId];
+        var place = $"{site}/requests/{dossier.Code}";
+        var declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
+        var (name, to) = message.Channel switch
+        {
+            MessageChannel.VneidInbox => ("vneid", declaration.Requester.Number),
+            MessageChannel.Sms => ("sms", declaration.Phone),
+            _ => ("email", declaration.Email!),
+        };
+        var text = message.AnnouncementId is { } announced
+            ? MessageText.Of(message.Channel, dossier.Code, Announced[announced], place)
+            : MessageText.Of(message.Channel, dossier.Code, Changes[message.StateChangeId!.Value], place);
+        return new OutgoingMessage(message.Id, name, to, MessageText.Title(dossier.Code), text);
+    }
+}

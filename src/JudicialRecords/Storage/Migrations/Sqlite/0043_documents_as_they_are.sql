@@ -1,0 +1,2 @@
+-- SQLite stores a document as it is; only PostgreSQL has to be told.
+SELECT 1;
