@@ -1,3 +1,4 @@
+using Civic.NationalPortal.Agencies;
 using Civic.NationalPortal.Dossiers;
 using Civic.NationalPortal.SignIn;
 using Civic.Sandbox;
@@ -15,6 +16,8 @@ public static class NationalPortalHost
     private static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddScenario();
+        builder.Services.AddHttpClient();
+        builder.Services.AddSingleton<AgencyClient>();
         builder.Services.AddSingleton<DossierStore>();
         builder.Services.AddSingleton<SingleSignOn>();
     }
@@ -26,5 +29,6 @@ public static class NationalPortalHost
         app.MapScenario();
         app.MapSignIn();
         app.MapDossiers();
+        app.MapAgencies();
     }
 }

@@ -7,6 +7,7 @@ using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Feedback;
+using Civic.JudicialRecords.Inquiries;
 using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
@@ -63,6 +64,7 @@ public static class JudicialRecordsHost
         builder.Services.AddHourly<LedgerBooking>();
         builder.Services.AddScoped<DraftStatement>();
         builder.AddVneidApplication(settings);
+        builder.AddInquiries();
         builder.AddCitizenWeb();
     }
 
@@ -74,6 +76,7 @@ public static class JudicialRecordsHost
         app.MapDecisions();
         app.MapCounter();
         app.MapVneidApplication();
+        app.MapInquiries();
         app.MapApprovals();
         app.MapPaperApprovals();
         app.MapAfterIssue();

@@ -38,6 +38,14 @@ internal static class Problems
             "Nothing was changed."
         );
 
+    internal static ProblemHttpResult QuestionTooLarge() =>
+        Make(
+            StatusCodes.Status413PayloadTooLarge,
+            "question-too-large",
+            "The question is larger than 4 KiB.",
+            "It was not read."
+        );
+
     private static ProblemHttpResult Make(int status, string code, string title, string detail) =>
         TypedResults.Problem(statusCode: status, type: $"civic:judicial:{code}", title: title, detail: detail);
 }

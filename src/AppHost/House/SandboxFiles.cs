@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Civic.AppHost.House;
 
 /// <summary>
-/// What the sandbox gives the bridge: the staff directory made from the personas; the clinics' systems and the VNeID
-/// application as clients.
+/// What the sandbox gives the bridge: the staff directory made from the personas; the clinics' systems, the VNeID
+/// application and the national portal as clients.
 /// Keys of the clinics are made on the first run and stay in the data folder.
 /// </summary>
 internal sealed class SandboxFiles
@@ -42,7 +42,8 @@ internal sealed class SandboxFiles
             clients.Add(files.ClientOf(clinic));
         }
 
-        clients.Add(Application(addresses["vneid"]));
+        clients.Add(Program("vneid-application", "Ứng dụng VNeID", "judicial.receive", addresses["vneid"]));
+        clients.Add(Program("national-portal", "Cổng Dịch vụ công quốc gia", "judicial.portal", addresses["portal"]));
 
         File.WriteAllText(files.Clients, clients.ToJsonString(Indented));
         return files;
@@ -124,15 +125,15 @@ internal sealed class SandboxFiles
         };
     }
 
-    /// <summary>The VNeID application, which sends requests for certificates under its own published key.</summary>
-    private static JsonObject Application(string vneid) => new()
+    /// <summary>A program of another host, under the key that it publishes.</summary>
+    private static JsonObject Program(string clientId, string name, string scope, string address) => new()
     {
-        ["client_id"] = "vneid-application",
-        ["client_name"] = "Ứng dụng VNeID",
+        ["client_id"] = clientId,
+        ["client_name"] = name,
         ["grant_types"] = new JsonArray("client_credentials"),
         ["token_endpoint_auth_method"] = "private_key_jwt",
-        ["scope"] = "judicial.receive",
-        ["jwks_uri"] = $"{vneid}/.well-known/jwks.json",
+        ["scope"] = scope,
+        ["jwks_uri"] = $"{address}/.well-known/jwks.json",
     };
 
     private static void WriteNewKey(string file)

@@ -71,6 +71,7 @@ internal static class ScopeCatalogue
         ["signing.status"] = "urn:civic:signing",
         ["health.summary.read"] = "urn:civic:health",
         ["judicial.receive"] = "urn:civic:judicial",
+        ["judicial.portal"] = "urn:civic:judicial",
     };
 
     internal static IEnumerable<string> All => AboutPerson.Concat(Resources.Keys);

@@ -55,6 +55,8 @@ internal static class DeliveryRegistration
         builder.Services.AddHttpClient(nameof(ResultChannels));
         builder.Services.AddSingleton<ResultChannels>();
         builder.Services.AddScoped<ResultText>();
+        builder.Services.AddSingleton(ProcedureOptions.From(builder.Configuration));
+        builder.Services.AddScoped<PortalText>();
         builder.Services.AddScoped<SendResults>();
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddScoped<ReturnResults>();

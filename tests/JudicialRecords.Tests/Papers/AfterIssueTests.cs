@@ -9,6 +9,7 @@ using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Tests.Certificates;
+using Civic.JudicialRecords.Tests.Inquiries;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Shared.Identity;
 using Civic.Testing;
@@ -213,6 +214,7 @@ public sealed class AfterIssueTests
         paper.GetProperty("TenGiayTo").GetString()
             .ShouldBe($"Quyết định thu hồi Phiếu lý lịch tư pháp số {decision.PrintedNumber}");
         paper.GetProperty("DuongDanTepTinKetQua").GetString()!.ShouldEndWith($"/v/{decision.AddressNumber}");
+        await new ThePortal(house, portal).ShouldAgreeAsync((await house.DossierAsync(id)).Code);
     }
 
     private static bool IsRevocation(JsonElement told) => told.GetProperty("type").GetString() == "thuhoi";

@@ -20,13 +20,18 @@ internal static class TheClients
     /// <summary>A clinic's system: known, but not for this.</summary>
     internal const string Clinic = "clinic";
 
+    /// <summary>May ask what the national portal asks, from a test's own hand.</summary>
+    internal const string AnotherPortal = "another-portal";
+
     internal static readonly ECDsaSecurityKey Key = EcKeys.Generate();
 
-    internal static string Write(string folder, string vneid)
+    internal static string Write(string folder, string vneid, string portal)
     {
         var file = Path.Combine(folder, "clients.json");
         File.WriteAllText(file, new JsonArray(
             Client("vneid-application", "judicial.receive", ("jwks_uri", $"{vneid}/.well-known/jwks.json")),
+            Client("national-portal", "judicial.portal", ("jwks_uri", $"{portal}/.well-known/jwks.json")),
+            Client(AnotherPortal, "judicial.portal", ("jwks", Jwks())),
             Client(Another, "judicial.receive", ("jwks", Jwks())),
             Client(Clinic, "health.summary.read", ("jwks", Jwks()))).ToJsonString());
         return file;
@@ -65,9 +70,10 @@ internal sealed class Caller(StaffHouse house, string clientId) : IDisposable
         return await _proofs.SendAsync(_http, Request, token, CancellationToken.None);
     }
 
-    internal async Task<HttpResponseMessage> SendAsBearerAsync(string path, string? token)
+    internal async Task<HttpResponseMessage> SendAsBearerAsync(
+        string path, string? token, HttpMethod? method = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, house.Judicial.Address + path);
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, house.Judicial.Address + path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return await _http.SendAsync(request);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Certificates.Papers;
@@ -13,13 +12,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Delivery.Results;
 
 /// <summary>
-/// What is said to VNeID and to the national portal, in the members of their interfaces (facts 6.6, 8.3).
+/// What is said to VNeID, in the members of its interface (facts 6.6).
 /// </summary>
 internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
 {
-    /// <summary>The procedure's code at the portal; sources contradict each other (facts 8.3).</summary>
-    private const string Procedure = "2.000488";
-
     internal async Task<JsonObject> ForVneidAsync(ResultDelivery delivery, CancellationToken cancellation)
     {
         if (delivery.StateChangeId is { } changed)
@@ -76,44 +72,6 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
         };
     }
 
-    internal async Task<JsonObject> ForPortalAsync(ResultDelivery delivery, CancellationToken cancellation)
-    {
-        var (dossier, certificate) = await LoadAsync(delivery, cancellation);
-        var declaration = Declarations.Of(dossier);
-        var authority = pack.Authorities.On(certificate.IssueDate);
-        var decision = delivery.PaperId is { } id
-            ? await database.Papers.AsNoTracking().Where(p => p.Id == id)
-                .Select(p => new { p.Kind, p.PrintedNumber, p.VerificationAddress }).SingleAsync(cancellation)
-            : null;
-        return new JsonObject
-        {
-            // The result came before; the portal knows the dossier by now.
-            ["isUpdating"] = decision is null ? "False" : "True",
-            ["data"] = new JsonArray(new JsonObject
-            {
-                ["MaHoSo"] = dossier.Code,
-                ["MaTTHC"] = Procedure,
-                ["TenTTHC"] = "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú",
-                ["KenhThucHien"] = ((int)(dossier.Channel.IsOnline() ? Channel.VneidOnline : dossier.Channel))
-                    .ToString(CultureInfo.InvariantCulture),
-                ["ChuHoSo"] = declaration.Requester.Name,
-                ["NgayTiepNhan"] = Stamp(dossier.ReceivedAt ?? dossier.SubmittedAt),
-                ["NgayHenTra"] = dossier.DueDate?.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
-                ["TrangThaiHoSo"] = ((int)dossier.State).ToString(CultureInfo.InvariantCulture),
-                ["DonViXuLy"] = authority.Name.Vi,
-                ["DanhSachGiayToKetQua"] = new JsonArray(new JsonObject
-                {
-                    ["TenGiayTo"] = decision is null
-                        ? $"Phiếu lý lịch tư pháp số {certificate.PrintedNumber}"
-                        : $"{PaperNames.Of(decision.Kind).Vi} số {decision.PrintedNumber}",
-                    ["DuongDanTepTinKetQua"] =
-                        (decision is null ? certificate.VerificationAddress : decision.VerificationAddress)
-                            ?.Split('#')[0],
-                }),
-            }),
-        };
-    }
-
     private async Task<(Dossier Dossier, Certificate Certificate)> LoadAsync(
         ResultDelivery delivery, CancellationToken cancellation) =>
         (await database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == delivery.DossierId, cancellation),
@@ -128,7 +86,4 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
     private Task<byte[]> DecisionAsync(Guid paper, CancellationToken cancellation) =>
         database.PaperFiles.AsNoTracking().Where(f => f.PaperId == paper && f.Stage == PaperStage.Sealed)
             .Select(f => f.Content).SingleAsync(cancellation);
-
-    private static string Stamp(DateTimeOffset at) =>
-        at.InVietnam().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,8 @@ namespace Civic.JudicialRecords.Delivery.Results;
 /// side still waits: a result that comes late must not undo its revocation.
 /// </summary>
 internal sealed class SendResults(
-    JudicialDbContext database, DatabaseAddress address, ResultText text, ResultChannels channels, TimeProvider clock)
+    JudicialDbContext database, DatabaseAddress address, ResultText text, PortalText portal, ResultChannels channels,
+    TimeProvider clock)
 {
     private const int AtOnce = 10;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -38,7 +39,7 @@ internal sealed class SendResults(
     private Task<JsonObject> BodyAsync(ResultDelivery delivery, CancellationToken cancellation) =>
         delivery.Target == ResultTarget.Vneid
             ? text.ForVneidAsync(delivery, cancellation)
-            : text.ForPortalAsync(delivery, cancellation);
+            : portal.SentAsync(delivery, cancellation);
 
     private static TimeSpan WaitAfter(int attempts)
     {

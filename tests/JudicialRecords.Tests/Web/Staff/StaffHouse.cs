@@ -71,7 +71,8 @@ internal sealed class StaffHouse : IAsyncDisposable
         settings["Civic:Registers:AttemptTimeout"] = "00:00:02";
         settings["Civic:Registers:RetryDelay"] = "00:00:00.010";
         settings["Civic:Directory"] = house.WriteDirectory();
-        settings["Civic:Clients"] = VneidApplication.TheClients.Write(house._folder, addresses["vneid"]);
+        settings["Civic:Clients"] = VneidApplication.TheClients.Write(
+            house._folder, addresses["vneid"], addresses["portal"]);
         foreach (var (key, value) in more)
         {
             settings[key] = value;
