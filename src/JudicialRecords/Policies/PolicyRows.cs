@@ -145,6 +145,14 @@ internal sealed record RequestLimits : DatedRow
     /// A complaint is answered within so many days (Law on Complaints 02/2011/QH13 Art. 28, unconfirmed).
     /// </summary>
     public int ComplaintDays { get; init; } = 30;
+
+    /// <summary>
+    /// A dossier code given out to the VNeID application is good for so many days unless it is used. Unsourced: as long
+    /// as our own page keeps a draft, so that both ways leave a person the same time to finish.
+    /// </summary>
+    public int UnusedCodeDays { get; init; } = 30;
+
+    internal TimeSpan UnusedCodeAge => TimeSpan.FromDays(UnusedCodeDays);
 }
 
 /// <summary>Periods of Art. 70(2) or of Art. 107(2), in months, by the main penalty that was declared.</summary>

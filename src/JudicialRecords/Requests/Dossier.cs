@@ -166,6 +166,12 @@ internal sealed class Dossier
         Version++;
     }
 
+    public void ReportMisuse(DateTimeOffset at)
+    {
+        MisuseReportedAt = at;
+        Version++;
+    }
+
     public void SettleMisuse() => MisuseReportedAt = null;
 
     /// <summary>The first line of the history.</summary>

@@ -7,6 +7,7 @@ using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Feedback;
 using Civic.JudicialRecords.Delivery.Results;
+using Civic.JudicialRecords.Misuse;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies.Changes;
 using Civic.JudicialRecords.PaperCopies;
@@ -80,6 +81,8 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
     public DbSet<GivenCode> VneidCodes => Set<GivenCode>();
 
     public DbSet<TakenPost> VneidPosts => Set<TakenPost>();
+
+    public DbSet<MisuseReport> MisuseReports => Set<MisuseReport>();
 
     protected override void MapEntities(ModelBuilder model)
     {
@@ -161,6 +164,7 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
         model.Entity<Announcement>().HasKey(a => a.Id);
         model.Entity<GivenCode>().HasKey(c => c.Code);
         model.Entity<TakenPost>().HasKey(p => new { p.Code, p.Digest });
+        model.Entity<MisuseReport>().HasKey(r => r.Subject);
     }
 
     private static void MapMoney(ModelBuilder model)

@@ -22,7 +22,7 @@ internal sealed class AnsweredSupplement(
     internal async Task<VneidAnswer?> RunAsync(ReceivedPost post, CancellationToken cancellation)
     {
         var dossier = await database.Dossiers.AsNoTracking()
-            .SingleAsync(d => d.Id == post.Given.DossierId, cancellation);
+            .SingleAsync(d => d.Id == post.DossierId, cancellation);
         var problems = new List<FormProblem>();
         if (await ReadAsync(post, dossier, problems, cancellation) is not { } files)
         {
@@ -35,7 +35,7 @@ internal sealed class AnsweredSupplement(
             return await supplement.RunAsync(
                 dossier.Code, dossier.RequesterSubject, "Đã gửi lại từ ứng dụng VNeID.", files, cancellation) switch
             {
-                Supplement.Done => VneidAnswer.Taken(dossier.Code),
+                Supplement.Done => VneidAnswer.Taken(post.Given.Code),
                 Supplement.Refused refused when await IsAskedAsync(dossier, cancellation) =>
                     VneidAnswer.Refused([new("giayToDinhKem", refused.Why)]),
                 _ => null,

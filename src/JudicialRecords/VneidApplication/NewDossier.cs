@@ -22,6 +22,14 @@ internal sealed class NewDossier(
     internal async Task<VneidAnswer?> RunAsync(ReceivedPost post, CancellationToken cancellation)
     {
         var today = clock.TodayInVietnam();
+        var good = pack.Limits.On(today).UnusedCodeAge;
+        if (clock.GetUtcNow() - post.Given.GivenAt >= good)
+        {
+            return VneidAnswer.Refused("maHoSoMCDT",
+                $"mã hồ sơ này đã quá {good.Days} ngày mà chưa dùng; hãy gọi LayMaHoSo để lấy mã mới",
+                $"this code was not used within {good.Days} days; call LayMaHoSo for another");
+        }
+
         var problems = new List<FormProblem>();
         var asked = ReceivedRequest.Read(post.Body, pack.Authorities.On(today).ProvinceCode, problems);
         if (asked is null)

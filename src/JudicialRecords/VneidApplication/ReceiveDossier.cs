@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,9 @@ internal sealed class ReceiveDossier(JudicialDbContext database, NewDossier firs
                 "this code was not given out to the caller; call LayMaHoSo");
         }
 
-        return await AnswerAsync(new(given, Convert.ToHexStringLower(SHA256.HashData(body)), request), cancellation);
+        var newest = await database.NewestAsync(given.DossierId, cancellation);
+        return await AnswerAsync(
+            new(given, newest, Convert.ToHexStringLower(SHA256.HashData(body)), request), cancellation);
     }
 
     private async Task<VneidAnswer> AnswerAsync(ReceivedPost post, CancellationToken cancellation)
@@ -71,7 +74,7 @@ internal sealed class ReceiveDossier(JudicialDbContext database, NewDossier firs
         .AnyAsync(p => p.Code == post.Given.Code && p.Digest == post.Digest, cancellation);
 
     private Task<DossierState?> StateAsync(ReceivedPost post, CancellationToken cancellation) =>
-        database.Dossiers.Where(d => d.Id == post.Given.DossierId).Select(d => (DossierState?)d.State)
+        database.Dossiers.Where(d => d.Id == post.DossierId).Select(d => (DossierState?)d.State)
             .SingleOrDefaultAsync(cancellation);
 
     private static VneidAnswer NotNow(DossierState state) => VneidAnswer.Refused("maHoSoMCDT",
@@ -92,8 +95,9 @@ internal sealed class ReceiveDossier(JudicialDbContext database, NewDossier firs
     }
 }
 
+/// <param name="DossierId">What stands under the code now: its own dossier, or one begun anew by a decision.</param>
 /// <param name="Digest">SHA-256 of the bytes.</param>
-internal sealed record ReceivedPost(GivenCode Given, string Digest, JsonElement Body)
+internal sealed record ReceivedPost(GivenCode Given, Guid DossierId, string Digest, JsonElement Body)
 {
     internal TakenPost Receipt(DateTimeOffset at) => new() { Code = Given.Code, Digest = Digest, TakenAt = at };
 }

@@ -25,6 +25,7 @@ internal static class VneidApplicationEndpoints
         builder.Services.AddScoped<NewDossier>();
         builder.Services.AddScoped<AnsweredSupplement>();
         builder.Services.AddScoped<PaidBeforehand>();
+        builder.Services.AddHourly<UnusedCodes>();
     }
 
     internal static void MapVneidApplication(this WebApplication app)

@@ -69,7 +69,7 @@ public sealed class MisuseTests
         await (await staff.AsAsync(persona)).GoAsync(house.Judicial.Address + "/staff");
 
     /// <summary>The person's own request, and then the report on the bridge's pages.</summary>
-    private static async Task<Browser> ReportsAsync(StaffHouse house, string persona, Guid dossier)
+    internal static async Task<Browser> ReportsAsync(StaffHouse house, string persona, Guid dossier)
     {
         var before = await house.QueryAsync(d => d.SignInSessions.Select(x => x.Subject).ToListAsync());
         var browser = await house.SignInAsync(persona);

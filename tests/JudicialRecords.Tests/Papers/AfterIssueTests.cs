@@ -144,7 +144,7 @@ public sealed class AfterIssueTests
         return id;
     }
 
-    private static async Task<Page> DraftAsync(
+    internal static async Task<Page> DraftAsync(
         StaffSteps staff, Guid id, string choice, string? wording = null, bool anew = false)
     {
         var form = (await staff.SeesAsync("chuyen-vien", id)).MustBe().Form("form[action$='/draft-decision']");
@@ -171,7 +171,7 @@ public sealed class AfterIssueTests
         return await page.MustBe().Form("form[action$='handler=Propose']").SendAsync();
     }
 
-    private static async Task SignAsync(StaffHouse house, StaffSteps staff, Guid id)
+    internal static async Task SignAsync(StaffHouse house, StaffSteps staff, Guid id)
     {
         var paper = await house.QueryAsync(d => d.Papers.SingleAsync(
             p => p.DossierId == id && p.Kind >= PaperKind.Supplement));

@@ -31,7 +31,7 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
         {
             ["maTinh"] = authority.ProvinceCode,
             ["tenTinh"] = authority.Place,
-            ["maHoSoMCDT"] = dossier.Code,
+            ["maHoSoMCDT"] = await database.CodeAtVneidAsync(dossier, cancellation),
             ["trangThaiXuLy"] = (int)dossier.State,
             ["tenTrangThaiXuLy"] = dossier.State.Name().Vi,
             ["ngayHenTraKetQua"] = dossier.DueDate?.ToVietnamese(),
@@ -63,7 +63,7 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
         {
             ["maTinh"] = authority.ProvinceCode,
             ["tenTinh"] = authority.Place,
-            ["maHoSoMCDT"] = dossier.Code,
+            ["maHoSoMCDT"] = await database.CodeAtVneidAsync(dossier, cancellation),
             ["trangThaiXuLy"] = (int)change.To,
             ["tenTrangThaiXuLy"] = change.To.Name().Vi,
             ["lyDoTuChoi"] = change.Reason,

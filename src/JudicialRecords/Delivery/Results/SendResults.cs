@@ -8,7 +8,8 @@ namespace Civic.JudicialRecords.Delivery.Results;
 /// <summary>
 /// Sends what is due. A row is leased first, so that a crash while sending only delays it; sending twice does no harm,
 /// because both sides keep the last word on a dossier; which is why nothing is sent while an earlier word to the same
-/// side still waits: a result that comes late must not undo its revocation.
+/// side still waits: a result that comes late must not undo its revocation, nor this what a dossier begun anew says to
+/// VNeID under the same code.
 /// </summary>
 internal sealed class SendResults(
     JudicialDbContext database, DatabaseAddress address, ResultText text, PortalText portal, ResultChannels channels,
@@ -58,9 +59,12 @@ internal sealed class SendResults(
                     WHERE r.sent_at IS NULL AND (r.retry_at IS NULL OR r.retry_at <= {0}) AND NOT EXISTS
                         (SELECT 1 FROM result_deliveries e WHERE e.dossier_id = r.dossier_id AND e.target = r.target
                             AND e.sent_at IS NULL AND e.created_at < r.created_at)
+                        AND NOT EXISTS (SELECT 1 FROM papers p JOIN result_deliveries e ON e.dossier_id = p.dossier_id
+                            WHERE p.new_dossier_id = r.dossier_id AND r.target = {2} AND e.target = {2}
+                            AND e.sent_at IS NULL)
                     ORDER BY r.created_at LIMIT {1}
                     """),
-                now.UtcTicks, AtOnce)
+                now.UtcTicks, AtOnce, (int)ResultTarget.Vneid)
             .ToListAsync(cancellation);
         foreach (var delivery in due)
         {

@@ -133,6 +133,7 @@ internal sealed class StaffHouse : IAsyncDisposable
             {
                 Code = DossierCode.Make("H26.1", now.DateInVietnam(), number).Value,
                 RequesterSubject = "subject-of-" + persona,
+                RequesterNumber = someone.Number,
                 PersonNumber = someone.Number,
                 Kind = kind,
                 DeclarationJson = JsonSerializer.Serialize(declaration),
