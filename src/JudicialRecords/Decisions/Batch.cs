@@ -70,10 +70,13 @@ internal sealed class Batch(Desk desk, FetchRecords fetch, PolicyPack pack)
             BatchStep.Fetch => desk.OnFiles(
                 f => fetch.KeepAsync(f, answers.GetValueOrDefault(f.Dossier.Id), desk, cancellation), cancellation),
             BatchStep.Prepare => desk.OnFiles(
-                f => Plain(f, OfficerStep.Guard(f.Dossier, desk) ?? Prepare.Missing(f), () => Prepare.Decide(f, desk)),
+                f => PlainAsync(
+                    f,
+                    OfficerStep.Guard(f.Dossier, desk) ?? Prepare.Missing(f),
+                    () => Prepare.Decide(f, desk)),
                 cancellation),
             BatchStep.Check => desk.OnFiles(
-                f => Plain(
+                f => PlainAsync(
                     f,
                     f.Dossier.Hinders(DossierEvent.Checked, desk.Officer.Subject) is { } why ? Refusals.Of(why) : null,
                     () => Check.Decide(f.Dossier, desk)),
@@ -84,7 +87,7 @@ internal sealed class Batch(Desk desk, FetchRecords fetch, PolicyPack pack)
     /// <summary>
     /// What the step itself says against it comes first, because it tells more; what is not plain never goes on.
     /// </summary>
-    private static Task<Outcome> Plain(CaseFile file, Outcome.Refused? refused, Func<Outcome> decide) =>
+    private static Task<Outcome> PlainAsync(CaseFile file, Outcome.Refused? refused, Func<Outcome> decide) =>
         Task.FromResult(refused ?? (file.IsPlain ? decide() : Refusals.NotInAList));
 
     /// <summary>Gives those that are this officer's now, with their version.</summary>
