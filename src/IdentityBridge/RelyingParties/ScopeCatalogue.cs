@@ -72,6 +72,7 @@ internal static class ScopeCatalogue
         ["health.summary.read"] = "urn:civic:health",
         ["judicial.receive"] = "urn:civic:judicial",
         ["judicial.portal"] = "urn:civic:judicial",
+        ["judicial.results"] = "urn:civic:judicial",
     };
 
     internal static IEnumerable<string> All => AboutPerson.Concat(Resources.Keys);

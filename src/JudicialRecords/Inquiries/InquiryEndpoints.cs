@@ -18,10 +18,13 @@ namespace Civic.JudicialRecords.Inquiries;
 internal static class InquiryEndpoints
 {
     internal const string PortalScope = "judicial.portal";
+    internal const string ResultScope = "judicial.results";
 
     internal static void AddInquiries(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<LookUpDossier>();
+        builder.Services.AddScoped<OneStopText>();
+        builder.Services.AddScoped<PollResult>();
     }
 
     internal static void MapInquiries(this WebApplication app)
@@ -31,12 +34,18 @@ internal static class InquiryEndpoints
             .WithSummary("National portal: one dossier by its code");
         portal.MapPost("/LayDanhSachTTHC", ListProceduresAsync).IsQuestion()
             .WithSummary("National portal: the procedures offered here");
+        app.MapPost("/LLTP/LayKetQua", PollAsync).RequireScope(ResultScope).IsQuestion()
+            .WithSummary("One-stop software: state of a dossier that came through it, and its result");
     }
 
     private static Task<Results<Ok<JsonObject>, ProblemHttpResult>> LookUpAsync(
         HttpContext http, LookUpDossier lookUp) =>
         AnswerAsync(http, asked =>
             lookUp.RunAsync(CallingClient.From(http.User).ClientId, asked, http.RequestAborted));
+
+    private static Task<Results<Ok<JsonObject>, ProblemHttpResult>> PollAsync(HttpContext http, PollResult poll) =>
+        AnswerAsync(http, asked =>
+            poll.RunAsync(CallingClient.From(http.User).ClientId, asked, http.RequestAborted));
 
     /// <summary>Asks for nothing in particular, so any object will do.</summary>
     private static Task<Results<Ok<JsonObject>, ProblemHttpResult>> ListProceduresAsync(

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Civic.JudicialRecords.Tests.VneidApplication;
 using Civic.JudicialRecords.Tests.Web.Staff;
@@ -25,15 +23,15 @@ public sealed class CallerTests
         using var clinic = new Caller(house, TheClients.Clinic);
         var token = await portal.TokenAsync(Portal);
 
-        await ShouldBeRefusedAsync(portal.SendAsBearerAsync(path, null, HttpMethod.Post), 401, "token-missing");
-        await ShouldBeRefusedAsync(portal.SendAsBearerAsync(path, token, HttpMethod.Post), 401, "invalid-token");
-        await ShouldBeRefusedAsync(portal.SendAsync(HttpMethod.Post, path, "{}", token + "x"), 401, "invalid-token");
-        await ShouldBeRefusedAsync(
+        await Refusals.ShouldBeAsync(portal.SendAsBearerAsync(path, null, HttpMethod.Post), 401, "token-missing");
+        await Refusals.ShouldBeAsync(portal.SendAsBearerAsync(path, token, HttpMethod.Post), 401, "invalid-token");
+        await Refusals.ShouldBeAsync(portal.SendAsync(HttpMethod.Post, path, "{}", token + "x"), 401, "invalid-token");
+        await Refusals.ShouldBeAsync(
             application.SendAsync(HttpMethod.Post, path, "{}", token), 401, "invalid-dpop-proof");
-        await ShouldBeRefusedAsync(
+        await Refusals.ShouldBeAsync(
             clinic.SendAsync(HttpMethod.Post, path, "{}", await clinic.TokenAsync("health.summary.read")),
             401, "invalid-token", "of another audience");
-        await ShouldBeRefusedAsync(
+        await Refusals.ShouldBeAsync(
             application.SendAsync(HttpMethod.Post, path, "{}", await application.TokenAsync()),
             403, "insufficient-scope");
         (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Action == "dossier.looked-up"))).ShouldBe(0);
@@ -47,7 +45,7 @@ public sealed class CallerTests
 
         (await Should.ThrowAsync<InvalidOperationException>(() => portal.TokenAsync())).Message
             .ShouldContain("invalid_scope");
-        await ShouldBeRefusedAsync(
+        await Refusals.ShouldBeAsync(
             portal.SendAsync(HttpMethod.Get, "/LLTP/LayMaHoSo", null, await portal.TokenAsync(Portal)),
             403, "insufficient-scope");
     }
@@ -61,17 +59,7 @@ public sealed class CallerTests
         using var portal = new Caller(house, TheClients.AnotherPortal);
         var body = new JsonObject { ["MaHoSo"] = new string('1', 5000) }.ToJsonString();
 
-        await ShouldBeRefusedAsync(
+        await Refusals.ShouldBeAsync(
             portal.SendAsync(HttpMethod.Post, path, body, await portal.TokenAsync(Portal)), 413, "question-too-large");
-    }
-
-    private static async Task ShouldBeRefusedAsync(
-        Task<HttpResponseMessage> call, int status, string type, string? why = null)
-    {
-        using var answer = await call;
-        answer.StatusCode.ShouldBe((HttpStatusCode)status, why);
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["type"]!.ToString()
-            .ShouldBe($"civic:judicial:{type}", why);
     }
 }

@@ -52,6 +52,8 @@ public sealed class AfterIssueTests
         await ShouldBeBegunAnewAsync(house, id);
         (await staff.SeesAsync("chuyen-vien", id)).Text.ShouldContain("đã bị thu hồi hoặc hủy bỏ");
         await ShouldBeTheLastWordAsync(house, id, decision);
+        using var desk = new TheOneStop(house);
+        await desk.ShouldReadRevocationAsync(id, decision, pdf);
     }
 
     [Fact]

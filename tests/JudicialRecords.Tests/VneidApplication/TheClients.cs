@@ -23,6 +23,9 @@ internal static class TheClients
     /// <summary>May ask what the national portal asks, from a test's own hand.</summary>
     internal const string AnotherPortal = "another-portal";
 
+    /// <summary>The software of the one-stop department, which hands over and asks for results.</summary>
+    internal const string OneStop = "one-stop";
+
     internal static readonly ECDsaSecurityKey Key = EcKeys.Generate();
 
     internal static string Write(string folder, string vneid, string portal)
@@ -32,6 +35,7 @@ internal static class TheClients
             Client("vneid-application", "judicial.receive", ("jwks_uri", $"{vneid}/.well-known/jwks.json")),
             Client("national-portal", "judicial.portal", ("jwks_uri", $"{portal}/.well-known/jwks.json")),
             Client(AnotherPortal, "judicial.portal", ("jwks", Jwks())),
+            Client(OneStop, "judicial.receive judicial.results", ("jwks", Jwks())),
             Client(Another, "judicial.receive", ("jwks", Jwks())),
             Client(Clinic, "health.summary.read", ("jwks", Jwks()))).ToJsonString());
         return file;

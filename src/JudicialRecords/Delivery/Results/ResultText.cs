@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Civic.JudicialRecords.Certificates;
-using Civic.JudicialRecords.Certificates.Papers;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Policies;
@@ -12,71 +11,72 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Delivery.Results;
 
 /// <summary>
-/// What is said to VNeID, in the members of its interface (facts 6.6).
+/// What is said to VNeID, in the members of its interface (facts 6.6), and to whoever asks in the same words.
 /// </summary>
 internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
 {
     internal async Task<JsonObject> ForVneidAsync(ResultDelivery delivery, CancellationToken cancellation)
     {
-        if (delivery.StateChangeId is { } changed)
-        {
-            return await StateAsync(changed, cancellation);
-        }
-
-        var (dossier, certificate) = await LoadAsync(delivery, cancellation);
-        var content = CanonicalContent.Read(certificate.ContentJson);
-        var authority = pack.Authorities.On(certificate.IssueDate);
-        var revoked = delivery.Kind == ResultKind.Revocation;
-        return new JsonObject
-        {
-            ["maTinh"] = authority.ProvinceCode,
-            ["tenTinh"] = authority.Place,
-            ["maHoSoMCDT"] = await database.CodeAtVneidAsync(dossier, cancellation),
-            ["trangThaiXuLy"] = (int)dossier.State,
-            ["tenTrangThaiXuLy"] = dossier.State.Name().Vi,
-            ["ngayHenTraKetQua"] = dossier.DueDate?.ToVietnamese(),
-            ["type"] = revoked ? "thuhoi" : "ketqua",
-            ["ketQuaXuLy"] = new JsonObject
-            {
-                ["soPhieuLLTP"] = certificate.PrintedNumber,
-                ["ngayCapPhieu"] = certificate.IssueDate.ToVietnamese(),
-                ["loaiPhieu"] = (int)dossier.Kind,
-                ["nguoiKy"] = certificate.SignerName,
-                ["chucVu"] = certificate.SignerTitle,
-                ["tinhTrangAnTich"] = content.RecordStatus == CertificateWording.Conviction ? 1 : 0,
-                ["tenTinhTrangAnTich"] = content.RecordStatus,
-                ["phieuLLTP"] = revoked ? null : Convert.ToBase64String(await SealedAsync(dossier.Id, cancellation)),
-                ["quyetDinhThuHoi"] = revoked
-                    ? Convert.ToBase64String(await DecisionAsync(delivery.PaperId!.Value, cancellation))
-                    : null,
-            },
-        };
+        var dossier = await database.Dossiers.AsNoTracking()
+            .SingleAsync(d => d.Id == delivery.DossierId, cancellation);
+        var told = delivery.StateChangeId is { } id
+            ? OfState(dossier, await database.StateChanges.AsNoTracking().SingleAsync(c => c.Id == id, cancellation))
+            : await OfResultAsync(dossier, delivery.PaperId, cancellation);
+        told["maHoSoMCDT"] = await database.CodeAtVneidAsync(dossier, cancellation);
+        return told;
     }
 
     /// <summary>lyDoTuChoi is the reason of a refusal, and what is asked for in state 5.</summary>
-    private async Task<JsonObject> StateAsync(Guid id, CancellationToken cancellation)
+    internal JsonObject OfState(Dossier dossier, StateChange change)
     {
-        var change = await database.StateChanges.AsNoTracking().SingleAsync(c => c.Id == id, cancellation);
-        var dossier = await database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == change.DossierId, cancellation);
-        var authority = pack.Authorities.On(change.At.DateInVietnam());
+        var told = Head(dossier, change.To, change.At.DateInVietnam());
+        told["lyDoTuChoi"] = change.Reason;
+        told["type"] = "ketqua";
+        return told;
+    }
+
+    /// <param name="dossier">In state 9 or 10.</param>
+    /// <param name="ended">The decision that revoked or cancelled the certificate, where there is one.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    internal async Task<JsonObject> OfResultAsync(Dossier dossier, Guid? ended, CancellationToken cancellation)
+    {
+        var certificate = await database.Certificates.AsNoTracking()
+            .SingleAsync(c => c.DossierId == dossier.Id, cancellation);
+        var content = CanonicalContent.Read(certificate.ContentJson);
+        var told = Head(dossier, dossier.State, certificate.IssueDate);
+        told["type"] = ended is null ? "ketqua" : "thuhoi";
+        told["ketQuaXuLy"] = new JsonObject
+        {
+            ["soPhieuLLTP"] = certificate.PrintedNumber,
+            ["ngayCapPhieu"] = certificate.IssueDate.ToVietnamese(),
+            ["loaiPhieu"] = (int)dossier.Kind,
+            ["nguoiKy"] = certificate.SignerName,
+            ["chucVu"] = certificate.SignerTitle,
+            ["tinhTrangAnTich"] = content.RecordStatus == CertificateWording.Conviction ? 1 : 0,
+            ["tenTinhTrangAnTich"] = content.RecordStatus,
+            ["phieuLLTP"] = ended is null
+                ? Convert.ToBase64String(await SealedAsync(dossier.Id, cancellation))
+                : null,
+            ["quyetDinhThuHoi"] = ended is { } decision
+                ? Convert.ToBase64String(await DecisionAsync(decision, cancellation))
+                : null,
+        };
+        return told;
+    }
+
+    private JsonObject Head(Dossier dossier, DossierState state, DateOnly day)
+    {
+        var authority = pack.Authorities.On(day);
         return new JsonObject
         {
             ["maTinh"] = authority.ProvinceCode,
             ["tenTinh"] = authority.Place,
-            ["maHoSoMCDT"] = await database.CodeAtVneidAsync(dossier, cancellation),
-            ["trangThaiXuLy"] = (int)change.To,
-            ["tenTrangThaiXuLy"] = change.To.Name().Vi,
-            ["lyDoTuChoi"] = change.Reason,
+            ["maHoSoMCDT"] = dossier.Code,
+            ["trangThaiXuLy"] = (int)state,
+            ["tenTrangThaiXuLy"] = state.Name().Vi,
             ["ngayHenTraKetQua"] = dossier.DueDate?.ToVietnamese(),
-            ["type"] = "ketqua",
         };
     }
-
-    private async Task<(Dossier Dossier, Certificate Certificate)> LoadAsync(
-        ResultDelivery delivery, CancellationToken cancellation) =>
-        (await database.Dossiers.AsNoTracking().SingleAsync(d => d.Id == delivery.DossierId, cancellation),
-            await database.Certificates.AsNoTracking()
-                .SingleAsync(c => c.DossierId == delivery.DossierId, cancellation));
 
     private Task<byte[]> SealedAsync(Guid dossier, CancellationToken cancellation) =>
         database.StoredDocuments.AsNoTracking()
