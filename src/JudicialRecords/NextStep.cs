@@ -38,7 +38,7 @@ internal enum Turn
 
 internal static class NextStep
 {
-    internal static Turn Of(Dossier dossier) => dossier switch
+    internal static Turn Of(IDossierProgress dossier) => dossier switch
     {
         { State: DossierState.PaymentAsked or DossierState.SupplementAsked } => Turn.Citizen,
         { State: DossierState.Registered } => Turn.Reception,

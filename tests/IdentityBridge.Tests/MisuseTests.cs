@@ -53,6 +53,11 @@ public sealed class MisuseTests
         (await house.Client.CodeAsync("thao")).ShouldNotBeNull();
         await browser.GoAsync(browser.Address.ToString());
         browser.Page.ShouldContain("Tài khoản đã được mở lại");
+        using var owner = await house.SignedInAsync(house.Bridge, "thao", "/account");
+        var opened = owner.Page.IndexOf("Tài khoản được mở lại", StringComparison.Ordinal);
+        opened.ShouldBeGreaterThan(0);
+        owner.Page.IndexOf("Tài khoản bị khóa theo báo cáo", StringComparison.Ordinal)
+            .ShouldBeGreaterThan(opened, "the ledger begins with what came last");
     }
 
     [Fact]

@@ -7,14 +7,14 @@ namespace Civic.JudicialRecords.Decisions;
 /// <summary>How long a dossier has been at the step where it is, against the step's budget.</summary>
 /// <param name="Budget">Null where the pack has no plan for the step.</param>
 /// <param name="WorkingDays">Whole working days since the step began.</param>
-internal sealed record StepClock(Dossier Dossier, Turn Step, DateOnly Since, StepBudget? Budget, int WorkingDays)
+internal sealed record StepClock(DossierClock Dossier, Turn Step, DateOnly Since, StepBudget? Budget, int WorkingDays)
 {
     internal int DaysOver => Budget is null ? 0 : Math.Max(0, WorkingDays - Budget.WorkingDays);
 
     internal bool IsLate => DaysOver > 0;
 
     /// <returns>Null where nobody of the agency has the dossier.</returns>
-    internal static StepClock? Of(Dossier dossier, DateOnly today, PolicyPack pack)
+    internal static StepClock? Of(DossierClock dossier, DateOnly today, PolicyPack pack)
     {
         var step = NextStep.Of(dossier);
         if (Began(dossier, step) is not { } began)
@@ -32,11 +32,9 @@ internal sealed record StepClock(Dossier Dossier, Turn Step, DateOnly Since, Ste
         return new(dossier, step, since, pack.StepPlans.Find(since)?.Find(step), days);
     }
 
-    private static DateTimeOffset? Began(Dossier dossier, Turn step) => step switch
+    private static DateTimeOffset? Began(DossierClock dossier, Turn step) => step switch
     {
-        Turn.Reception => Last(dossier, DossierState.Registered),
-        Turn.CaseOfficer when dossier.State == DossierState.Received => Last(dossier, DossierState.Received),
-        Turn.CaseOfficer => Last(dossier, DossierState.InProgress),
+        Turn.Reception or Turn.CaseOfficer => dossier.StateSince,
         Turn.DivisionHead => dossier.PreparedAt,
         Turn.Leader => dossier.CheckedAt,
         Turn.PersonSignature => dossier.ApprovedAt,
@@ -45,7 +43,4 @@ internal sealed record StepClock(Dossier Dossier, Turn Step, DateOnly Since, Ste
         Turn.Delivery => dossier.SealedAt,
         _ => null,
     };
-
-    private static DateTimeOffset? Last(Dossier dossier, DossierState state) =>
-        dossier.History.Where(h => h.To == state).Max(h => (DateTimeOffset?)h.At);
 }

@@ -6,7 +6,7 @@ namespace Civic.JudicialRecords.Requests;
 /// One request, from the form to the returned result. The row is the queue: what is filled in says whose turn it is
 /// (<see cref="NextStep"/>). Changes go through its own methods, which guard and record them.
 /// </summary>
-internal sealed class Dossier
+internal sealed class Dossier : IDossierProgress
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 

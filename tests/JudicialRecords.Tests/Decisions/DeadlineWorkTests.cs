@@ -3,6 +3,7 @@ using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Certificates;
 using Civic.JudicialRecords.Tests.Papers;
 using Civic.JudicialRecords.Tests.Web.Staff;
+using Civic.Sandbox;
 using Civic.Shared.Identity;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -76,6 +77,32 @@ public sealed class DeadlineWorkTests
         page.Text.ShouldContain("Cao Văn Thụ");
     }
 
+    /// <summary>Hanoi has some eight thousand open at once.</summary>
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Deadlines_MoreThanThePageShows_AreAllCounted(DatabaseKind kind)
+    {
+        const int many = 2300;
+        await using var house = await StaffHouse.StartAsync(kind);
+        var staff = new StaffSteps(house);
+        var today = house.Clock.TodayInVietnam();
+        var monthAgo = house.Clock.GetUtcNow().AddDays(-30);
+        await house.QueryAsync(d =>
+        {
+            d.Dossiers.AddRange(Enumerable.Range(0, many).Select(i => Registered(i, monthAgo, today.AddDays(-1))));
+            d.Dossiers.AddRange(Enumerable.Range(many, 3).Select(i => Registered(i, monthAgo, today.AddDays(1))));
+            return d.SaveChangesAsync();
+        });
+
+        var page = (await (await staff.AsAsync("truong-phong")).GoAsync(house.Judicial.Address + "/staff/deadlines"))
+            .MustBe();
+
+        page.TextOf("#overdue").ShouldBe($"Quá hạn ({many})");
+        page.TextOf("#nearly-due").ShouldBe("Sắp đến hạn (3)");
+        page.TextOf("#steps").ShouldContain($"{many + 3}");
+        page.Text.ShouldContain($"Hồ sơ chậm ở bước hiện tại ({many + 3})");
+        page.Text.ShouldContain("Hiện 200 hồ sơ gấp nhất.");
+    }
+
     [Fact]
     public async Task HandOver_FromOneOfficerToAnother_IsLoggedAndTheFirstCanDoNoMore()
     {
@@ -93,6 +120,25 @@ public sealed class DeadlineWorkTests
         page.Has("form[action$='/fetch-records']").ShouldBeTrue();
         page.Text.ShouldContain("Nghỉ phép từ ngày mai.");
         page.Text.ShouldContain("Nhận bàn giao");
+    }
+
+    private static Dossier Registered(int index, DateTimeOffset at, DateOnly due)
+    {
+        var dossier = new Dossier
+        {
+            Code = DossierCode.Make("H26.1", at.DateInVietnam(), index + 1).Value,
+            RequesterSubject = $"subject-{index}",
+            PersonNumber = Crowd.Person(index).Number,
+            Kind = CertificateKind.Number1,
+            DeclarationJson = "{}",
+            Channel = Channel.VneidOnline,
+            RequesterLevel = AssuranceLevel.Level2,
+            SubmittedAt = at,
+            DueDate = due,
+        };
+        dossier.Register(dossier.RequesterSubject);
+        dossier.History.ForEach(h => h.ToldAt = at);
+        return dossier;
     }
 
     private static Task<int> MakeDueAsync(StaffHouse house, Guid id, DateOnly due) => house.QueryAsync(

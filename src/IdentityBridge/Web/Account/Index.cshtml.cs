@@ -15,7 +15,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.IdentityBridge.Web.Account;
 
 /// <summary>
-/// "Tài khoản của tôi": where the person is signed in now, and one ledger of every sign-in with what was shared.
+/// "Tài khoản của tôi": where the person is signed in now, and one ledger of every sign-in with what was shared, and of
+/// when the account was closed and opened again.
 /// </summary>
 [Authorize(Policy = Policies.Citizen)]
 internal sealed class IndexModel(
@@ -27,7 +28,7 @@ internal sealed class IndexModel(
 
     public IReadOnlyList<ServiceSession> Open { get; private set; } = [];
 
-    public IReadOnlyList<ServiceSession> Ledger { get; private set; } = [];
+    public IReadOnlyList<LedgerLine> Ledger { get; private set; } = [];
 
     public SignedOut? Done { get; private set; }
 
@@ -67,8 +68,35 @@ internal sealed class IndexModel(
         _person = await people.PersonOfAsync(me.Subject, StaffDirectory.OwnAgency, cancellation)
             ?? throw new InvalidOperationException("A signed-in person is not known to the bridge.");
         Open = await sessions.OfPersonAsync(_person, cancellation);
-        Ledger = await database.ServiceSessions.AsNoTracking()
+        var signedIn = await database.ServiceSessions.AsNoTracking()
             .Where(s => s.PersonId == _person || s.RepresentedId == _person)
             .OrderByDescending(s => s.StartedAt).Take(LedgerLines).ToListAsync(cancellation);
+        var closed = await database.AccountFreezes.AsNoTracking().Where(f => f.PersonId == _person)
+            .OrderByDescending(f => f.ReportedAt).Take(LedgerLines).ToListAsync(cancellation);
+        Ledger =
+        [
+            .. signedIn.Select(LedgerLine (s) => new LedgerLine.SignedIn(s)).Concat(closed.SelectMany(LedgerLine.Of))
+                .OrderByDescending(l => l.At).Take(LedgerLines),
+        ];
+    }
+}
+
+/// <summary>What the ledger tells of.</summary>
+internal abstract record LedgerLine(DateTimeOffset At)
+{
+    internal sealed record SignedIn(ServiceSession Session) : LedgerLine(Session.StartedAt);
+
+    /// <summary>Something that concerns the account as a whole.</summary>
+    internal sealed record OfTheAccount(DateTimeOffset At, Bilingual What) : LedgerLine(At);
+
+    internal static IEnumerable<LedgerLine> Of(AccountFreeze freeze)
+    {
+        yield return new OfTheAccount(freeze.ReportedAt, new(
+            "Tài khoản bị khóa theo báo cáo của ông/bà", "The account was closed on your report"));
+        if (freeze.LiftedAt is { } lifted)
+        {
+            yield return new OfTheAccount(lifted, new(
+                "Tài khoản được mở lại sau khi hai cán bộ xác nhận", "The account was opened again by two officials"));
+        }
     }
 }

@@ -16,13 +16,15 @@ internal sealed record StepLine(Turn Step, StepBudget? Budget, int Waiting, int 
 internal sealed class DeadlinesModel(JudicialDbContext database, PolicyPack pack, TimeProvider clock) : PageModel
 {
     internal const int NearlyDueDays = 2;
-    private const int Most = 2000;
+
+    /// <summary>Of each list; how many there are in all stands above it.</summary>
+    internal const int Shown = 200;
 
     public DateOnly Today { get; } = clock.TodayInVietnam();
 
-    public IReadOnlyList<Dossier> Overdue { get; private set; } = [];
+    public IReadOnlyList<DossierClock> Overdue { get; private set; } = [];
 
-    public IReadOnlyList<Dossier> NearlyDue { get; private set; } = [];
+    public IReadOnlyList<DossierClock> NearlyDue { get; private set; } = [];
 
     public IReadOnlyList<StepLine> Steps { get; private set; } = [];
 
@@ -33,17 +35,16 @@ internal sealed class DeadlinesModel(JudicialDbContext database, PolicyPack pack
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var open = await database.Dossiers.AsNoTracking().Include(d => d.History)
-            .Where(d => d.IsOpen || d.State == DossierState.Done)
-            .OrderBy(d => d.DueDate == null).ThenBy(d => d.DueDate).Take(Most).ToListAsync(cancellation);
-        Overdue = [.. open.Where(d => Apologize.IsOverdue(d, Today))];
+        var open = await database.Dossiers.AsNoTracking().Where(d => d.IsOpen || d.State == DossierState.Done)
+            .OrderBy(d => d.DueDate == null).ThenBy(d => d.DueDate).Select(DossierClock.Of).ToListAsync(cancellation);
+        Overdue = [.. open.Where(d => d.DaysLeft(Today) < 0)];
         NearlyDue = [.. open.Where(d => d.DaysLeft(Today) is >= 0 and <= NearlyDueDays)];
         var clocks = open.Select(d => StepClock.Of(d, Today, pack)).OfType<StepClock>().ToList();
         var plan = pack.StepPlans.Find(Today);
         Steps = [.. (plan?.Steps ?? []).Select(b => new StepLine(
             b.Step, b, clocks.Count(c => c.Step == b.Step), clocks.Count(c => c.Step == b.Step && c.IsLate)))];
         Late = [.. clocks.Where(c => c.IsLate).OrderByDescending(c => c.DaysOver)];
-        var officers = Late.Select(c => c.Dossier.CaseOfficer).OfType<string>().Distinct().ToList();
+        var officers = Late.Take(Shown).Select(c => c.Dossier.CaseOfficer).OfType<string>().Distinct().ToList();
         Names = (await database.StaffActs.AsNoTracking().Where(a => officers.Contains(a.Actor))
                 .Select(a => new { a.Actor, a.ActorName }).Distinct().ToListAsync(cancellation))
             .GroupBy(a => a.Actor).ToDictionary(g => g.Key, g => g.First().ActorName);

@@ -1,0 +1,75 @@
+using System.Linq.Expressions;
+
+namespace Civic.JudicialRecords.Requests;
+
+/// <summary>How far a dossier has come: what says whose turn it is.</summary>
+internal interface IDossierProgress
+{
+    DossierState State { get; }
+
+    DateTimeOffset? PreparedAt { get; }
+
+    DateTimeOffset? CheckedAt { get; }
+
+    DateTimeOffset? ApprovedAt { get; }
+
+    DateTimeOffset? PersonSignedAt { get; }
+
+    DateTimeOffset? SealOrderedAt { get; }
+
+    DateTimeOffset? SealedAt { get; }
+}
+
+/// <summary>
+/// What of a dossier its clocks are read from. All that are open at once are thousands, and their declarations long.
+/// </summary>
+internal sealed record DossierClock : IDossierProgress
+{
+    public required Guid Id { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string? CaseOfficer { get; init; }
+
+    public required bool IsOpen { get; init; }
+
+    public required DateOnly? DueDate { get; init; }
+
+    public required DossierState State { get; init; }
+
+    /// <summary>When it last came into the state in which it is.</summary>
+    public required DateTimeOffset? StateSince { get; init; }
+
+    public required DateTimeOffset? PreparedAt { get; init; }
+
+    public required DateTimeOffset? CheckedAt { get; init; }
+
+    public required DateTimeOffset? ApprovedAt { get; init; }
+
+    public required DateTimeOffset? PersonSignedAt { get; init; }
+
+    public required DateTimeOffset? SealOrderedAt { get; init; }
+
+    public required DateTimeOffset? SealedAt { get; init; }
+
+    internal static Expression<Func<Dossier, DossierClock>> Of { get; } = d => new DossierClock
+    {
+        Id = d.Id,
+        Code = d.Code,
+        CaseOfficer = d.CaseOfficer,
+        IsOpen = d.IsOpen,
+        DueDate = d.DueDate,
+        State = d.State,
+        StateSince = d.History.Where(h => h.To == d.State).Max(h => (DateTimeOffset?)h.At),
+        PreparedAt = d.PreparedAt,
+        CheckedAt = d.CheckedAt,
+        ApprovedAt = d.ApprovedAt,
+        PersonSignedAt = d.PersonSignedAt,
+        SealOrderedAt = d.SealOrderedAt,
+        SealedAt = d.SealedAt,
+    };
+
+    /// <summary>Negative when late, null while no clock runs.</summary>
+    internal int? DaysLeft(DateOnly today) =>
+        this is { DueDate: { } due, IsOpen: true } ? due.DayNumber - today.DayNumber : null;
+}
