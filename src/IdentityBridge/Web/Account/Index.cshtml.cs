@@ -89,14 +89,16 @@ internal abstract record LedgerLine(DateTimeOffset At)
     /// <summary>Something that concerns the account as a whole.</summary>
     internal sealed record OfTheAccount(DateTimeOffset At, Bilingual What) : LedgerLine(At);
 
+    /// <summary>The later first, as the ledger stands.</summary>
     internal static IEnumerable<LedgerLine> Of(AccountFreeze freeze)
     {
-        yield return new OfTheAccount(freeze.ReportedAt, new(
-            "Tài khoản bị khóa theo báo cáo của ông/bà", "The account was closed on your report"));
         if (freeze.LiftedAt is { } lifted)
         {
             yield return new OfTheAccount(lifted, new(
                 "Tài khoản được mở lại sau khi hai cán bộ xác nhận", "The account was opened again by two officials"));
         }
+
+        yield return new OfTheAccount(freeze.ReportedAt, new(
+            "Tài khoản bị khóa theo báo cáo của ông/bà", "The account was closed on your report"));
     }
 }
