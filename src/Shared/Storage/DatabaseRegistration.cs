@@ -27,9 +27,9 @@ public static class DatabaseRegistration
             ? new NpgsqlConnectionStringBuilder(server)
             {
                 Database = $"{settings.PostgresPrefix}_{settings.Service}",
-                // A service asks the same few hundred questions all day; parsed each time, they cost the server more
-                // than their answers do. Nothing is kept in a session that would have to be reset: locks are the
-                // transaction's own, and a reset would drop what is prepared.
+                // A service asks the same few hundred questions all day: they are parsed once a connection. Nothing
+                // is kept in a session that would have to be reset: locks are the transaction's own, and a reset would
+                // drop what is prepared.
                 MaxAutoPrepare = 250,
                 AutoPrepareMinUsages = 2,
                 NoResetOnClose = true,
