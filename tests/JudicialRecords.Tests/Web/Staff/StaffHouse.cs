@@ -174,6 +174,13 @@ internal sealed class StaffHouse : IAsyncDisposable
                 return dossier;
             }
 
+            // A call that failed once on a busy machine is tried again when time passes, which it does not by itself.
+            if (i % 100 == 99 && dossier.RetryAt is { } retry && retry - Clock.GetUtcNow() is var wait
+                && wait > TimeSpan.Zero)
+            {
+                Clock.Advance(wait);
+            }
+
             await Task.Delay(50);
         }
 
