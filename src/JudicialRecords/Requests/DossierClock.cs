@@ -2,10 +2,14 @@ using System.Linq.Expressions;
 
 namespace Civic.JudicialRecords.Requests;
 
-/// <summary>How far a dossier has come: what says whose turn it is.</summary>
+/// <summary>How far a dossier has come: what says whose turn it is, and when the result is due.</summary>
 internal interface IDossierProgress
 {
     DossierState State { get; }
+
+    bool IsOpen { get; }
+
+    DateOnly? DueDate { get; }
 
     DateTimeOffset? PreparedAt { get; }
 
@@ -68,8 +72,4 @@ internal sealed record DossierClock : IDossierProgress
         SealOrderedAt = d.SealOrderedAt,
         SealedAt = d.SealedAt,
     };
-
-    /// <summary>Negative when late, null while no clock runs.</summary>
-    internal int? DaysLeft(DateOnly today) =>
-        this is { DueDate: { } due, IsOpen: true } ? due.DayNumber - today.DayNumber : null;
 }

@@ -47,7 +47,7 @@ internal static class Queues
     };
 
     /// <summary>Days left until the due date: negative when late, null while no clock runs.</summary>
-    internal static int? DaysLeft(this Dossier dossier, DateOnly today) =>
+    internal static int? DaysLeft(this IDossierProgress dossier, DateOnly today) =>
         dossier is { DueDate: { } due, IsOpen: true } ? due.DayNumber - today.DayNumber : null;
 
     internal static Bilingual WaitsText(string code) => code switch
