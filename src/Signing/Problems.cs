@@ -77,7 +77,14 @@ internal static class Problems
         "The documents are larger than 64 MB together, or one of them than 20 MB.", "Send them in smaller batches.");
 
     internal static ProblemHttpResult BatchInvalid(string what) => Refuse(422, "batch-invalid",
-        $"The batch can't be taken: {what}.", "Correct it and send it again; nothing was signed.");
+        $"The batch can't be taken: {what}.", "Correct it and send it again; nothing of it was done.");
+
+    /// <summary>The problem of one item, for which the whole list is refused.</summary>
+    /// <param name="place">Of the item, from 1.</param>
+    /// <param name="problem">What it would have met by itself.</param>
+    internal static ProblemHttpResult InList(int place, ProblemHttpResult problem) => TypedResults.Problem(
+        detail: problem.ProblemDetails.Detail, statusCode: problem.StatusCode,
+        title: $"Item {place} of the list: {problem.ProblemDetails.Title}", type: problem.ProblemDetails.Type);
 
     internal static ProblemHttpResult NumberInvalid() => Refuse(422, "number-invalid",
         "A document's number here is 1 to 64 of A-Z, a-z, 0-9, full stop and hyphen.",

@@ -52,6 +52,7 @@ public static class SigningHost
         builder.Services.AddScoped<IssuanceBook>();
         builder.Services.AddScoped<TreeHeads>();
         builder.Services.AddScoped<Receipts>();
+        builder.Services.AddScoped<StatementBook>();
         builder.Services.AddHostedService<EarlierIssuances>();
         builder.Services.AddSingleton<WitnessWorker>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WitnessWorker>());

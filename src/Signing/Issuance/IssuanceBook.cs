@@ -22,39 +22,37 @@ internal enum BookOutcome
 /// </summary>
 internal sealed class IssuanceBook(SigningDatabase database, IssuanceLog log, TimeProvider clock)
 {
-    internal async Task<BookOutcome> EnterAsync(IssuedDocument entry, CancellationToken cancellation)
+    /// <summary>
+    /// Enters what is new of a list under one lock and with one commit; a conflict stops none of the others.
+    /// </summary>
+    /// <param name="entries">No number twice.</param>
+    /// <param name="cancellation">Gives up all of them.</param>
+    /// <returns>What came of each, in their order.</returns>
+    internal async Task<IReadOnlyList<BookOutcome>> EnterAsync(
+        IReadOnlyList<IssuedDocument> entries, CancellationToken cancellation)
     {
         await using var transaction = await log.BeginAsync(cancellation);
-        var known = await database.Issuances.AsNoTracking()
-            .SingleOrDefaultAsync(i => i.Number == entry.Number, cancellation);
-        if (known is not null && known.SaysTheSameAs(entry))
+        var numbers = entries.Select(e => e.Number).ToArray();
+        var known = await database.Issuances.AsNoTracking().Where(i => numbers.Contains(i.Number))
+            .ToDictionaryAsync(i => i.Number, cancellation);
+        var outcomes = entries.Select(e => known.TryGetValue(e.Number, out var earlier)
+            ? earlier.SaysTheSameAs(e) ? BookOutcome.SameAsBefore : BookOutcome.Conflict
+            : BookOutcome.Entered).ToList();
+        if (outcomes.TrueForAll(o => o == BookOutcome.SameAsBefore))
         {
-            return BookOutcome.SameAsBefore;
+            return outcomes;
         }
 
-        if (known is not null)
+        await AddAsync([.. entries.Where(e => !known.ContainsKey(e.Number))], cancellation);
+        foreach (var (entry, _) in entries.Zip(outcomes).Where(e => e.Second == BookOutcome.Conflict))
         {
             database.Audit(clock, entry.Issuer, "document.issue-refused", entry.Number,
                 "civic:signing:issuance-conflict", new Dictionary<string, string> { ["sha256"] = entry.Sha256 });
-            return await DoneAsync(BookOutcome.Conflict);
         }
 
-        database.Issuances.Add(entry);
-        var index = await log.AppendAsync(LogLeaf.Issued(entry), cancellation);
-        database.Audit(clock, entry.Issuer, "document.issued", entry.Number, "ok", new Dictionary<string, string>
-        {
-            ["kind"] = entry.Kind,
-            ["sha256"] = entry.Sha256,
-            ["index"] = index.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        });
-        return await DoneAsync(BookOutcome.Entered);
-
-        async Task<BookOutcome> DoneAsync(BookOutcome outcome)
-        {
-            await database.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            return outcome;
-        }
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return outcomes;
     }
 
     internal async Task<BookOutcome> ChangeAsync(
@@ -82,7 +80,7 @@ internal sealed class IssuanceBook(SigningDatabase database, IssuanceLog log, Ti
 
         known.Status = decision.Status;
         database.StatusDecisions.Add(decision);
-        await log.AppendAsync(LogLeaf.Changed(known, decision), cancellation);
+        await log.AppendAsync([LogLeaf.Changed(known, decision)], cancellation);
         database.Audit(clock, issuer, "document.status-changed", decision.Number, "ok", new Dictionary<string, string>
         {
             ["status"] = decision.Status.Name(),
@@ -99,7 +97,27 @@ internal sealed class IssuanceBook(SigningDatabase database, IssuanceLog log, Ti
     /// <see cref="IssuanceLog.BeginAsync"/> began and the caller saves and commits.
     /// </summary>
     internal Task SucceedAsync(IssuedDocument document, string of, string sha256, CancellationToken cancellation) =>
-        log.AppendAsync(LogLeaf.Successor(document, of, sha256, clock.GetUtcNow()), cancellation);
+        log.AppendAsync([LogLeaf.Successor(document, of, sha256, clock.GetUtcNow())], cancellation);
+
+    private async Task AddAsync(List<IssuedDocument> entries, CancellationToken cancellation)
+    {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        database.Issuances.AddRange(entries);
+        var index = await log.AppendAsync([.. entries.Select(LogLeaf.Issued)], cancellation);
+        foreach (var entry in entries)
+        {
+            database.Audit(clock, entry.Issuer, "document.issued", entry.Number, "ok", new Dictionary<string, string>
+            {
+                ["kind"] = entry.Kind,
+                ["sha256"] = entry.Sha256,
+                ["index"] = index++.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            });
+        }
+    }
 
     private async Task<BookOutcome?> WhyNotAsync(
         IssuedDocument known, StatusDecision decision, CancellationToken cancellation)

@@ -56,6 +56,34 @@ public sealed class MerkleTreeTests
         }
     }
 
+    [Fact]
+    public void Append_InGroupsOfAnySize_EachFromWhatTheStoreHolds_SameTreeAsLeafByLeaf()
+    {
+        var seed = 2026u;
+        for (var size = 0; size <= Largest; size++)
+        {
+            var kept = new Dictionary<Subtree, byte[]>();
+            for (var done = 0; done < size;)
+            {
+                seed = (seed * 1_664_525) + 1_013_904_223;
+                var group = Math.Min(size - done, 1 + (int)(seed >> 16) % 40);
+                // A group knows nothing but the hashes that are read for it.
+                var tree = new GrowingTree(done, MerkleTree.PartsOfTree(done).ToDictionary(p => p, p => kept[p]));
+                foreach (var (part, hash) in Enumerable.Range(done, group)
+                    .SelectMany(i => tree.Append(GrownTree.Leaf(i))))
+                {
+                    kept.Add(part, hash);
+                }
+
+                done += group;
+                tree.Size.ShouldBe(done);
+            }
+
+            MerkleTree.Root(size, kept).ShouldBe(Tree.Root(size));
+            kept.Count.ShouldBe(new GrownTree(size).Count);
+        }
+    }
+
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(1_048_577)]
@@ -66,6 +94,13 @@ public sealed class MerkleTreeTests
         MerkleTree.InclusionPath(size / 3, size).SelectMany(MerkleTree.Parts).Count().ShouldBeLessThan(80);
         MerkleTree.ConsistencyPath(size / 3, size).SelectMany(MerkleTree.Parts).Count().ShouldBeLessThan(80);
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 999_999_999)]
+    [InlineData(30, 5)]
+    public void Subtree_ById_IsItself(int level, long index) =>
+        Subtree.Of(new Subtree(level, index).Id).ShouldBe(new Subtree(level, index));
 
     [Fact]
     public async Task NodeJudge_RootsAndProofs_AgreeWithTheRfc()
@@ -104,6 +139,8 @@ internal sealed class GrownTree
             }
         }
     }
+
+    internal int Count => _hashes.Count;
 
     internal static string Text(int index) => $"lá số {index}";
 

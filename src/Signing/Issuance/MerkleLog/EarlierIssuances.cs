@@ -19,7 +19,7 @@ internal sealed class EarlierIssuances(IServiceScopeFactory scopes) : IHostedSer
             // Another replica may have been faster.
             if (await NextAsync(database, cancellationToken) is { } missing)
             {
-                await log.AppendAsync(LogLeaf.Issued(missing), cancellationToken);
+                await log.AppendAsync([LogLeaf.Issued(missing)], cancellationToken);
                 await database.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }

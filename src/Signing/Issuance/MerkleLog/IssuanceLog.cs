@@ -16,6 +16,8 @@ internal sealed class IssuanceLog(SigningDatabase database)
     /// <summary>Begins a unit of work that may append. What was read before it may be stale.</summary>
     internal async Task<IDbContextTransaction> BeginAsync(CancellationToken cancellation)
     {
+        // What can't be saved is given up as a whole: there is no point to go back to.
+        database.Database.AutoSavepointsEnabled = false;
         var transaction = await database.Database.BeginTransactionAsync(cancellation);
         if (database.Database.IsNpgsql())
         {
@@ -25,31 +27,33 @@ internal sealed class IssuanceLog(SigningDatabase database)
         return transaction;
     }
 
-    /// <summary>Adds a leaf to the unit of work in hand, which <see cref="BeginAsync"/> began.</summary>
-    /// <returns>Its place.</returns>
-    internal async Task<long> AppendAsync(LogLeaf leaf, CancellationToken cancellation)
+    /// <summary>
+    /// Adds leaves, in their order, to the unit of work in hand, which <see cref="BeginAsync"/> began; once in each.
+    /// </summary>
+    /// <returns>The place of the first; the others follow it.</returns>
+    internal async Task<long> AppendAsync(IReadOnlyCollection<LogLeaf> leaves, CancellationToken cancellation)
     {
         if (database.Database.CurrentTransaction is null)
         {
-            throw new InvalidOperationException("A leaf is appended inside a transaction that holds the lock.");
+            throw new InvalidOperationException("Leaves are appended inside a transaction that holds the lock.");
         }
 
-        var size = await SizeAsync(cancellation);
-        var pending = database.LogEntries.Local.Count(e => e.Index >= size);
-        if (pending > 0)
+        var first = await SizeAsync(cancellation);
+        if (database.LogEntries.Local.Any(e => e.Index >= first))
         {
-            throw new InvalidOperationException("One leaf is saved before the next is appended.");
+            throw new InvalidOperationException("Leaves are saved before the next are appended.");
         }
 
-        var text = leaf.ToText();
-        var hashes = await HashesAsync(MerkleTree.PartsOfTree(size), cancellation);
-        foreach (var (tree, hash) in MerkleTree.Append(size, LogLeaf.HashOf(text), hashes))
+        var tree = new GrowingTree(first, await ReadAsync(MerkleTree.PartsOfTree(first), cancellation));
+        foreach (var leaf in leaves)
         {
-            database.LogNodes.Add(new LogNode { Id = tree.Id, Hash = hash });
+            var text = leaf.ToText();
+            database.LogEntries.Add(new LogEntry { Index = tree.Size, Number = leaf.Number, Leaf = text });
+            database.LogNodes.AddRange(tree.Append(LogLeaf.HashOf(text))
+                .Select(completed => new LogNode { Id = completed.Tree.Id, Hash = completed.Hash }));
         }
 
-        database.LogEntries.Add(new LogEntry { Index = size, Number = leaf.Number, Leaf = text });
-        return size;
+        return first;
     }
 
     /// <summary>How many leaves there are.</summary>
@@ -57,7 +61,7 @@ internal sealed class IssuanceLog(SigningDatabase database)
         (await database.LogEntries.MaxAsync(e => (long?)e.Index, cancellation) ?? -1) + 1;
 
     internal async Task<byte[]> RootAsync(long size, CancellationToken cancellation) =>
-        MerkleTree.Root(size, await HashesAsync(MerkleTree.PartsOfTree(size), cancellation));
+        MerkleTree.Root(size, await ReadAsync(MerkleTree.PartsOfTree(size), cancellation));
 
     /// <param name="index">Below <paramref name="size"/>.</param>
     /// <param name="size">At most that of the log.</param>
@@ -71,18 +75,23 @@ internal sealed class IssuanceLog(SigningDatabase database)
     internal Task<IReadOnlyList<byte[]>> ConsistencyAsync(long first, long size, CancellationToken cancellation) =>
         HashesAsync(first == 0 ? [] : MerkleTree.ConsistencyPath(first, size), cancellation);
 
+    /// <summary>What the hashes of the ranges are made of, read at once.</summary>
+    internal Task<Dictionary<Subtree, byte[]>> ReadAsync(
+        IEnumerable<LeafRange> ranges, CancellationToken cancellation) =>
+        ReadAsync(ranges.SelectMany(MerkleTree.Parts), cancellation);
+
     private async Task<IReadOnlyList<byte[]>> HashesAsync(List<LeafRange> ranges, CancellationToken cancellation)
     {
-        var hashes = await HashesAsync(ranges.SelectMany(MerkleTree.Parts), cancellation);
+        var hashes = await ReadAsync(ranges, cancellation);
         return [.. ranges.Select(r => MerkleTree.Hash(r, hashes))];
     }
 
-    private async Task<Dictionary<Subtree, byte[]>> HashesAsync(
+    private async Task<Dictionary<Subtree, byte[]>> ReadAsync(
         IEnumerable<Subtree> trees, CancellationToken cancellation)
     {
-        var wanted = trees.ToDictionary(t => t.Id);
-        var ids = wanted.Keys.ToArray();
-        return await database.LogNodes.AsNoTracking().Where(n => ids.Contains(n.Id))
-            .ToDictionaryAsync(n => wanted[n.Id], n => n.Hash, cancellation);
+        var ids = trees.Select(t => t.Id).Distinct().ToArray();
+        // One parameter for all of them, however many there are.
+        return await database.LogNodes.AsNoTracking().Where(n => EF.Parameter(ids).Contains(n.Id))
+            .ToDictionaryAsync(n => Subtree.Of(n.Id), n => n.Hash, cancellation);
     }
 }

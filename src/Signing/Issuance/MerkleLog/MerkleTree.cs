@@ -10,6 +10,8 @@ internal readonly record struct Subtree(int Level, long Index)
 
     /// <summary>One number for both, by which it is kept.</summary>
     internal long Id => ((long)Level << IndexBits) | Index;
+
+    internal static Subtree Of(long id) => new((int)(id >> IndexBits), id & ((1L << IndexBits) - 1));
 }
 
 /// <summary>Leaves from First up to, but not with, End; First is a multiple of the next power of two.</summary>

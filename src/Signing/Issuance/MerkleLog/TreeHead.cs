@@ -42,10 +42,13 @@ internal sealed record Cosignature(
 /// <summary>Signs tree heads with this replica's published key.</summary>
 internal sealed class TreeHeads(IssuanceLog log, StatementKey key, CivicSettings settings, TimeProvider clock)
 {
-    internal async Task<(TreeHead Head, string Signed)> SignAsync(long size, CancellationToken cancellation)
+    internal async Task<(TreeHead Head, string Signed)> SignAsync(long size, CancellationToken cancellation) =>
+        Sign(size, await log.RootAsync(size, cancellation));
+
+    internal (TreeHead Head, string Signed) Sign(long size, byte[] root)
     {
-        var root = Base64UrlEncoder.Encode(await log.RootAsync(size, cancellation));
-        var head = new TreeHead(settings.OwnAddress, size, root, clock.GetUtcNow().ToUnixTimeSeconds());
+        var head = new TreeHead(
+            settings.OwnAddress, size, Base64UrlEncoder.Encode(root), clock.GetUtcNow().ToUnixTimeSeconds());
         return (head, key.Sign(TreeHead.Type, head));
     }
 
