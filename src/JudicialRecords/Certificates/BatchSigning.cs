@@ -11,12 +11,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.JudicialRecords.Certificates;
 
-/// <summary>One document of a batch.</summary>
-/// <param name="Key">Signing it twice with one key is signing it once.</param>
-internal sealed record BatchDocument(Guid Dossier, string Key, string Number, byte[] Pdf);
+/// <summary>One document that is to be signed.</summary>
+/// <param name="Of">The dossier or paper whose document it is.</param>
+internal sealed record ToSign(Guid Of, string Number);
+
+/// <summary>Gives the documents of some, by whose they are.</summary>
+internal delegate Task<Dictionary<Guid, byte[]>> ReadPdfs(IReadOnlyList<Guid> some);
 
 /// <summary>
-/// Has many documents signed by one call to the key custodian, which takes one authorization of the key for all.
+/// Has documents signed by one call to the key custodian, which takes one authorization of the key for all.
 /// </summary>
 internal sealed class BatchSigning(IHttpClientFactory clients)
 {
@@ -24,8 +27,9 @@ internal sealed class BatchSigning(IHttpClientFactory clients)
     internal const int MostDocuments = 500;
 
     /// <summary>Below what the custodian takes together (64 MB).</summary>
-    internal const int MostBytes = 48 * 1024 * 1024;
+    private const int MostBytes = 48 * 1024 * 1024;
 
+    private const int ReadAtOnce = 25;
     private const string Client = "signing.seal-batch";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -39,21 +43,50 @@ internal sealed class BatchSigning(IHttpClientFactory clients)
         services.AddSingleton<BatchSigning>();
     }
 
-    /// <returns>What came of each document, by dossier; nothing is missing.</returns>
+    /// <param name="place">The same for all.</param>
+    /// <param name="all">At most <see cref="MostDocuments"/>.</param>
+    /// <param name="read">Where the documents are.</param>
+    /// <param name="cancellation">Stops it between two calls.</param>
+    /// <returns>What came of each document, by whose it is; nothing is missing.</returns>
     internal async Task<Dictionary<Guid, SigningReply<SealedPdf>>> SealAsync(
-        SealStep step, IReadOnlyList<BatchDocument> documents, CancellationToken cancellation)
+        SigningPlace place, IReadOnlyList<ToSign> all, ReadPdfs read, CancellationToken cancellation)
     {
         var replies = new Dictionary<Guid, SigningReply<SealedPdf>>();
+        var batch = new List<BatchDocument>();
+        var bytes = 0;
+        foreach (var some in all.Chunk(ReadAtOnce))
+        {
+            var pdfs = await read([.. some.Select(s => s.Of)]);
+            foreach (var (of, number) in some)
+            {
+                if (bytes > 0 && bytes + pdfs[of].Length > MostBytes)
+                {
+                    await SealAsync(place, batch, replies, cancellation);
+                    (batch, bytes) = ([], 0);
+                }
+
+                batch.Add(new BatchDocument(of, place.KeyOf(of), number, pdfs[of]));
+                bytes += pdfs[of].Length;
+            }
+        }
+
+        await SealAsync(place, batch, replies, cancellation);
+        return replies;
+    }
+
+    private async Task SealAsync(SigningPlace place, List<BatchDocument> documents,
+        Dictionary<Guid, SigningReply<SealedPdf>> replies, CancellationToken cancellation)
+    {
         SigningReply<SealedPdf> others = new SigningReply<SealedPdf>.Waits(SigningClient.SigningUnavailable, "missing");
         try
         {
             using var client = clients.CreateClient(Client);
-            using var request = RequestOf(step, documents);
+            using var request = RequestOf(place, documents);
             using var answer = await client.SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (answer.IsSuccessStatusCode)
             {
-                await ReadAsync(answer, documents.ToDictionary(d => d.Key, d => d.Dossier), replies, cancellation);
+                await ReadAsync(answer, documents.ToDictionary(d => d.Key, d => d.Of), replies, cancellation);
             }
             else
             {
@@ -68,13 +101,11 @@ internal sealed class BatchSigning(IHttpClientFactory clients)
 
         foreach (var document in documents)
         {
-            replies.TryAdd(document.Dossier, others);
+            replies.TryAdd(document.Of, others);
         }
-
-        return replies;
     }
 
-    private static HttpRequestMessage RequestOf(SealStep step, IReadOnlyList<BatchDocument> documents)
+    private static HttpRequestMessage RequestOf(SigningPlace place, List<BatchDocument> documents)
     {
         var parts = new MultipartContent("mixed");
         foreach (var document in documents)
@@ -87,18 +118,18 @@ internal sealed class BatchSigning(IHttpClientFactory clients)
         }
 
         var request = new HttpRequestMessage(
-            HttpMethod.Post, $"seal-batches?profile={step.Profile}&field={step.Field}")
+            HttpMethod.Post, $"seal-batches?profile={place.Profile}&field={place.Field}")
         {
             Content = parts,
         };
         // The same documents again are the same batch; what is left of one is another.
         var keys = string.Join('\n', documents.Select(d => d.Key));
         request.Headers.Add("Idempotency-Key",
-            $"batch:{step.Name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(keys)))}");
+            $"batch:{place.Name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(keys)))}");
         return request;
     }
 
-    private static async Task ReadAsync(HttpResponseMessage answer, Dictionary<string, Guid> dossiers,
+    private static async Task ReadAsync(HttpResponseMessage answer, Dictionary<string, Guid> whose,
         Dictionary<Guid, SigningReply<SealedPdf>> replies, CancellationToken cancellation)
     {
         var boundary = answer.Content.Headers.ContentType?.Parameters
@@ -109,9 +140,9 @@ internal sealed class BatchSigning(IHttpClientFactory clients)
         {
             using var body = new MemoryStream();
             await part.Body.CopyToAsync(body, cancellation);
-            if (dossiers.TryGetValue(HeaderOf(part, "Idempotency-Key") ?? "", out var dossier))
+            if (whose.TryGetValue(HeaderOf(part, "Idempotency-Key") ?? "", out var of))
             {
-                replies[dossier] = ReplyOf(part, body.ToArray());
+                replies[of] = ReplyOf(part, body.ToArray());
             }
         }
     }
@@ -131,4 +162,7 @@ internal sealed class BatchSigning(IHttpClientFactory clients)
 
     private static string? HeaderOf(MultipartSection part, string name) =>
         part.Headers?.TryGetValue(name, out var value) == true ? value.ToString() : null;
+
+    /// <param name="Key">Signing it twice with one key is signing it once.</param>
+    private sealed record BatchDocument(Guid Of, string Key, string Number, byte[] Pdf);
 }

@@ -9,76 +9,46 @@ namespace Civic.JudicialRecords.Certificates;
 /// </summary>
 internal sealed class CertificateBatches(JudicialDbContext database, BatchSigning signing)
 {
-    /// <returns>By dossier; one that stands alone, or needs no signature, is not among them.</returns>
+    /// <returns>By dossier; one that needs no signature is not among them.</returns>
     internal async Task<Dictionary<Guid, SigningReply<SealedPdf>>> SealAsync(
         IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         var all = new Dictionary<Guid, SigningReply<SealedPdf>>();
-        if (ids.Count < 2)
+        foreach (var same in (await StepsAsync(ids, cancellation)).ToLookup(s => s.Step, s => s.Document))
         {
-            return all;
-        }
-
-        foreach (var same in (await StepsAsync(ids, cancellation)).GroupBy(s => s.Step).Where(g => g.Count() > 1))
-        {
-            await foreach (var batch in BatchesAsync(same.Key, [.. same], cancellation))
+            var made = await signing.SealAsync(
+                same.Key.Place, [.. same], some => PdfsAsync(same.Key.Source, some, cancellation), cancellation);
+            foreach (var (dossier, reply) in made)
             {
-                foreach (var (dossier, reply) in await signing.SealAsync(same.Key, batch, cancellation))
-                {
-                    all[dossier] = reply;
-                }
+                all[dossier] = reply;
             }
         }
 
         return all;
     }
 
-    private async Task<List<ToSeal>> StepsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    private async Task<List<(SealStep Step, ToSign Document)>> StepsAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         var dossiers = await database.Dossiers.AsNoTracking().Where(d => ids.Contains(d.Id))
             .ToDictionaryAsync(d => d.Id, cancellation);
         var certificates = await database.Certificates.AsNoTracking().Where(c => ids.Contains(c.DossierId))
             .ToDictionaryAsync(c => c.DossierId, cancellation);
-        // A seal that is kept already only waits for its entry.
-        var isSealed = (await database.StoredDocuments.AsNoTracking()
-            .Where(d => d.Kind == DocumentKind.CertificateSealed && ids.Contains(d.DossierId))
-            .Select(d => d.DossierId).ToListAsync(cancellation)).ToHashSet();
         return [.. from id in ids
                    let certificate = certificates[id]
                    let step = NextStep.Of(dossiers[id]) switch
                    {
                        Turn.PersonSignature => SealStep.Person(certificate),
-                       Turn.AgencySeal when !isSealed.Contains(id) => SealStep.Agency,
+                       // A seal that is kept already only waits for its entry.
+                       Turn.AgencySeal when dossiers[id].IssuingSince is null => SealStep.Agency,
                        _ => null,
                    }
                    where step is not null
-                   select new ToSeal(id, step, certificate.AddressNumber)];
+                   select (step, new ToSign(id, certificate.AddressNumber))];
     }
 
-    /// <summary>As many documents together as the key custodian takes, and memory should hold.</summary>
-    private async IAsyncEnumerable<List<BatchDocument>> BatchesAsync(SealStep step, List<ToSeal> all,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var batch = new List<BatchDocument>();
-        var bytes = 0;
-        foreach (var (id, _, number) in all)
-        {
-            var pdf = await database.StoredDocuments.AsNoTracking()
-                .Where(d => d.DossierId == id && d.Kind == step.Source)
-                .Select(d => d.Content).SingleAsync(cancellation);
-            var isFull = batch.Count == BatchSigning.MostDocuments || bytes + pdf.Length > BatchSigning.MostBytes;
-            if (isFull && batch.Count > 0)
-            {
-                yield return batch;
-                (batch, bytes) = ([], 0);
-            }
-
-            batch.Add(new BatchDocument(id, step.KeyOf(id), number, pdf));
-            bytes += pdf.Length;
-        }
-
-        yield return batch;
-    }
-
-    private sealed record ToSeal(Guid Dossier, SealStep Step, string Number);
+    private Task<Dictionary<Guid, byte[]>> PdfsAsync(
+        DocumentKind kind, IReadOnlyList<Guid> some, CancellationToken cancellation) =>
+        database.StoredDocuments.AsNoTracking().Where(d => some.Contains(d.DossierId) && d.Kind == kind)
+            .ToDictionaryAsync(d => d.DossierId, d => d.Content, cancellation);
 }

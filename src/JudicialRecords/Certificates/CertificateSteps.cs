@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -10,115 +9,132 @@ namespace Civic.JudicialRecords.Certificates;
 
 /// <summary>
 /// From approval to the sealed document: the competent person's signature on what was rendered for the approval, after
-/// the clerk's order the agency's seal, the entry in the issuance log. Each step commits its result, its audit event
-/// and what is next in one transaction; repeated after a crash it asks with the same key and gets the same answer.
+/// the clerk's order the agency's seal, the entry in the issuance log. Each step commits its results, their audit
+/// events and what is next in one transaction for all dossiers in hand; repeated after a crash it asks with the same
+/// keys and gets the same answers.
 /// </summary>
-internal sealed class CertificateSteps(JudicialDbContext database, SigningClient signing, TimeProvider clock)
+internal sealed class CertificateSteps(JudicialDbContext database, SigningLists signing, TimeProvider clock)
 {
     private const string System = "system";
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    /// <param name="id">Of the dossier.</param>
-    /// <param name="made">What a batch has brought for it; null where this step has to ask by itself.</param>
+    /// <param name="ids">Of the dossiers.</param>
+    /// <param name="made">What <see cref="CertificateBatches"/> has brought for those that needed a signature.</param>
     /// <param name="cancellation">Stops it between two calls.</param>
-    internal async Task RunAsync(Guid id, SigningReply<SealedPdf>? made, CancellationToken cancellation)
+    internal async Task RunAsync(IReadOnlyCollection<Guid> ids,
+        IReadOnlyDictionary<Guid, SigningReply<SealedPdf>> made, CancellationToken cancellation)
     {
-        var dossier = await database.Dossiers.Include(d => d.History).SingleAsync(d => d.Id == id, cancellation);
-        var certificate = await database.Certificates.SingleAsync(c => c.DossierId == id, cancellation);
-        var waits = NextStep.Of(dossier) switch
+        var inHand = await TakeAsync(ids, cancellation);
+        foreach (var one in inHand.Where(i => made.ContainsKey(i.Dossier.Id)))
         {
-            Turn.PersonSignature => await SignAsync(dossier, certificate, made, cancellation),
-            Turn.AgencySeal => await SealAsync(dossier, certificate, made, cancellation),
-            _ => null,
-        };
-        dossier.ClaimedUntil = null;
-        if (waits is { } code)
-        {
-            Wait(dossier, code);
-        }
-        else
-        {
-            (dossier.WaitsFor, dossier.RetryAt, dossier.Attempts) = (null, null, 0);
+            Keep(one, made[one.Dossier.Id]);
         }
 
+        Release(inHand.Where(i => i.Dossier.IssuingSince is null || i.WaitsFor is not null));
+        await database.SaveChangesAsync(cancellation);
+        await EnterAsync(
+            [.. inHand.Where(i => i.WaitsFor is null && NextStep.Of(i.Dossier) == Turn.AgencySeal
+                && i.Dossier.IssuingSince is not null)],
+            cancellation);
+    }
+
+    private async Task<List<InHand>> TakeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        var certificates = await database.Certificates.Where(c => ids.Contains(c.DossierId))
+            .ToDictionaryAsync(c => c.DossierId, cancellation);
+        var dossiers = await database.Dossiers.Include(d => d.History).Where(d => ids.Contains(d.Id))
+            .ToListAsync(cancellation);
+        return [.. dossiers.Select(d => new InHand(d, certificates[d.Id]))];
+    }
+
+    /// <summary>The signature or seal that was brought for it, if its step still waits for that.</summary>
+    private void Keep(InHand one, SigningReply<SealedPdf> reply)
+    {
+        switch (NextStep.Of(one.Dossier), reply)
+        {
+            case (_, SigningReply<SealedPdf>.Waits(var code, _)):
+                one.WaitsFor = code;
+                break;
+            case (Turn.PersonSignature, SigningReply<SealedPdf>.Done(var signed)):
+                KeepSigned(one, signed);
+                break;
+            case (Turn.AgencySeal, SigningReply<SealedPdf>.Done(var done)) when one.Dossier.IssuingSince is null:
+                KeepSealed(one, done);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void KeepSigned(InHand one, SealedPdf made)
+    {
+        Store(one.Dossier, DocumentKind.CertificateSigned, made.Content);
+        one.Dossier.Must(DossierEvent.PersonSigned, new(System, clock.GetUtcNow()));
+        database.Audit(clock, System, "certificate.signed", one.Certificate.AddressNumber);
+    }
+
+    private void KeepSealed(InHand one, SealedPdf made)
+    {
+        Store(one.Dossier, DocumentKind.CertificateSealed, made.Content);
+        one.Certificate.VerifiableUntil = made.VerifiableUntil;
+        one.Certificate.Sha256 = Convert.ToHexStringLower(SHA256.HashData(made.Content));
+        one.Dossier.Must(DossierEvent.IssuingBegun, new(System, clock.GetUtcNow()));
+        database.Audit(clock, System, "certificate.sealed", one.Certificate.AddressNumber);
+    }
+
+    /// <summary>What is sealed is kept; entered in the issuance log it is issued.</summary>
+    private async Task EnterAsync(IReadOnlyCollection<InHand> isSealed, CancellationToken cancellation)
+    {
+        var replies = await signing.EnterAsync([.. isSealed.Select(EntryOf)], cancellation);
+        foreach (var one in isSealed)
+        {
+            if (replies[one.Certificate.AddressNumber] is SigningReply<byte[]>.Waits(var code, _))
+            {
+                one.WaitsFor = code;
+            }
+            else if (replies[one.Certificate.AddressNumber] is SigningReply<byte[]>.Done(var receipt))
+            {
+                Issue(one, receipt);
+            }
+        }
+
+        Release(isSealed);
         await database.SaveChangesAsync(cancellation);
     }
 
-    private async Task<string?> SignAsync(
-        Dossier dossier, Certificate certificate, SigningReply<SealedPdf>? made, CancellationToken cancellation)
+    private static IssuanceEntry EntryOf(InHand one)
     {
-        var reply = made ?? await AskAsync(dossier, certificate, SealStep.Person(certificate), cancellation);
-        if (reply is not SigningReply<SealedPdf>.Done(var signed))
-        {
-            return ((SigningReply<SealedPdf>.Waits)reply).Code;
-        }
-
-        Store(dossier, DocumentKind.CertificateSigned, signed.Content);
-        dossier.Must(DossierEvent.PersonSigned, new(System, clock.GetUtcNow()));
-        database.Audit(clock, System, "certificate.signed", certificate.AddressNumber);
-        return null;
+        var (kind, title) = one.Dossier.Kind == CertificateKind.Number1
+            ? ("phieu-lltp-1", new Bilingual("Phiếu lý lịch tư pháp số 1", "Criminal record certificate no. 1"))
+            : ("phieu-lltp-2", new Bilingual("Phiếu lý lịch tư pháp số 2", "Criminal record certificate no. 2"));
+        return new(one.Certificate.AddressNumber, kind, title, one.Certificate.IssueDate, one.Certificate.Sha256!,
+            one.Certificate.ContentDigest);
     }
 
-    /// <summary>Approving and signing have each kept what the next step is made from.</summary>
-    private async Task<SigningReply<SealedPdf>> AskAsync(
-        Dossier dossier, Certificate certificate, SealStep step, CancellationToken cancellation)
+    private void Issue(InHand one, byte[] receipt)
     {
-        var source = await StoredAsync(dossier, step.Source, cancellation)
-            ?? throw new UnreachableException($"There is no {step.Source} to be signed.");
-        return await signing.SealAsync(
-            new(step.Profile, step.Field, certificate.AddressNumber, source), step.KeyOf(dossier.Id), cancellation);
-    }
-
-    private async Task<string?> SealAsync(
-        Dossier dossier, Certificate certificate, SigningReply<SealedPdf>? made, CancellationToken cancellation)
-    {
-        if (
-            !await IsSealedAsync(dossier, cancellation)
-            && await StampAsync(dossier, certificate, made, cancellation) is { } waits
-        )
-        {
-            return waits;
-        }
-
-        var title =
-            dossier.Kind == CertificateKind.Number1
-                ? new Bilingual("Phiếu lý lịch tư pháp số 1", "Criminal record certificate no. 1")
-                : new Bilingual("Phiếu lý lịch tư pháp số 2", "Criminal record certificate no. 2");
-        var kind = dossier.Kind == CertificateKind.Number1 ? "phieu-lltp-1" : "phieu-lltp-2";
-        var reply = await signing.EnterAsync(
-            new(certificate.AddressNumber, kind, title, certificate.IssueDate, certificate.Sha256!,
-                certificate.ContentDigest),
-            cancellation
-        );
-        if (reply is not SigningReply<byte[]>.Done(var receipt))
-        {
-            return ((SigningReply<byte[]>.Waits)reply).Code;
-        }
-
-        Store(dossier, DocumentKind.CertificateReceipt, receipt);
+        Store(one.Dossier, DocumentKind.CertificateReceipt, receipt);
         var now = clock.GetUtcNow();
-        certificate.IssuedAt = now;
-        dossier.Must(DossierEvent.Issued, new(System, now));
-        database.Audit(clock, System, "certificate.issued", certificate.AddressNumber);
-        return null;
+        one.Certificate.IssuedAt = now;
+        one.Dossier.Must(DossierEvent.Issued, new(System, now));
+        database.Audit(clock, System, "certificate.issued", one.Certificate.AddressNumber);
     }
 
-    private async Task<string?> StampAsync(
-        Dossier dossier, Certificate certificate, SigningReply<SealedPdf>? made, CancellationToken cancellation)
+    /// <summary>Others may have them again: at once, or after a while where something is missing.</summary>
+    private void Release(IEnumerable<InHand> some)
     {
-        var reply = made ?? await AskAsync(dossier, certificate, SealStep.Agency, cancellation);
-        if (reply is not SigningReply<SealedPdf>.Done(var done))
+        foreach (var one in some)
         {
-            return ((SigningReply<SealedPdf>.Waits)reply).Code;
+            one.Dossier.ClaimedUntil = null;
+            if (one.WaitsFor is { } code)
+            {
+                Wait(one.Dossier, code);
+            }
+            else
+            {
+                (one.Dossier.WaitsFor, one.Dossier.RetryAt, one.Dossier.Attempts) = (null, null, 0);
+            }
         }
-
-        Store(dossier, DocumentKind.CertificateSealed, done.Content);
-        certificate.VerifiableUntil = done.VerifiableUntil;
-        certificate.Sha256 = Convert.ToHexStringLower(SHA256.HashData(done.Content));
-        dossier.Must(DossierEvent.IssuingBegun, new(System, clock.GetUtcNow()));
-        database.Audit(clock, System, "certificate.sealed", certificate.AddressNumber);
-        await database.SaveChangesAsync(cancellation);
-        return null;
     }
 
     private void Wait(Dossier dossier, string code)
@@ -146,14 +162,9 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningClient
             }
         );
 
-    private Task<bool> IsSealedAsync(Dossier dossier, CancellationToken cancellation) =>
-        database.StoredDocuments.AnyAsync(
-            d => d.DossierId == dossier.Id && d.Kind == DocumentKind.CertificateSealed, cancellation);
-
-    private Task<byte[]?> StoredAsync(Dossier dossier, DocumentKind kind, CancellationToken cancellation) =>
-        database
-            .StoredDocuments.AsNoTracking()
-            .Where(d => d.DossierId == dossier.Id && d.Kind == kind)
-            .Select(d => d.Content)
-            .SingleOrDefaultAsync(cancellation);
+    private sealed record InHand(Dossier Dossier, Certificate Certificate)
+    {
+        /// <summary>Why its step could not be taken.</summary>
+        internal string? WaitsFor { get; set; }
+    }
 }

@@ -18,7 +18,9 @@ internal static class CertificatesRegistration
         builder.Services.AddScoped<CertificateBatches>();
         builder.Services.AddHourly<CertificateRenewal>();
         builder.Services.AddHostedService<CertificateWorker>();
+        builder.Services.AddSingleton<StepRunner>();
         builder.Services.AddScoped<PaperQueue>();
+        builder.Services.AddScoped<PaperBatches>();
         builder.Services.AddScoped<PaperSteps>();
         builder.Services.AddScoped<ProposePaper>();
         builder.Services.AddScoped<ConfirmPaper>();

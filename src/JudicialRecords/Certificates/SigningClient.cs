@@ -37,9 +37,9 @@ internal sealed class SigningClient(IHttpClientFactory clients)
     internal const string TimestampRevocationUnavailable = "timestamp-revocation-unavailable";
     internal const string SigningUnavailable = "signing-unavailable";
     internal const string SigningRefused = "signing-refused";
-    private const string Statements = "signing.statement";
+    internal const string Statements = "signing.statement";
     private const string Seals = "signing.seal";
-    private const string Issuances = "signing.issue";
+    internal const string Issuances = "signing.issue";
     private const string Statuses = "signing.status";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -61,28 +61,8 @@ internal sealed class SigningClient(IHttpClientFactory clients)
         }
 
         services.AddSingleton<SigningClient>();
+        services.AddSingleton<SigningLists>();
     }
-
-    /// <returns>The address that the QR code holds.</returns>
-    internal Task<SigningReply<string>> MakeStatementAsync(
-        string number, DateOnly issueDate, string contentDigest, CancellationToken cancellation) =>
-        CallAsync(
-            Statements,
-            () =>
-                new HttpRequestMessage(HttpMethod.Post, "statements")
-                {
-                    Content = JsonContent.Create(
-                        new
-                        {
-                            number,
-                            issueDate = issueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                            contentDigest,
-                        }
-                    ),
-                },
-            async answer => (await answer.Content.ReadFromJsonAsync<StatementAnswer>(cancellation))!.Address,
-            cancellation
-        );
 
     /// <summary>Shows the custodian the login by which the person approves exactly this list.</summary>
     /// <returns>Refused where the login is not fresh, not theirs or not about the list.</returns>
@@ -97,28 +77,6 @@ internal sealed class SigningClient(IHttpClientFactory clients)
                         new { asked.Profile, asked.Salt, stepUp = idToken, asked.Documents }, options: Json),
                 },
             _ => Task.FromResult(true),
-            cancellation
-        );
-
-    /// <param name="key">Doing it twice with one key is doing it once.</param>
-    internal Task<SigningReply<SealedPdf>> SealAsync(SealRequest asked, string key, CancellationToken cancellation) =>
-        CallAsync(
-            Seals,
-            () =>
-            {
-                var content = new ByteArrayContent(asked.Pdf);
-                content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
-                var request = new HttpRequestMessage(
-                    HttpMethod.Post,
-                    $"seals?profile={asked.Profile}&field={asked.Field}&number={asked.Number}"
-                )
-                {
-                    Content = content,
-                };
-                request.Headers.Add("Idempotency-Key", key);
-                return request;
-            },
-            answer => ReadPdfAsync(answer, cancellation),
             cancellation
         );
 
@@ -160,28 +118,6 @@ internal sealed class SigningClient(IHttpClientFactory clients)
             verifiableUntil is null ? null : DateTimeOffset.Parse(verifiableUntil, CultureInfo.InvariantCulture)
         );
 
-    /// <returns>The receipt: proof of the entry up to a signed tree head, as a file.</returns>
-    internal Task<SigningReply<byte[]>> EnterAsync(IssuanceEntry entry, CancellationToken cancellation) =>
-        CallAsync(
-            Issuances,
-            () =>
-                new HttpRequestMessage(HttpMethod.Put, $"issuances/{entry.Number}")
-                {
-                    Content = JsonContent.Create(
-                        new
-                        {
-                            kind = entry.Kind,
-                            title = new { vi = entry.Title.Vi, en = entry.Title.En },
-                            issueDate = entry.IssueDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                            sha256 = entry.Sha256,
-                            contentDigest = entry.ContentDigest,
-                        }
-                    ),
-                },
-            answer => answer.Content.ReadAsByteArrayAsync(cancellation),
-            cancellation
-        );
-
     /// <summary>A sealed decision changes whether an issued document stands; the same decision twice is fine.</summary>
     internal Task<SigningReply<bool>> ChangeStatusAsync(StatusChange change, CancellationToken cancellation) =>
         CallAsync(
@@ -213,7 +149,7 @@ internal sealed class SigningClient(IHttpClientFactory clients)
             cancellation
         );
 
-    private async Task<SigningReply<T>> CallAsync<T>(
+    internal async Task<SigningReply<T>> CallAsync<T>(
         string scope,
         Func<HttpRequestMessage> make,
         Func<HttpResponseMessage, Task<T>> read,
@@ -267,8 +203,6 @@ internal sealed class SigningClient(IHttpClientFactory clients)
     internal static bool IsTransport(Exception e, CancellationToken cancel) =>
         e is HttpRequestException or IOException or JsonException
         || (e is OperationCanceledException && !cancel.IsCancellationRequested);
-
-    private sealed record StatementAnswer(string Statement, string Address);
 }
 
 /// <param name="Salt">Base64url, part of the list's digest.</param>
@@ -277,13 +211,7 @@ internal sealed record ApprovalAsked(string Profile, string Salt, IReadOnlyList<
 /// <param name="Sha256">Of the rendered, unsigned file.</param>
 internal sealed record DocumentAsked(string Number, string Sha256, DateTimeOffset SigningTime);
 
-/// <summary>A document as it stands in the issuance log.</summary>
-internal sealed record IssuanceEntry(
-    string Number, string Kind, Bilingual Title, DateOnly IssueDate, string Sha256, string ContentDigest);
-
 /// <param name="Status">supplemented, corrected, revoked or cancelled</param>
 /// <param name="DecisionSha256">Of the sealed decision.</param>
 internal sealed record StatusChange(
     string Number, string Status, string DecisionNumber, DateOnly DecisionDate, string DecisionSha256, string? Newer);
-
-internal sealed record SealRequest(string Profile, string Field, string Number, byte[] Pdf);

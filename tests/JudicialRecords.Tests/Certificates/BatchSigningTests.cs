@@ -93,7 +93,7 @@ public sealed class BatchSigningTests : IDisposable
         throw new TimeoutException("Not exactly one dossier waits.");
     }
 
-    private static async Task<List<Guid>> CheckedAsync(StaffHouse house, StaffSteps staff)
+    internal static async Task<List<Guid>> CheckedAsync(StaffHouse house, StaffSteps staff)
     {
         var ids = new List<Guid>();
         foreach (var persona in (string[])["an", "thao", "giang"])
@@ -106,14 +106,14 @@ public sealed class BatchSigningTests : IDisposable
         return ids;
     }
 
-    private static async Task ApproveAllAsync(StaffHouse house, StaffSteps staff)
+    internal static async Task ApproveAllAsync(StaffHouse house, StaffSteps staff)
     {
         var waiting = await (await staff.AsAsync("giam-doc")).GoAsync(house.Judicial.Address + "/staff/approvals");
         var list = await waiting.Form("form[action='/staff/approvals']").SendAsync();
         await StaffSteps.LogsInToSignAsync("giam-doc", list);
     }
 
-    private static async Task SealAllAsync(StaffHouse house, StaffSteps staff)
+    internal static async Task SealAllAsync(StaffHouse house, StaffSteps staff)
     {
         var clerk = await staff.AsAsync("van-thu");
         var page = await (await clerk.GoAsync(house.Judicial.Address + "/staff/seals"))
@@ -121,7 +121,7 @@ public sealed class BatchSigningTests : IDisposable
         page.MustBe().Text.ShouldContain("3 phiếu");
     }
 
-    private static async Task AllAsync(StaffHouse house, List<Guid> ids, Func<Dossier, bool> reached)
+    internal static async Task AllAsync(StaffHouse house, List<Guid> ids, Func<Dossier, bool> reached)
     {
         foreach (var id in ids)
         {

@@ -39,8 +39,7 @@ internal static class ApprovalsRegistration
 
         var outcome = await desk.DecideAsync(
             id, form, "approval.begun",
-            async (dossier, _) => await propose.CheckAsync(
-                await CaseFile.LoadAsync(desk.Database, dossier, cancellation), cancellation),
+            async (dossier, _) => await (await propose.Check(_ => null, cancellation)([dossier]))(dossier),
             cancellation);
         if (outcome is Outcome.Done)
         {

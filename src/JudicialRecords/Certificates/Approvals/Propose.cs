@@ -22,22 +22,30 @@ internal abstract record ProposeOutcome
 /// The competent person wants to approve. Each result is computed again as of today; what still holds gets its number
 /// and date and is rendered, so that the login which follows is about exact bytes. Nothing is approved yet.
 /// </summary>
-internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptions options, PolicyPack pack)
+internal sealed class Propose(Desk desk, SigningLists signing, CertificateOptions options, PolicyPack pack)
 {
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
-    /// <summary>Whether this person may approve this dossier today; what may not goes back to its officer.</summary>
-    internal async Task<Outcome> CheckAsync(CaseFile file, CancellationToken cancellation)
+    /// <summary>
+    /// The check of several dossiers: whether this person may approve each today; what may not goes back to its
+    /// officer. Those that may get their numbers.
+    /// </summary>
+    internal SharedRule Check(Func<CaseFile, Outcome.Refused?> mayNot, CancellationToken cancellation) =>
+        async dossiers =>
+        {
+            var files = (await CaseFile.LoadAsync(desk.Database, dossiers, cancellation))
+                .ToDictionary(f => f.Dossier.Id);
+            var may = dossiers.Where(d => mayNot(files[d.Id]) is null && Hindrance(d) is null);
+            await ReserveNumbersAsync([.. may.Select(d => d.Id)], cancellation);
+            return dossier => Task.FromResult(mayNot(files[dossier.Id]) ?? Check(files[dossier.Id]));
+        };
+
+    private Outcome Check(CaseFile file)
     {
         var dossier = file.Dossier;
-        if (dossier.Hinders(DossierEvent.Approved, desk.Officer.Subject) is { } hindrance)
+        if (Hindrance(dossier) is { } hindrance)
         {
-            return Refusals.Of(hindrance);
-        }
-
-        if (SigningProfiles.Of(desk.Officer, pack, Today) is null)
-        {
-            return Refusals.NoKey;
+            return hindrance;
         }
 
         if (StaleOrChanged(file) is { } why)
@@ -46,28 +54,31 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
             return why;
         }
 
-        await ReserveNumberAsync(dossier, cancellation);
         return new Outcome.Done(new("Phiếu đã sẵn sàng để ký.", "The certificate is ready to be signed."));
     }
+
+    private Outcome.Refused? Hindrance(Dossier dossier) =>
+        dossier.Hinders(DossierEvent.Approved, desk.Officer.Subject) is { } hindrance ? Refusals.Of(hindrance)
+        : SigningProfiles.Of(desk.Officer, pack, Today) is null ? Refusals.NoKey
+        : null;
 
     /// <summary>Renders those that passed the check, in the order given.</summary>
     internal async Task<ProposeOutcome> RenderAsync(IReadOnlyList<Guid> dossiers, CancellationToken cancellation)
     {
         var profile = SigningProfiles.Of(desk.Officer, pack, Today)!;
-        var items = new List<ProposedCertificate>(dossiers.Count);
         var numbers = await desk.Database.ReservedNumbers.AsNoTracking()
             .Where(n => dossiers.Contains(n.DossierId) && n.Year == Today.Year)
             .ToDictionaryAsync(n => n.DossierId, n => n.Value, cancellation);
-        foreach (var file in await FilesAsync(dossiers, cancellation))
+        var drafts = (await FilesAsync(dossiers, cancellation))
+            .Select(f => DraftOf(f, numbers[f.Dossier.Id])).ToList();
+        var reply = await signing.MakeStatementsAsync(
+            drafts.Select(d => new StatementAsked(d.Number.InAddresses, Today, d.Digest)), cancellation);
+        if (reply is not SigningReply<Dictionary<string, string>>.Done(var addresses))
         {
-            if (await RenderAsync(file, numbers[file.Dossier.Id], cancellation) is not { } item)
-            {
-                return new ProposeOutcome.Refused(Refusals.SigningDown);
-            }
-
-            items.Add(item);
+            return new ProposeOutcome.Refused(Refusals.SigningDown);
         }
 
+        var items = drafts.ConvertAll(d => Render(d, addresses[d.Number.InAddresses]));
         var proposal = Proposal.Of(profile, desk.Officer.Subject, desk.Now, items);
         await ForgetAsync(dossiers, cancellation);
         desk.Database.Proposals.Add(proposal);
@@ -110,55 +121,60 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
         return Refusals.ResultChanged;
     }
 
-    private async Task ReserveNumberAsync(Dossier dossier, CancellationToken cancellation)
+    /// <summary>A number once given stays the dossier's for that year.</summary>
+    private async Task ReserveNumbersAsync(IReadOnlyList<Guid> dossiers, CancellationToken cancellation)
     {
         var year = Today.Year;
-        var numbers = desk.Database.ReservedNumbers;
-        if (!await numbers.AnyAsync(n => n.DossierId == dossier.Id && n.Year == year, cancellation))
+        var numbered = await desk.Database.ReservedNumbers.AsNoTracking()
+            .Where(n => dossiers.Contains(n.DossierId) && n.Year == year)
+            .Select(n => n.DossierId).ToListAsync(cancellation);
+        var without = dossiers.Except(numbered).ToList();
+        if (without.Count == 0)
         {
-            numbers.Add(new ReservedNumber
-            {
-                DossierId = dossier.Id,
-                Year = year,
-                Value = await desk.Database.NextAsync(CertificateNumber.Series(year), cancellation),
-            });
+            return;
         }
+
+        var first = await desk.Database.NextAsync(CertificateNumber.Series(year), without.Count, cancellation);
+        desk.Database.ReservedNumbers.AddRange(without.Select((id, i) => new ReservedNumber
+        {
+            DossierId = id,
+            Year = year,
+            Value = first + i,
+        }));
     }
 
-    /// <returns>Null where the key custodian could not make the QR's statement.</returns>
-    private async Task<ProposedCertificate?> RenderAsync(CaseFile file, long reserved, CancellationToken cancellation)
+    private Draft DraftOf(CaseFile file, long reserved)
     {
-        var dossier = file.Dossier;
         var authority = pack.Authorities.On(Today);
         var signer = CertificateWording.Signer(desk.Officer.Name, desk.Officer.Title, authority);
         var number = new CertificateNumber(Today.Year, reserved, authority.NumberSuffix);
         var content = CanonicalContent.Of(CertificateWording.Write(FactsOf(file, number, signer), pack));
         var salt = CanonicalContent.NewSalt();
-        var digest = CanonicalContent.Digest(content, salt);
-        var statement = await signing.MakeStatementAsync(number.InAddresses, Today, digest, cancellation);
-        if (statement is not SigningReply<string>.Done(var address))
-        {
-            return null;
-        }
+        return new(file.Dossier, number, signer, content, salt, CanonicalContent.Digest(content, salt));
+    }
 
+    /// <param name="draft">What is to be printed.</param>
+    /// <param name="address">What the QR holds.</param>
+    private ProposedCertificate Render(Draft draft, string address)
+    {
         // PDF dates and the list's digest hold whole seconds.
         var signingTime = DateTimeOffset.FromUnixTimeSeconds(desk.Now.ToUnixTimeSeconds());
         var pdf = CertificatePdf.Render(
-            CanonicalContent.Read(content), new Uri(address), signingTime, options.WithData);
+            CanonicalContent.Read(draft.Content), new Uri(address), signingTime, options.WithData);
         return new ProposedCertificate
         {
-            DossierId = dossier.Id,
-            DossierVersion = dossier.Version,
-            PrintedNumber = number.Printed,
-            AddressNumber = number.InAddresses,
+            DossierId = draft.Dossier.Id,
+            DossierVersion = draft.Dossier.Version,
+            PrintedNumber = draft.Number.Printed,
+            AddressNumber = draft.Number.InAddresses,
             IssueDate = Today,
             SigningTime = signingTime,
-            ContentJson = content,
-            Salt = salt,
-            ContentDigest = digest,
+            ContentJson = draft.Content,
+            Salt = draft.Salt,
+            ContentDigest = draft.Digest,
             VerificationAddress = address,
-            SignerName = signer.Name,
-            SignerTitle = string.Join(", ", signer.Titles),
+            SignerName = draft.Signer.Name,
+            SignerTitle = string.Join(", ", draft.Signer.Titles),
             Pdf = pdf,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
         };
@@ -185,4 +201,9 @@ internal sealed class Propose(Desk desk, SigningClient signing, CertificateOptio
             .ToListAsync(cancellation);
         desk.Database.Proposals.RemoveRange(superseded);
     }
+
+    /// <param name="Content">Canonical.</param>
+    /// <param name="Digest">Of the content with its salt.</param>
+    private sealed record Draft(
+        Dossier Dossier, CertificateNumber Number, PrintedSigner Signer, string Content, string Salt, string Digest);
 }

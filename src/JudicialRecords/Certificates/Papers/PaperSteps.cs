@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Decisions.Papers;
@@ -10,96 +9,130 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Certificates.Papers;
 
 /// <summary>
-/// From the paper's fixed words to the sealed file in the issuance log, one step a call. Each step commits its result
-/// with its audit event; repeated after a crash it asks Signing with the same key and gets the same answer.
+/// From the papers' fixed words to the sealed files in the issuance log, one step a call. Each step commits its results
+/// with their audit events; repeated after a crash it asks Signing with the same keys and gets the same answers.
 /// </summary>
-internal sealed class PaperSteps(JudicialDbContext database, SigningClient signing, TimeProvider clock)
+internal sealed class PaperSteps(
+    JudicialDbContext database, SigningLists lists, SigningClient signing, TimeProvider clock)
 {
     private const string System = "system";
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    internal async Task RunAsync(Guid id, CancellationToken cancellation)
+    /// <param name="ids">Of the papers.</param>
+    /// <param name="made">What <see cref="PaperBatches"/> has brought for those that needed a signature.</param>
+    /// <param name="cancellation">Stops it between two calls.</param>
+    internal async Task RunAsync(IReadOnlyCollection<Guid> ids,
+        IReadOnlyDictionary<Guid, SigningReply<SealedPdf>> made, CancellationToken cancellation)
     {
-        var paper = await database.Papers.SingleAsync(p => p.Id == id, cancellation);
-        var waits = PaperTurns.Of(paper) switch
+        var papers = await database.Papers.Where(p => ids.Contains(p.Id)).ToListAsync(cancellation);
+        var waits = await RenderAsync(
+            [.. papers.Where(p => PaperTurns.Of(p) == PaperTurn.Rendering)], cancellation);
+        foreach (var paper in papers.Where(p => made.ContainsKey(p.Id)))
         {
-            PaperTurn.Rendering => await RenderAsync(paper, cancellation),
-            PaperTurn.PersonSignature => await SignAsync(paper, cancellation),
-            PaperTurn.AgencySeal => await SealAsync(paper, cancellation),
-            _ => null,
-        };
-        paper.ClaimedUntil = null;
-        paper.Version++;
-        if (waits is { } code)
-        {
-            Wait(paper, code);
-        }
-        else
-        {
-            (paper.WaitsFor, paper.RetryAt, paper.Attempts) = (null, null, 0);
+            if (made[paper.Id] is SigningReply<SealedPdf>.Waits(var code, _))
+            {
+                waits[paper.Id] = code;
+            }
+            else if (made[paper.Id] is SigningReply<SealedPdf>.Done(var done))
+            {
+                Keep(paper, done);
+            }
         }
 
+        var isSealed = papers.Where(p => PaperTurns.Of(p) == PaperTurn.AgencySeal && p.SealedAt is not null).ToList();
+        Release(papers.Except(isSealed), waits);
+        await database.SaveChangesAsync(cancellation);
+        await EnterAsync(isSealed, cancellation);
+    }
+
+    /// <returns>What those wait for that could not be rendered.</returns>
+    private async Task<Dictionary<Guid, string>> RenderAsync(
+        IReadOnlyCollection<Paper> papers, CancellationToken cancellation)
+    {
+        if (papers.Count == 0)
+        {
+            return [];
+        }
+
+        var contents = papers.ToDictionary(p => p.Id, p => LawJson.Read<PaperContent>(p.ContentJson!));
+        foreach (var paper in papers)
+        {
+            paper.Salt ??= CanonicalContent.NewSalt();
+            paper.ContentDigest = CanonicalContent.Digest(CanonicalContent.Of(contents[paper.Id]), paper.Salt);
+        }
+
+        var reply = await lists.MakeStatementsAsync(
+            papers.Select(p => new StatementAsked(p.AddressNumber!, p.IssueDate!.Value, p.ContentDigest!)),
+            cancellation);
+        if (reply is not SigningReply<Dictionary<string, string>>.Done(var addresses))
+        {
+            var code = ((SigningReply<Dictionary<string, string>>.Waits)reply).Code;
+            return papers.ToDictionary(p => p.Id, _ => code);
+        }
+
+        foreach (var paper in papers)
+        {
+            paper.VerificationAddress = addresses[paper.AddressNumber!];
+            Store(paper, PaperStage.Rendered, PaperPdf.Render(
+                contents[paper.Id], paper.Kind, new Uri(paper.VerificationAddress), paper.SigningTime!.Value));
+            paper.RenderedAt = clock.GetUtcNow();
+        }
+
+        return [];
+    }
+
+    /// <summary>The signature or seal that was brought for it, if its step still waits for that.</summary>
+    private void Keep(Paper paper, SealedPdf made)
+    {
+        switch (PaperTurns.Of(paper))
+        {
+            case PaperTurn.PersonSignature:
+                Store(paper, PaperStage.Signed, made.Content);
+                paper.PersonSignedAt = clock.GetUtcNow();
+                database.Audit(clock, System, "paper.signed", paper.AddressNumber!);
+                break;
+            case PaperTurn.AgencySeal when paper.SealedAt is null:
+                Store(paper, PaperStage.Sealed, made.Content);
+                paper.VerifiableUntil = made.VerifiableUntil;
+                paper.Sha256 = Convert.ToHexStringLower(SHA256.HashData(made.Content));
+                paper.SealedAt = clock.GetUtcNow();
+                database.Audit(clock, System, "paper.sealed", paper.AddressNumber!);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task EnterAsync(IReadOnlyCollection<Paper> isSealed, CancellationToken cancellation)
+    {
+        var waits = new Dictionary<Guid, string>();
+        var replies = await lists.EnterAsync([.. isSealed.Select(EntryOf)], cancellation);
+        foreach (var paper in isSealed)
+        {
+            if (replies[paper.AddressNumber!] is SigningReply<byte[]>.Waits(var code, _))
+            {
+                waits[paper.Id] = code;
+            }
+            else if (paper.Kind.ChangesCertificate() && await ChangeAsync(paper, cancellation) is { } missing)
+            {
+                waits[paper.Id] = missing;
+            }
+            else
+            {
+                Issue(paper);
+            }
+        }
+
+        Release(isSealed, waits);
         await database.SaveChangesAsync(cancellation);
     }
 
-    private async Task<string?> RenderAsync(Paper paper, CancellationToken cancellation)
+    private static IssuanceEntry EntryOf(Paper paper) =>
+        new(paper.AddressNumber!, PaperNames.LogKind(paper.Kind), PaperNames.Of(paper.Kind),
+            paper.IssueDate!.Value, paper.Sha256!, paper.ContentDigest!);
+
+    private void Issue(Paper paper)
     {
-        var content = LawJson.Read<PaperContent>(paper.ContentJson!);
-        paper.Salt ??= CanonicalContent.NewSalt();
-        paper.ContentDigest = CanonicalContent.Digest(CanonicalContent.Of(content), paper.Salt);
-        var statement = await signing.MakeStatementAsync(
-            paper.AddressNumber!, paper.IssueDate!.Value, paper.ContentDigest, cancellation);
-        if (statement is not SigningReply<string>.Done(var address))
-        {
-            return ((SigningReply<string>.Waits)statement).Code;
-        }
-
-        paper.VerificationAddress = address;
-        Store(
-            paper, PaperStage.Rendered,
-            PaperPdf.Render(content, paper.Kind, new Uri(address), paper.SigningTime!.Value));
-        paper.RenderedAt = clock.GetUtcNow();
-        return null;
-    }
-
-    private async Task<string?> SignAsync(Paper paper, CancellationToken cancellation)
-    {
-        var reply = await signing.SealAsync(
-            new(paper.Profile!, CertificatePdf.PersonField, paper.AddressNumber!,
-                await FileAsync(paper, PaperStage.Rendered, cancellation)),
-            $"{paper.Id}:person", cancellation);
-        if (reply is not SigningReply<SealedPdf>.Done(var signed))
-        {
-            return ((SigningReply<SealedPdf>.Waits)reply).Code;
-        }
-
-        Store(paper, PaperStage.Signed, signed.Content);
-        paper.PersonSignedAt = clock.GetUtcNow();
-        database.Audit(clock, System, "paper.signed", paper.AddressNumber!);
-        return null;
-    }
-
-    private async Task<string?> SealAsync(Paper paper, CancellationToken cancellation)
-    {
-        if (paper.SealedAt is null && await StampAsync(paper, cancellation) is { } waits)
-        {
-            return waits;
-        }
-
-        var entered = await signing.EnterAsync(
-            new(paper.AddressNumber!, PaperNames.LogKind(paper.Kind), PaperNames.Of(paper.Kind),
-                paper.IssueDate!.Value, paper.Sha256!, paper.ContentDigest!),
-            cancellation);
-        if (entered is SigningReply<byte[]>.Waits entry)
-        {
-            return entry.Code;
-        }
-
-        if (paper.Kind.ChangesCertificate() && await ChangeAsync(paper, cancellation) is { } code)
-        {
-            return code;
-        }
-
         paper.IssuedAt = clock.GetUtcNow();
         database.Audit(clock, System, "paper.issued", paper.AddressNumber!);
         if (paper.DossierId is { } dossier && PaperNames.TopicOf(paper.Kind) is { } topic)
@@ -107,29 +140,6 @@ internal sealed class PaperSteps(JudicialDbContext database, SigningClient signi
             database.Announcements.Add(
                 new Announcement { DossierId = dossier, At = clock.GetUtcNow(), Topic = topic });
         }
-
-        return null;
-    }
-
-    private async Task<string?> StampAsync(Paper paper, CancellationToken cancellation)
-    {
-        var stage = paper.Kind.NeedsPerson() ? PaperStage.Signed : PaperStage.Rendered;
-        var reply = await signing.SealAsync(
-            new("judicial-agency", CertificatePdf.AgencyField, paper.AddressNumber!,
-                await FileAsync(paper, stage, cancellation)),
-            $"{paper.Id}:agency", cancellation);
-        if (reply is not SigningReply<SealedPdf>.Done(var done))
-        {
-            return ((SigningReply<SealedPdf>.Waits)reply).Code;
-        }
-
-        Store(paper, PaperStage.Sealed, done.Content);
-        paper.VerifiableUntil = done.VerifiableUntil;
-        paper.Sha256 = Convert.ToHexStringLower(SHA256.HashData(done.Content));
-        paper.SealedAt = clock.GetUtcNow();
-        database.Audit(clock, System, "paper.sealed", paper.AddressNumber!);
-        await database.SaveChangesAsync(cancellation);
-        return null;
     }
 
     /// <summary>The sealed decision takes effect: whoever checks the certificate sees it from here on.</summary>
@@ -142,6 +152,24 @@ internal sealed class PaperSteps(JudicialDbContext database, SigningClient signi
                 paper.Sha256!, null),
             cancellation);
         return reply is SigningReply<bool>.Waits waits ? waits.Code : null;
+    }
+
+    /// <summary>Others may have them again: at once, or after a while where something is missing.</summary>
+    private void Release(IEnumerable<Paper> papers, Dictionary<Guid, string> waits)
+    {
+        foreach (var paper in papers)
+        {
+            paper.ClaimedUntil = null;
+            paper.Version++;
+            if (waits.TryGetValue(paper.Id, out var code))
+            {
+                Wait(paper, code);
+            }
+            else
+            {
+                (paper.WaitsFor, paper.RetryAt, paper.Attempts) = (null, null, 0);
+            }
+        }
     }
 
     private void Wait(Paper paper, string code)
@@ -164,9 +192,4 @@ internal sealed class PaperSteps(JudicialDbContext database, SigningClient signi
         Content = content,
         StoredAt = clock.GetUtcNow(),
     });
-
-    private async Task<byte[]> FileAsync(Paper paper, PaperStage stage, CancellationToken cancellation) =>
-        await database.PaperFiles.AsNoTracking().Where(f => f.PaperId == paper.Id && f.Stage == stage)
-            .Select(f => f.Content).SingleOrDefaultAsync(cancellation)
-        ?? throw new UnreachableException("A paper's step follows the one that stores its file.");
 }

@@ -1,15 +1,17 @@
 using Civic.Shared.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Civic.JudicialRecords.Certificates.Papers;
 
-/// <summary>Has papers rendered, signed, sealed and entered, row by row, every second.</summary>
+/// <summary>Has papers rendered, signed, sealed and entered, every second, what waits together.</summary>
 internal sealed partial class PaperWorker(
-    IServiceScopeFactory scopes, WorkersStart start, ILogger<PaperWorker> logger) : BackgroundService
+    IServiceScopeFactory scopes, StepRunner runner, WorkersStart start, TimeProvider clock,
+    ILogger<PaperWorker> logger) : BackgroundService
 {
+    /// <summary>Each may hold a list of a month.</summary>
+    private const int MostAtOnce = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,7 +21,7 @@ internal sealed partial class PaperWorker(
         {
             try
             {
-                while (await WorkOnOneAsync(stoppingToken))
+                while (await WorkAsync(stoppingToken))
                 {
                     stoppingToken.ThrowIfCancellationRequested();
                 }
@@ -28,13 +30,8 @@ internal sealed partial class PaperWorker(
             {
                 return;
             }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Somebody ordered its seal meanwhile: the next round sees the paper as it is.
-            }
             catch (Exception e)
             {
-                // One paper must not stop all others; its claim runs out and it is tried again.
                 LogFailed(e.GetType().Name, e);
             }
 
@@ -42,18 +39,25 @@ internal sealed partial class PaperWorker(
         }
     }
 
-    private async Task<bool> WorkOnOneAsync(CancellationToken cancellation)
+    /// <returns>False where nothing was to be done.</returns>
+    private async Task<bool> WorkAsync(CancellationToken cancellation)
     {
+        var started = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<PaperQueue>().ClaimAsync(cancellation) is not { } id)
+        var ids = await scope.ServiceProvider.GetRequiredService<PaperQueue>().ClaimAsync(MostAtOnce, cancellation);
+        if (ids.Count == 0)
         {
             return false;
         }
 
-        await scope.ServiceProvider.GetRequiredService<PaperSteps>().RunAsync(id, cancellation);
+        var made = await scope.ServiceProvider.GetRequiredService<PaperBatches>().SealAsync(ids, cancellation);
+        await runner.RunAsync(
+            ids, started,
+            (services, some) => services.GetRequiredService<PaperSteps>().RunAsync(some, made, cancellation),
+            cancellation);
         return true;
     }
 
-    [LoggerMessage(LogLevel.Error, "A paper could not be worked on: {Kind}")]
+    [LoggerMessage(LogLevel.Error, "A round of papers failed: {Kind}")]
     private partial void LogFailed(string kind, Exception e);
 }

@@ -13,7 +13,7 @@ namespace Civic.JudicialRecords.Certificates.Papers;
 /// The competent person wants to sign a drafted paper. It gets its number, date and signing time and is rendered, so
 /// that the login which follows is about exact bytes. Nothing is approved yet.
 /// </summary>
-internal sealed class ProposePaper(Desk desk, SigningClient signing, PolicyPack pack)
+internal sealed class ProposePaper(Desk desk, SigningLists signing, PolicyPack pack)
 {
     /// <returns>Null where it can be signed now.</returns>
     internal async Task<Outcome.Refused?> RunAsync(Guid id, CancellationToken cancellation)
@@ -85,15 +85,16 @@ internal sealed class ProposePaper(Desk desk, SigningClient signing, PolicyPack 
         var content = LawJson.Read<PaperContent>(paper.ContentJson!);
         paper.Salt = CanonicalContent.NewSalt();
         paper.ContentDigest = CanonicalContent.Digest(CanonicalContent.Of(content), paper.Salt);
-        var statement = await signing.MakeStatementAsync(
-            paper.AddressNumber!, Today, paper.ContentDigest, cancellation);
-        if (statement is not SigningReply<string>.Done(var address))
+        var asked = new StatementAsked(paper.AddressNumber!, Today, paper.ContentDigest);
+        if (await signing.MakeStatementsAsync([asked], cancellation)
+            is not SigningReply<Dictionary<string, string>>.Done(var addresses))
         {
             return null;
         }
 
-        paper.VerificationAddress = address;
-        return PaperPdf.Render(content, paper.Kind, new Uri(address), paper.SigningTime!.Value);
+        paper.VerificationAddress = addresses[asked.Number];
+        return PaperPdf.Render(
+            content, paper.Kind, new Uri(paper.VerificationAddress), paper.SigningTime!.Value);
     }
 
     private async Task KeepAsync(Paper paper, byte[] pdf, CancellationToken cancellation)

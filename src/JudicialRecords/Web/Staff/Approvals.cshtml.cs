@@ -58,8 +58,7 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
         string[] ids, [FromServices] Desk desk, [FromServices] Propose propose, CancellationToken cancellation)
     {
         var (chosen, refused) = (new List<Guid>(), new List<(string, Bilingual)>());
-        var rule = desk.OnFiles(
-            async f => f.IsPlain ? await propose.CheckAsync(f, cancellation) : Refusals.NotInAList, cancellation);
+        var rule = propose.Check(f => f.IsPlain ? null : Refusals.NotInAList, cancellation);
         var seen = ids.Take(Proposal.Most).Select(Chosen.Parse).OfType<Chosen>().DistinctBy(c => c.Id);
         foreach (var (id, outcome) in await desk.DecideSeveralAsync(seen, "approval.begun", rule, cancellation))
         {

@@ -1,6 +1,7 @@
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
+using Civic.JudicialRecords.Tests.Certificates;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,51 @@ public sealed class CrashTests
         withdrawal.ShouldBeOfType<Withdrawal.TooLate>();
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task List_OneCantBeKept_TheOthersGoOnAndItComesLater(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        var staff = new StaffSteps(house);
+        var ids = await BatchSigningTests.CheckedAsync(house, staff);
+        var unlucky = ids[1];
+        await RefuseAsync(house, "BEFORE INSERT ON stored_documents",
+            $"NEW.kind = {(int)DocumentKind.CertificateSigned} "
+            + $"AND upper(CAST(NEW.dossier_id AS text)) = '{unlucky.ToString().ToUpperInvariant()}'");
+
+        await BatchSigningTests.ApproveAllAsync(house, staff);
+        await BatchSigningTests.AllAsync(house, [.. ids.Except([unlucky])], d => d.PersonSignedAt is not null);
+        var waiting = await house.WaitUntilAsync(unlucky, d => d.ClaimedUntil is not null);
+        await AllowAsync(house);
+        await BatchSigningTests.AllAsync(house, ids, d => d.PersonSignedAt is not null);
+
+        waiting.PersonSignedAt.ShouldBeNull();
+        (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Action == "certificate.signed"))).ShouldBe(3);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task List_OneEnteredButNotKept_TheOthersAreIssuedAndItIsEnteredOnce(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        var staff = new StaffSteps(house);
+        var ids = await BatchSigningTests.CheckedAsync(house, staff);
+        await BatchSigningTests.ApproveAllAsync(house, staff);
+        await BatchSigningTests.AllAsync(house, ids, d => d.PersonSignedAt is not null);
+        var unlucky = ids[1];
+        await RefuseAsync(house, "BEFORE INSERT ON stored_documents",
+            $"NEW.kind = {(int)DocumentKind.CertificateReceipt} "
+            + $"AND upper(CAST(NEW.dossier_id AS text)) = '{unlucky.ToString().ToUpperInvariant()}'");
+
+        await BatchSigningTests.SealAllAsync(house, staff);
+        await BatchSigningTests.AllAsync(house, [.. ids.Except([unlucky])], d => d.SealedAt is not null);
+        var waiting = await house.WaitUntilAsync(
+            unlucky, d => d is { ClaimedUntil: not null, IssuingSince: not null });
+        await AllowAsync(house);
+        await BatchSigningTests.AllAsync(house, ids, d => d.SealedAt is not null);
+
+        waiting.SealedAt.ShouldBeNull();
+        (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Action == "certificate.issued"))).ShouldBe(3);
+    }
+
     private static async Task<Withdrawal> WithdrawAsync(StaffHouse house, Guid id)
     {
         var dossier = await house.DossierAsync(id);
@@ -93,10 +139,10 @@ public sealed class CrashTests
         var number = await house.QueryAsync(d =>
             d.Certificates.Where(c => c.DossierId == id).Select(c => c.AddressNumber).SingleAsync()
         );
-        var reply = await house
-            .Judicial.Services.GetRequiredService<SigningClient>()
-            .SealAsync(new SealRequest(profile, field, number, pdf), $"{id}:{step}", default);
-        return reply.ShouldBeOfType<SigningReply<SealedPdf>.Done>().Value.Content;
+        var replies = await house.Judicial.Services.GetRequiredService<BatchSigning>().SealAsync(
+            new(profile, field, step), [new(id, number)],
+            _ => Task.FromResult(new Dictionary<Guid, byte[]> { [id] = pdf }), default);
+        return replies[id].ShouldBeOfType<SigningReply<SealedPdf>.Done>().Value.Content;
     }
 
     private static async Task<byte[]> DocumentAsync(StaffHouse house, Guid id, DocumentKind kind)
