@@ -126,7 +126,18 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             p.HasKey(x => x.ListDigest);
             p.HasMany(x => x.Items).WithOne().HasForeignKey(i => i.ListDigest).OnDelete(DeleteBehavior.Cascade);
         });
-        model.Entity<ProposedCertificate>().HasKey(i => new { i.ListDigest, i.DossierId });
+        model.Entity<ProposedCertificate>(i =>
+        {
+            i.HasKey(x => new { x.ListDigest, x.DossierId });
+            i.HasOne(x => x.File).WithOne().HasForeignKey<ProposedFile>(f => new { f.ListDigest, f.DossierId });
+            i.Navigation(x => x.File).IsRequired();
+            i.ToTable("proposed_certificates");
+        });
+        model.Entity<ProposedFile>(f =>
+        {
+            f.HasKey(x => new { x.ListDigest, x.DossierId });
+            f.ToTable("proposed_certificates");
+        });
         model.Entity<ReservedNumber>().HasKey(n => new { n.DossierId, n.Year });
         model.Entity<Certificate>().HasKey(c => c.DossierId);
         MapPapers(model);

@@ -77,7 +77,7 @@ internal static class ApprovalsRegistration
             where p.ListDigest == digest && p.Proposer == person.Subject
             from item in p.Items
             where item.DossierId == dossier
-            select item.Pdf).SingleOrDefaultAsync(cancellation);
+            select item.File!.Pdf).SingleOrDefaultAsync(cancellation);
         if (pdf is null)
         {
             return Results.NotFound();

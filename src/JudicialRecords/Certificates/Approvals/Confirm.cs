@@ -87,22 +87,17 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
         var ids = proposal.Items.Select(i => i.DossierId).ToList();
         var dossiers = await desk.Database.Dossiers.Include(d => d.History)
             .Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellation);
-        var (approved, left) = (0, 0);
-        foreach (var item in proposal.Items.OrderBy(i => i.Position))
+        var standing = proposal.Items.OrderBy(i => i.Position).Where(
+            i => MayStillApprove(dossiers[i.DossierId], i.DossierVersion, desk.Officer.Subject)).ToList();
+        var (approved, left) = (standing.Count, ids.Count - standing.Count);
+        foreach (var item in standing)
         {
-            var stands = MayStillApprove(dossiers[item.DossierId], item.DossierVersion, desk.Officer.Subject);
-            (approved, left) = stands ? (approved + 1, left) : (approved, left + 1);
-            if (stands)
-            {
-                Approve(dossiers[item.DossierId], item, right);
-            }
+            Approve(dossiers[item.DossierId], item, right);
         }
 
-        proposal.ApprovedAt = desk.Now;
-        proposal.Items.Clear();
         try
         {
-            await desk.Database.SaveChangesAsync(cancellation);
+            await KeepAsync(proposal, cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -116,6 +111,27 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
             : new SeeOtherPage($"/staff/approvals?note=approved&approved={approved}&left={left}");
     }
 
+    /// <summary>The files go from the list to the dossiers inside the database, which has them already.</summary>
+    private async Task KeepAsync(Proposal proposal, CancellationToken cancellation)
+    {
+        proposal.ApprovedAt = desk.Now;
+        var database = desk.Database.Database;
+        await using var transaction = await database.BeginTransactionAsync(cancellation);
+        await desk.Database.SaveChangesAsync(cancellation);
+        // What was rendered with its salt is what became the certificate.
+        await database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO stored_documents (dossier_id, kind, content, stored_at)
+            SELECT p.dossier_id, {(int)DocumentKind.CertificateRendered}, p.pdf, {desk.Now.UtcTicks}
+            FROM proposed_certificates p JOIN certificates c ON c.dossier_id = p.dossier_id AND c.salt = p.salt
+            WHERE p.list_digest = {proposal.ListDigest}
+            """,
+            cancellation);
+        await database.ExecuteSqlAsync(
+            $"DELETE FROM proposed_certificates WHERE list_digest = {proposal.ListDigest}", cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
     /// <param name="dossier">As it stands now.</param>
     /// <param name="rendered">Its version when the certificate was made that the person looked at.</param>
     /// <param name="subject">Whoever came back from the login.</param>
@@ -126,13 +142,6 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
     {
         dossier.Must(DossierEvent.Approved, desk.Hand);
         desk.Database.Certificates.Add(item.ToCertificate(right));
-        desk.Database.StoredDocuments.Add(new StoredDocument
-        {
-            DossierId = dossier.Id,
-            Kind = DocumentKind.CertificateRendered,
-            Content = item.Pdf,
-            StoredAt = desk.Now,
-        });
         desk.Database.StaffActs.Add(
             desk.Officer.Act(dossier.Id, desk.Now, "certificate.approved", new StaffForm { Version = 0 }));
         desk.Audit("certificate.approved", dossier.Code, "ok", new() { ["sha256"] = item.Sha256 });

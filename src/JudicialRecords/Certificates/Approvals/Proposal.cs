@@ -29,7 +29,7 @@ internal sealed class Proposal
 
     public DateTimeOffset? ApprovedAt { get; set; }
 
-    /// <summary>Empty again once approved: each has become a certificate.</summary>
+    /// <summary>Gone once approved: each has become a certificate.</summary>
     public List<ProposedCertificate> Items { get; init; } = [];
 
     internal static Proposal Of(
@@ -40,7 +40,7 @@ internal sealed class Proposal
             salt, profile, items.Select(i => new DocumentAsked(i.AddressNumber, i.Sha256, i.SigningTime)));
         for (var i = 0; i < items.Count; i++)
         {
-            (items[i].ListDigest, items[i].Position) = (digest, i);
+            (items[i].ListDigest, items[i].File!.ListDigest, items[i].Position) = (digest, digest, i);
         }
 
         return new()
@@ -106,7 +106,8 @@ internal sealed class ProposedCertificate
 
     public required string SignerTitle { get; init; }
 
-    public required byte[] Pdf { get; init; }
+    /// <summary>In the same row, and left there by whoever does not read it.</summary>
+    public ProposedFile? File { get; init; }
 
     /// <summary>Of the rendered, unsigned file, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
@@ -127,6 +128,16 @@ internal sealed class ProposedCertificate
         Profile = right.Profile,
         Competence = right.Basis,
     };
+}
+
+/// <summary>The rendered, unsigned file of one certificate of a list.</summary>
+internal sealed class ProposedFile
+{
+    public string ListDigest { get; set; } = "";
+
+    public required Guid DossierId { get; init; }
+
+    public required byte[] Pdf { get; init; }
 }
 
 /// <summary>

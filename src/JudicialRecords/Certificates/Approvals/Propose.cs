@@ -80,6 +80,7 @@ internal sealed class Propose(Desk desk, SigningLists signing, CertificateOption
 
         var items = drafts.ConvertAll(d => Render(d, addresses[d.Number.InAddresses]));
         var proposal = Proposal.Of(profile, desk.Officer.Subject, desk.Now, items);
+        await using var transaction = await desk.Database.Database.BeginTransactionAsync(cancellation);
         await ForgetAsync(dossiers, cancellation);
         desk.Database.Proposals.Add(proposal);
         desk.Audit("certificates.proposed", proposal.ListDigest, "ok", new()
@@ -87,6 +88,7 @@ internal sealed class Propose(Desk desk, SigningLists signing, CertificateOption
             ["certificates"] = items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
         });
         await desk.Database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return new ProposeOutcome.Proposed(proposal.ListDigest);
     }
 
@@ -175,7 +177,7 @@ internal sealed class Propose(Desk desk, SigningLists signing, CertificateOption
             VerificationAddress = address,
             SignerName = draft.Signer.Name,
             SignerTitle = string.Join(", ", draft.Signer.Titles),
-            Pdf = pdf,
+            File = new() { DossierId = draft.Dossier.Id, Pdf = pdf },
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
         };
     }
@@ -192,14 +194,13 @@ internal sealed class Propose(Desk desk, SigningLists signing, CertificateOption
     };
 
     /// <summary>A later list replaces an earlier one about the same dossiers; forgotten ones go too.</summary>
-    private async Task ForgetAsync(IReadOnlyList<Guid> dossiers, CancellationToken cancellation)
+    private Task<int> ForgetAsync(IReadOnlyList<Guid> dossiers, CancellationToken cancellation)
     {
         var old = desk.Now - Forgotten;
-        var superseded = await desk.Database.Proposals.Include(p => p.Items)
+        return desk.Database.Proposals
             .Where(p => p.ApprovedAt == null
                 && (p.CreatedAt < old || p.Items.Any(i => dossiers.Contains(i.DossierId))))
-            .ToListAsync(cancellation);
-        desk.Database.Proposals.RemoveRange(superseded);
+            .ExecuteDeleteAsync(cancellation);
     }
 
     /// <param name="Content">Canonical.</param>

@@ -22,10 +22,10 @@ internal sealed class IndexModel(
 {
     internal const int Most = 100;
 
-    public IReadOnlyList<(Turn Turn, IReadOnlyList<Dossier> Dossiers)> Work { get; private set; } = [];
+    public IReadOnlyList<(Turn Turn, IReadOnlyList<DossierLine> Dossiers)> Work { get; private set; } = [];
 
     /// <summary>Held for a report of misuse, the longest first; the division head's, wherever they stand.</summary>
-    public IReadOnlyList<Dossier> Misused { get; private set; } = [];
+    public IReadOnlyList<DossierLine> Misused { get; private set; } = [];
 
     public Bilingual? Assumption => pack.Assumption;
 
@@ -111,7 +111,7 @@ internal sealed class IndexModel(
             await database.SaveChangesAsync(cancellation);
         }
 
-        var work = new List<(Turn, IReadOnlyList<Dossier>)>();
+        var work = new List<(Turn, IReadOnlyList<DossierLine>)>();
         foreach (var (role, turn) in Queues.OfRoles.Where(q => person.Has(q.Role)))
         {
             work.Add((turn, await QueueAsync(turn, cancellation)));
@@ -120,18 +120,18 @@ internal sealed class IndexModel(
         Work = work;
         if (person.Has(Roles.DivisionHead))
         {
-            Misused = await database.Dossiers.AsNoTracking().Where(d => d.IsOpen && d.MisuseReportedAt != null)
-                .OrderBy(d => d.MisuseReportedAt).Take(Most).ToListAsync(cancellation);
+            Misused = await database.Dossiers.Where(d => d.IsOpen && d.MisuseReportedAt != null)
+                .OrderBy(d => d.MisuseReportedAt).Take(Most).Select(DossierLine.Of).ToListAsync(cancellation);
         }
 
         return Page();
     }
 
     /// <summary>A case officer sees what nobody has taken and their own, not what a colleague has.</summary>
-    private async Task<IReadOnlyList<Dossier>> QueueAsync(Turn turn, CancellationToken cancellation)
+    private async Task<IReadOnlyList<DossierLine>> QueueAsync(Turn turn, CancellationToken cancellation)
     {
         var me = person.Subject;
-        var queue = database.Dossiers.AsNoTracking().Of(turn);
+        var queue = database.Dossiers.Of(turn);
         if (turn == Turn.CaseOfficer)
         {
             queue = queue.Where(d => d.CaseOfficer == null || d.CaseOfficer == me);
@@ -142,6 +142,7 @@ internal sealed class IndexModel(
             .ThenBy(d => d.DueDate)
             .ThenBy(d => d.SubmittedAt)
             .Take(Most)
+            .Select(DossierLine.Of)
             .ToListAsync(cancellation);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
     /// <summary>Notices, decisions and statements that wait for the same action.</summary>
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
 
-    public IReadOnlyList<Dossier> Waiting { get; private set; } = [];
+    public IReadOnlyList<DossierLine> Waiting { get; private set; } = [];
 
     /// <summary>Which boxes are ticked.</summary>
     public SealChoice Choice { get; private set; } = SealChoice.All;
@@ -230,14 +230,15 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
             .Take(Most)
             .ToListAsync(cancellation);
         Waiting = await database
-            .Dossiers.AsNoTracking()
-            .Where(d =>
+            .Dossiers.Where(d =>
                 d.State == DossierState.InProgress
                 && d.ApprovedAt != null
+                && d.SealedAt == null
                 && (d.PersonSignedAt == null || d.SealOrderedAt != null || d.MisuseReportedAt != null)
             )
             .OrderBy(d => d.ApprovedAt)
             .Take(Most)
+            .Select(DossierLine.Of)
             .ToListAsync(cancellation);
     }
 }
