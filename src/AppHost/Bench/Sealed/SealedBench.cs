@@ -10,8 +10,8 @@ namespace Civic.AppHost.Bench.Sealed;
 internal static class SealedBench
 {
     private const double Target = 40;
-    private const int Warm = 200;
-    private const int Measured = 1200;
+    private const int Warm = 1000;
+    private const int Measured = 3000;
 
     internal static async Task<int> RunAsync(CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal sealed class WholeWay(string vneid, Department department)
 {
     private const int AskingAtOnce = 8;
     private const int Told = 100;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <returns>Certificates a second, from the first request to the last seal.</returns>
