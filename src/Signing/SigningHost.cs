@@ -40,7 +40,9 @@ public static class SigningHost
         builder.AddBridgeTokenValidation(settings, "urn:civic:signing");
         builder.Services.AddOpenApi();
         AddKeys(builder, settings);
-        builder.Services.AddScoped<Sealer>();
+        builder.Services.AddSingleton<SealFactsReader>();
+        builder.Services.AddSingleton<SealKeeping>();
+        builder.Services.AddSingleton<Sealer>();
         builder.Services.AddScoped<Extender>();
         builder.Services.AddSingleton<BatchSealer>();
         builder.Services.AddSingleton<ContentsSizes>();

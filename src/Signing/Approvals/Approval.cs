@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Civic.Signing.Seal;
-using Civic.Signing.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Civic.Signing.Approvals;
@@ -31,16 +28,6 @@ internal sealed class Approval
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public List<ApprovedDocument> Documents { get; init; } = [];
-
-    /// <summary>The newest approval that still holds for what is to be sealed.</summary>
-    internal static Task<ApprovedDocument?> FindAsync(
-        SigningDatabase database, SealCall call, DateTimeOffset now, CancellationToken cancellation) =>
-        (from approval in database.Approvals.AsNoTracking()
-         where approval.Client == call.Client && approval.Profile == call.ProfileName && approval.ExpiresAt > now
-         from document in approval.Documents
-         where document.Sha256 == call.InputSha256 && document.Number == call.Number
-         orderby approval.RecordedAt descending
-         select document).FirstOrDefaultAsync(cancellation);
 }
 
 /// <summary>One document of an approval: rendered, not yet signed.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Civic.Shared.Storage;
 using Civic.Signing.Revocation;
 using Civic.Signing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,46 +20,70 @@ internal sealed class EvidenceStore
     internal static string IdsOf(SigningParts parts) =>
         string.Join(' ', (parts.WithVri ? [Vri] : Array.Empty<string>()).Concat(parts.Evidence.Select(e => e.Id)));
 
-    /// <summary>Kept before the seal that names it; what nobody comes to name does no harm.</summary>
+    /// <summary>Kept before what names it; what nobody comes to name does no harm.</summary>
     internal async Task KeepAsync(
         SigningDatabase database, IReadOnlyList<EvidenceItem> evidence, CancellationToken cancellation)
     {
-        foreach (var item in evidence.Where(e => !_kept.ContainsKey(e.Id)))
+        foreach (var item in evidence.Where(e => !IsKept(e)))
         {
             var (id, kind, content) = (item.Id, (int)item.Kind, item.Content);
             await database.Database.ExecuteSqlAsync($"""
                 INSERT INTO evidence (id, kind, content) VALUES ({id}, {kind}, {content}) ON CONFLICT (id) DO NOTHING
                 """, cancellation);
-            _kept[id] = item;
+            Remember(item);
         }
     }
 
-    /// <exception cref="InvalidOperationException">Something is missing that was kept.</exception>
-    internal static async Task<SigningParts> ReadAsync(
-        SigningDatabase database, SealRecord record, CancellationToken cancellation)
+    /// <summary>Keeps it with the unit of work; who runs the unit calls <see cref="Remember"/> afterwards.</summary>
+    internal static ValueTask<int> KeepAsync(PreparedConnection unit, EvidenceItem item) => unit.ExecuteAsync(
+        "INSERT INTO evidence (id, kind, content) VALUES (@0, @1, @2) ON CONFLICT (id) DO NOTHING",
+        item.Id, (int)item.Kind, item.Content);
+
+    internal bool IsKept(EvidenceItem item) => _kept.ContainsKey(item.Id);
+
+    /// <summary>Once it is committed, it need not be kept again.</summary>
+    internal void Remember(EvidenceItem item) => _kept[item.Id] = item;
+
+    /// <summary>All that seals name, by its id.</summary>
+    internal static async Task<IReadOnlyDictionary<string, EvidenceItem>> ReadAsync(
+        SigningDatabase database, IReadOnlyCollection<SealRecord> seals, CancellationToken cancellation)
     {
-        var (evidence, withVri) = await ReadAsync(database, record.EvidenceIds, cancellation);
-        return new SigningParts
-        {
-            Cms = record.Cms,
-            CmsCapacity = record.CmsCapacity,
-            WithVri = withVri,
-            ArchiveToken = record.ArchiveToken,
-            ArchiveCapacity = record.ArchiveCapacity,
-            Evidence = evidence,
-        };
+        var wanted = seals.SelectMany(s => IdsOf(s.EvidenceIds)).Distinct().ToArray();
+        return wanted.Length == 0
+            ? new Dictionary<string, EvidenceItem>()
+            : await database.Evidence.AsNoTracking().Where(e => wanted.Contains(e.Id))
+                .ToDictionaryAsync(e => e.Id, e => new EvidenceItem(e.Kind, e.Content), cancellation);
     }
 
-    /// <inheritdoc cref="ReadAsync(SigningDatabase, SealRecord, CancellationToken)"/>
+    /// <summary>The parts of a seal, among what was read for it and others.</summary>
+    /// <exception cref="InvalidOperationException">Something is missing that was kept.</exception>
+    internal static SigningParts PartsOf(SealRecord seal, IReadOnlyDictionary<string, EvidenceItem> evidence) => new()
+    {
+        Cms = seal.Cms,
+        CmsCapacity = seal.CmsCapacity,
+        WithVri = IsWithVri(seal.EvidenceIds),
+        ArchiveToken = seal.ArchiveToken,
+        ArchiveCapacity = seal.ArchiveCapacity,
+        Evidence = Of(seal.EvidenceIds, evidence),
+    };
+
+    /// <exception cref="InvalidOperationException">Something is missing that was kept.</exception>
     internal static async Task<(IReadOnlyList<EvidenceItem> Evidence, bool WithVri)> ReadAsync(
         SigningDatabase database, string evidenceIds, CancellationToken cancellation)
     {
-        var ids = evidenceIds.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var wanted = ids.Where(i => i != Vri).ToList();
+        var wanted = IdsOf(evidenceIds).ToArray();
         var found = await database.Evidence.AsNoTracking().Where(e => wanted.Contains(e.Id))
-            .ToDictionaryAsync(e => e.Id, cancellation);
-        return ([.. wanted.Select(i => found.TryGetValue(i, out var e)
-            ? new EvidenceItem(e.Kind, e.Content)
-            : throw new InvalidOperationException("Evidence that was kept is missing."))], ids.Contains(Vri));
+            .ToDictionaryAsync(e => e.Id, e => new EvidenceItem(e.Kind, e.Content), cancellation);
+        return (Of(evidenceIds, found), IsWithVri(evidenceIds));
     }
+
+    private static List<EvidenceItem> Of(string ids, IReadOnlyDictionary<string, EvidenceItem> found) =>
+        [.. IdsOf(ids).Select(i => found.TryGetValue(i, out var item)
+            ? item
+            : throw new InvalidOperationException("Evidence that was kept is missing."))];
+
+    private static IEnumerable<string> IdsOf(string ids) =>
+        ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(i => i != Vri);
+
+    private static bool IsWithVri(string ids) => ids.Split(' ').Contains(Vri);
 }

@@ -7,12 +7,11 @@ namespace Civic.Signing.Seal;
 internal static class IssueCheck
 {
     /// <returns>
-    /// Null where nothing forbids it, and for what is judged elsewhere: an unreadable file, a field that is filled
-    /// already, and the second signature, which goes only on the very bytes of the first.
+    /// Null where nothing forbids it, and for what is judged elsewhere: a field that is filled already, and the second
+    /// signature, which goes only on the very bytes of the first.
     /// </returns>
-    internal static LintFinding? Forbids(SealCall call, ProfileOptions profile) =>
-        PdfFile.TryRead(call.Pdf, out var file, out _)
-        && !file.SignatureFields.Any(f => f.Value is not null && (f.Name == "CompetentPerson" || f.Name == call.Field))
+    internal static LintFinding? Forbids(PdfFile file, string field, ProfileOptions profile) =>
+        !file.SignatureFields.Any(f => f.Value is not null && (f.Name == Sealer.PersonsField || f.Name == field))
         && IssueLint.Check(file, profile.Attachments) is [var finding, ..]
             ? finding
             : null;

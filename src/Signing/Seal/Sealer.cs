@@ -2,94 +2,121 @@ using Civic.Documents.Reading;
 using Civic.Documents.Signatures;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
-using Civic.Signing.Approvals;
 using Civic.Signing.Keys;
-using Civic.Signing.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Civic.Signing.Seal;
 
 /// <summary>Signs a document into its declared field at its profile's level, once for each idempotency key.</summary>
 internal sealed class Sealer(
-    SigningDatabase database, KeyRing keys, DocumentSigner signer, EvidenceStore evidence,
-    IOptions<SigningOptions> options, TimeProvider clock)
+    SealFactsReader reader, KeyRing keys, DocumentSigner signer, SealKeeping keeping, IOptions<SigningOptions> options,
+    TimeProvider clock)
 {
+    internal const string PersonsField = "CompetentPerson";
+
     internal async Task<SealOutcome> SealAsync(SealCall call, CancellationToken cancellation)
     {
-        var outcome = await DecideAsync(call, cancellation);
-        if (outcome is not SealOutcome.Sealed)
-        {
-            await AuditRefusalAsync(call, outcome.Code, cancellation);
-        }
-
-        return outcome;
+        var facts = await FactsAsync([call], cancellation);
+        return await FinishAsync(call, await DecideAsync(call, facts[0], cancellation),
+            async entry => (await keeping.KeepAsync([entry]))[0], cancellation);
     }
 
-    private async Task<SealOutcome> DecideAsync(SealCall call, CancellationToken cancellation)
+    /// <inheritdoc cref="SealFactsReader.ReadAsync"/>
+    internal Task<IReadOnlyList<SealFacts>> FactsAsync(
+        IReadOnlyList<SealCall> calls, CancellationToken cancellation) => reader.ReadAsync(calls, cancellation);
+
+    /// <summary>Signs or refuses; what came of it is told to nobody before it is kept.</summary>
+    internal async Task<SealDecision> DecideAsync(SealCall call, SealFacts facts, CancellationToken cancellation)
     {
         if (!options.Value.Profiles.TryGetValue(call.ProfileName, out var profile) || profile.Client != call.Client)
         {
-            return new SealOutcome.ProfileNotYours();
+            return Refusal(call, new SealOutcome.ProfileNotYours());
         }
 
         if (profile.Field != call.Field)
         {
-            return new SealOutcome.FieldUnknown();
+            return Refusal(call, new SealOutcome.FieldUnknown());
         }
 
-        if (await EarlierAsync(call, cancellation) is { } earlier)
+        if (facts.Earlier is { } earlier)
         {
-            return await RepeatAsync(call, profile, earlier, cancellation);
+            var again = Repeat(call, profile, earlier, facts);
+            return again is SealOutcome.Sealed ? new SealDecision(again) : Refusal(call, again);
         }
 
-        var approved = await Approval.FindAsync(database, call, clock.GetUtcNow(), cancellation);
-        if (profile.ApprovalRequired && approved is null)
+        cancellation.ThrowIfCancellationRequested();
+        return await SignAsync(call, profile, facts, cancellation);
+    }
+
+    /// <summary>Has the decision kept, and says what then stands.</summary>
+    /// <param name="call">What was asked.</param>
+    /// <param name="decision">What came of it.</param>
+    /// <param name="keep">Commits an entry; false where a parallel call with the same key was faster.</param>
+    /// <param name="cancellation">Stops what has to be read, not what is being kept.</param>
+    internal async Task<SealOutcome> FinishAsync(
+        SealCall call, SealDecision decision, Func<SealEntry, Task<bool>> keep, CancellationToken cancellation)
+    {
+        if (decision.Entry is null || await keep(decision.Entry))
         {
-            return new SealOutcome.NotApproved();
+            return decision.Outcome;
         }
 
-        call = call with { ApprovedTime = approved?.SigningTime };
+        var facts = (await FactsAsync([call], cancellation))[0];
+        return facts.Earlier is not null
+            ? await FinishAsync(call, await DecideAsync(call, facts, cancellation), keep, cancellation)
+            : throw new InvalidOperationException("A seal could not be kept, though no other took its key.");
+    }
+
+    private async Task<SealDecision> SignAsync(
+        SealCall call, ProfileOptions profile, SealFacts facts, CancellationToken cancellation)
+    {
+        var approval = facts.ApprovalAt(clock.GetUtcNow());
+        if (profile.ApprovalRequired && approval is null)
+        {
+            return Refusal(call, new SealOutcome.NotApproved());
+        }
+
         var key = call.SharedKey;
         if (key is null && !keys.TryGet(call.ProfileName, out key))
         {
-            return new SealOutcome.KeyUnavailable();
+            return Refusal(call, new SealOutcome.KeyUnavailable());
         }
 
-        if (profile.Kind == SignerKind.Agency && await PersonIsMissingAsync(call, cancellation))
+        if (!PdfFile.TryRead(call.Pdf, out var file, out var failure))
         {
-            return new SealOutcome.AgencyBeforePerson();
+            return Refusal(call, new SealOutcome.NotAPdf(failure.InWords()));
         }
 
-        return IssueCheck.Forbids(call, profile) is { } finding
-            ? new SealOutcome.NotIssuable(finding)
-            : await SignAsync(call, profile, key, cancellation);
+        // A document with a place for the competent person is sealed only as that person's signature left it, byte for
+        // byte, so that the seal can't cover anything that person has not signed.
+        if (profile.Kind == SignerKind.Agency && !facts.IsAsThePersonSignedIt
+            && file.SignatureFields.Any(f => f.Name == PersonsField))
+        {
+            return Refusal(call, new SealOutcome.AgencyBeforePerson());
+        }
+
+        if (IssueCheck.Forbids(file, call.Field, profile) is { } finding)
+        {
+            return Refusal(call, new SealOutcome.NotIssuable(finding));
+        }
+
+        call = call with { ApprovedTime = approval?.SigningTime };
+        return await SignAsync(call, profile, key, LevelOf(file, call.Field, profile), cancellation);
     }
 
-    /// <summary>
-    /// A document with a place for the competent person is sealed only as that person's signature left it, byte for
-    /// byte, so that the seal can't cover anything that person has not signed.
-    /// </summary>
-    private async Task<bool> PersonIsMissingAsync(SealCall call, CancellationToken cancellation) =>
-        PdfFile.TryRead(call.Pdf, out var file, out _)
-        && file.SignatureFields.Any(f => f.Name == "CompetentPerson")
-        && !await database.Seals.AnyAsync(s => s.OutputSha256 == call.InputSha256 && s.Number == call.Number
-            && s.Field == "CompetentPerson" && s.Client == call.Client, cancellation);
-
-    private async Task<SealOutcome> SignAsync(
-        SealCall call, ProfileOptions profile, ISigningKey key, CancellationToken cancellation)
+    private async Task<SealDecision> SignAsync(
+        SealCall call, ProfileOptions profile, ISigningKey key, PadesLevel level, CancellationToken cancellation)
     {
         // PDF dates hold whole seconds; a repetition must find the same value.
         var signedAt = call.ApprovedTime
             ?? DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var (details, appearance) = Looks(profile.Kind, profile.SignerName, signedAt);
-        var level = LevelOf(call, profile);
         var order = new SigningOrder(
             call.Pdf, call.Field, details, appearance, key, level, options.Value.WithVri);
         return await signer.SignAsync(order, cancellation) switch
         {
-            SigningResult.Signed signed => await KeepAsync(call, profile, signedAt, level, signed, cancellation),
-            var refused => Refused(refused),
+            SigningResult.Signed signed => Made(call, RecordOf(call, profile, signedAt, level, signed), signed),
+            var refused => Refusal(call, Refused(refused)),
         };
     }
 
@@ -97,18 +124,14 @@ internal sealed class Sealer(
     /// While another declared field is still empty, everything after this signature would be covered by none and would
     /// have to be made again: it waits, with its time proven, for the last one, which completes the file for all.
     /// </summary>
-    private static PadesLevel LevelOf(SealCall call, ProfileOptions profile)
+    private static PadesLevel LevelOf(PdfFile file, string field, ProfileOptions profile)
     {
-        var isLast = !PdfFile.TryRead(call.Pdf, out var file, out _)
-            || file.SignatureFields.All(f => f.Value is not null || f.Name == call.Field);
+        var isLast = file.SignatureFields.All(f => f.Value is not null || f.Name == field);
         return isLast || profile.Level < PadesLevel.BT ? profile.Level : PadesLevel.BT;
     }
 
-    private async Task<SealOutcome> KeepAsync(SealCall call, ProfileOptions profile, DateTimeOffset signedAt,
-        PadesLevel level, SigningResult.Signed signed, CancellationToken cancellation)
-    {
-        await evidence.KeepAsync(database, signed.Parts.Evidence, cancellation);
-        var record = new SealRecord
+    private static SealRecord RecordOf(SealCall call, ProfileOptions profile, DateTimeOffset signedAt,
+        PadesLevel level, SigningResult.Signed signed) => new()
         {
             Client = call.Client,
             IdempotencyKey = call.IdempotencyKey,
@@ -130,45 +153,33 @@ internal sealed class Sealer(
             ArchiveToken = signed.Parts.ArchiveToken,
             ArchiveCapacity = signed.Parts.ArchiveCapacity,
         };
-        return await TryKeepAsync(record, cancellation)
-            ? new SealOutcome.Sealed(signed.Pdf, record)
-            : await RepeatAsync(call, profile, await EarlierAsync(call, cancellation)
-                ?? throw new InvalidOperationException("A seal could not be kept, though no other took its key."),
-                cancellation);
-    }
 
-    /// <returns>False where a parallel call with the same key was faster; its signature then stands.</returns>
-    private async Task<bool> TryKeepAsync(SealRecord record, CancellationToken cancellation)
+    private SealDecision Made(SealCall call, SealRecord record, SigningResult.Signed signed)
     {
-        database.Seals.Add(record);
-        database.Audit(clock, record.Client, "document.sealed", record.Number, "ok", new Dictionary<string, string>
-        {
-            ["profile"] = record.Profile,
-            ["input"] = record.InputSha256,
-            ["output"] = record.OutputSha256,
-            ["level"] = record.Level.Name(),
-        });
-        try
-        {
-            await database.SaveChangesAsync(cancellation);
-            return true;
-        }
-        catch (DbUpdateException)
-        {
-            database.ChangeTracker.Clear();
-            return false;
-        }
+        var told = AuditTrail.Event(clock, call.Client, "document.sealed", call.Number, "ok",
+            new Dictionary<string, string>
+            {
+                ["profile"] = record.Profile,
+                ["input"] = record.InputSha256,
+                ["output"] = record.OutputSha256,
+                ["level"] = record.Level.Name(),
+            });
+        return new SealDecision(new SealOutcome.Sealed(signed.Pdf, record),
+            new SealEntry(told) { Seal = record, Evidence = signed.Parts.Evidence });
     }
 
-    private async Task<SealOutcome> RepeatAsync(
-        SealCall call, ProfileOptions profile, SealRecord earlier, CancellationToken cancellation)
+    private SealDecision Refusal(SealCall call, SealOutcome outcome) => new(outcome, new SealEntry(
+        AuditTrail.Event(clock, call.Client, "document.seal-refused", call.Number, outcome.Code,
+            new Dictionary<string, string> { ["input"] = call.InputSha256 })));
+
+    private static SealOutcome Repeat(SealCall call, ProfileOptions profile, SealRecord earlier, SealFacts facts)
     {
         if (!call.IsTheCallOf(earlier))
         {
             return new SealOutcome.KeyReused();
         }
 
-        var parts = await EvidenceStore.ReadAsync(database, earlier, cancellation);
+        var parts = EvidenceStore.PartsOf(earlier, facts.Evidence);
         var (details, appearance) = Looks(profile.Kind, earlier.SignerName, earlier.SignedAt);
         var preparation = SignatureUpdate.Prepare(call.Pdf, call.Field, details, appearance, parts.CmsCapacity);
         if (preparation is not SignaturePreparation.Prepared { Signature: var prepared })
@@ -209,15 +220,4 @@ internal sealed class Sealer(
         SignaturePreparation.NotAPdf notAPdf => new SealOutcome.NotAPdf(notAPdf.Failure.InWords()),
         _ => new SealOutcome.FieldUnknown(),
     };
-
-    private Task<SealRecord?> EarlierAsync(SealCall call, CancellationToken cancellation) =>
-        database.Seals.AsNoTracking().SingleOrDefaultAsync(
-            s => s.Client == call.Client && s.IdempotencyKey == call.IdempotencyKey, cancellation);
-
-    private async Task AuditRefusalAsync(SealCall call, string code, CancellationToken cancellation)
-    {
-        database.Audit(clock, call.Client, "document.seal-refused", call.Number, code,
-            new Dictionary<string, string> { ["input"] = call.InputSha256 });
-        await database.SaveChangesAsync(cancellation);
-    }
 }

@@ -32,6 +32,25 @@ public sealed class ApprovalTests(ApprovalStage stages) : IClassFixture<Approval
         }
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task SealBatch_OfTwoListsAndAForeignDocument_EachByItsOwnApproval(DatabaseKind kind)
+    {
+        var stage = await stages.OfAsync(kind);
+        var (first, second) = (new ApprovedList(2), new ApprovedList(2));
+        (await ApproveAsync(stage, first)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ApproveAsync(stage, second)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var files = first.Files.Concat(second.Files).ToList();
+        var parts = files.Select(f => new BatchPart($"{f.Number}:batch", f.Number, f.Pdf)).ToList();
+        // One list's document under the other's number.
+        parts[3] = parts[3] with { Number = parts[0].Number };
+
+        var replies = await stage.BatchAsync(Some.Number(), Person, parts);
+
+        parts.Select(p => replies[p.Key].Code).ShouldBe([null, null, null, "civic:signing:not-approved"]);
+        var time = second.Time.ToOffset(TimeSpan.FromHours(7));
+        Encoding.Latin1.GetString(replies[parts[2].Key].Pdf!).ShouldContain($"{time:yyyyMMddHHmmss}+07");
+    }
+
     [Theory]
     [InlineData("other-bytes")]
     [InlineData("other-number")]

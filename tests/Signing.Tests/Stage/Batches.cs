@@ -49,9 +49,10 @@ internal static class Batches
 
     /// <returns>By idempotency key.</returns>
     internal static async Task<Dictionary<string, BatchReply>> BatchAsync(
-        this SigningStage stage, string batchKey, string profile, IEnumerable<BatchPart> parts)
+        this SigningStage stage, string batchKey, string profile, IEnumerable<BatchPart> parts,
+        string field = "CompetentPerson")
     {
-        using var answer = await stage.SendBatchAsync(batchKey, profile, parts);
+        using var answer = await stage.SendBatchAsync(batchKey, profile, parts, field);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         var boundary = MediaTypeHeaderValue.Parse(answer.Content.Headers.ContentType!.ToString()).Boundary.Value!;
         var reader = new MultipartReader(boundary, await answer.Content.ReadAsStreamAsync());

@@ -10,20 +10,31 @@ internal sealed class BatchRun : IDisposable
     /// <summary>Enough to keep two processors and the time-stamp service busy; each holds a file or two.</summary>
     private const int AtOnce = 8;
 
+    /// <summary>Signed files that wait for their commit and for a slow reader; who signs waits with them.</summary>
+    private const int Ahead = 2 * SealGroups.Largest;
+
     private readonly TimestampClient _timestamps;
     private readonly CancellationTokenSource _stop;
     private volatile bool _isStampMissing;
     private int _inARow;
 
-    internal BatchRun(SealBatch batch, TimestampClient timestamps, CancellationToken cancellation)
+    internal BatchRun(SealBatch batch, TimestampClient timestamps, SealKeeping keeping, TimeProvider clock,
+        CancellationToken cancellation)
     {
         (Batch, _timestamps) = (batch, timestamps);
+        Groups = new SealGroups(keeping, () => Places.CurrentCount < AtOnce, clock);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
     internal SealBatch Batch { get; }
 
+    /// <summary>For who signs. Who waits for the key or for a commit holds none.</summary>
     internal SemaphoreSlim Places { get; } = new(AtOnce);
+
+    /// <summary>For who has signed and is not answered yet.</summary>
+    internal SemaphoreSlim Ends { get; } = new(Ahead);
+
+    internal SealGroups Groups { get; }
 
     /// <summary>Null where the key needs no authorization: then each document uses it by itself.</summary>
     internal GatheringKey? SharedKey { get; private set; }
@@ -63,6 +74,7 @@ internal sealed class BatchRun : IDisposable
     {
         _stop.Dispose();
         Places.Dispose();
+        Ends.Dispose();
     }
 
     private async Task<bool> AreStampsToBeHadAsync(CancellationToken cancellation)

@@ -31,7 +31,7 @@ internal sealed record SealBatch(
     }
 }
 
-/// <summary>A batch that was asked for once; its documents' seals are kept each by itself.</summary>
+/// <summary>A batch that was asked for once; its documents' seals are kept under keys of their own.</summary>
 internal sealed class SealBatchRecord
 {
     public required string Client { get; init; }
