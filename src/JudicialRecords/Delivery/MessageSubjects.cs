@@ -4,10 +4,20 @@ using Civic.JudicialRecords.Requests;
 
 namespace Civic.JudicialRecords.Delivery;
 
+/// <summary>What a message needs of its dossier.</summary>
+internal sealed record Addressee(string Code, string DeclarationJson);
+
 /// <summary>Dossiers, changes of state and announcements that messages are about.</summary>
 internal sealed record MessageSubjects(
-    Dictionary<Guid, Dossier> Dossiers, Dictionary<Guid, StateChange> Changes, Dictionary<Guid, Announcement> Announced)
+    Dictionary<Guid, Addressee> Dossiers,
+    Dictionary<Guid, StateChange> Changes,
+    Dictionary<Guid, Announcement> Announced)
 {
+    /// <summary>When that happened which a message tells of.</summary>
+    internal DateTimeOffset At(Message message) => message.AnnouncementId is { } announced
+        ? Announced[announced].At
+        : Changes[message.StateChangeId!.Value].At;
+
     internal OutgoingMessage Compose(Message message, string site)
     {
         var dossier = Dossiers[message.DossierId];

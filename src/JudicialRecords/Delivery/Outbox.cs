@@ -1,202 +1,68 @@
-using System.Text.Json;
-using Civic.JudicialRecords.Delivery.Results;
-using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
-using Civic.Shared.Hosting;
 using Civic.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.Delivery;
 
 /// <summary>
-/// Every change of state and every announcement is told to the citizen. Its row, written in the transaction of the
-/// change, asks for it; the messages are rows of their own until the channel has taken them.
+/// Rows on their way to others. They are leased first, so that a crash while sending only delays them, then sent, then
+/// saved together: a crash in between sends them again under the same keys.
 /// </summary>
-internal sealed class Outbox(
-    JudicialDbContext database,
-    DatabaseAddress address,
-    MessageChannels channels,
-    CivicSettings settings,
-    TimeProvider clock
-)
+internal sealed class Outbox(JudicialDbContext database, DatabaseAddress address, Calls calls, TimeProvider clock)
 {
-    private const int AtOnce = 20;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
-    /// <summary>Writes the messages for changes that nobody was told of yet.</summary>
-    internal async Task<int> AddressAsync(CancellationToken cancellation)
+    /// <param name="due">A SELECT of rows with the present as {0} and a further value as {1}.</param>
+    /// <param name="value">That value.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    internal async Task<List<T>> LeaseAsync<T>(string due, object value, CancellationToken cancellation)
+        where T : OutboxRow
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var changes = await database
-            .StateChanges.FromSqlRaw(
-                address.SkipLocked("SELECT * FROM state_changes WHERE told_at IS NULL ORDER BY at LIMIT {0}"),
-                AtOnce
-            )
-            .ToListAsync(cancellation);
-        var announced = await database
-            .Announcements.FromSqlRaw(
-                address.SkipLocked("SELECT * FROM announcements WHERE told_at IS NULL ORDER BY at LIMIT {0}"),
-                AtOnce
-            )
-            .ToListAsync(cancellation);
         var now = clock.GetUtcNow();
-        var declared = await DeclarationsOfAsync(
-            [.. changes.Select(c => c.DossierId), .. announced.Select(a => a.DossierId)], cancellation);
-        foreach (var change in changes)
-        {
-            Address(declared[change.DossierId], change.DossierId, change.Id, null);
-            await TellApplicationAsync(change, cancellation);
-            change.ToldAt = now;
-        }
-
-        foreach (var announcement in announced)
-        {
-            Address(declared[announcement.DossierId], announcement.DossierId, null, announcement.Id);
-            announcement.ToldAt = now;
-        }
-
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var rows = await database.Set<T>().FromSqlRaw(address.SkipLocked(due), now.UtcTicks, value)
+            .ToListAsync(cancellation);
+        rows.ForEach(r => r.TakeInHand(now));
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        database.ChangeTracker.Clear();
-        return changes.Count + announced.Count;
+        return rows;
     }
 
-    /// <summary>
-    /// Who asked in the VNeID application follows the request there; from state 9 on the result itself says it. What
-    /// was passed through in one moment is left out: the last word must be where the request is.
-    /// </summary>
-    private async Task TellApplicationAsync(StateChange change, CancellationToken cancellation)
+    /// <summary>Sends what was leased and saves what came of it.</summary>
+    /// <returns>Whether to go on at once: something was due, and the other side answers.</returns>
+    internal async Task<bool> SendAsync<T>(
+        IReadOnlyCollection<T> leased, IEnumerable<IEnumerable<T>> lines, Func<T, CancellationToken, Task<bool>> call,
+        CancellationToken cancellation)
+        where T : OutboxRow
     {
-        if (change.To is not (DossierState.Done or DossierState.Returned)
-            && await database.Dossiers.AnyAsync(
-                d => d.Id == change.DossierId && d.Channel == Channel.VneidApplication
-                    && d.State != DossierState.Done && d.State != DossierState.Returned
-                    && !d.History.Any(c => c.At == change.At && c.From == change.To),
-                cancellation))
+        var called = await calls.RunAsync(lines, call, cancellation);
+        var now = clock.GetUtcNow();
+        foreach (var row in leased)
         {
-            database.ResultDeliveries.Add(new ResultDelivery
-            {
-                DossierId = change.DossierId,
-                StateChangeId = change.Id,
-                Target = ResultTarget.Vneid,
-                Kind = ResultKind.State,
-                CreatedAt = change.At,
-            });
+            row.Settle(called.Taken.TryGetValue(row, out var taken) ? taken : null, now);
         }
+
+        // Also where the host stops: what was sent need not be sent again.
+        await SaveAsync();
+        return leased.Count > 0 && !called.BrokenOff;
     }
 
-    /// <summary>One message a channel that the citizen can be reached by.</summary>
-    private void Address(Declaration declaration, Guid dossierId, Guid? stateChangeId, Guid? announcementId)
+    private async Task SaveAsync()
     {
-        foreach (var channel in ChannelsOf(declaration))
+        while (true)
         {
-            database.Messages.Add(
-                new Message
+            try
+            {
+                await database.SaveChangesAsync(CancellationToken.None);
+                database.ChangeTracker.Clear();
+                return;
+            }
+            catch (DbUpdateConcurrencyException e) when (e.Entries.Count > 0)
+            {
+                // Its lease was over, and somebody else has it in hand now.
+                foreach (var entry in e.Entries)
                 {
-                    DossierId = dossierId,
-                    StateChangeId = stateChangeId,
-                    AnnouncementId = announcementId,
-                    Channel = channel,
-                    CreatedAt = clock.GetUtcNow(),
+                    entry.State = EntityState.Detached;
                 }
-            );
-        }
-    }
-
-    /// <summary>Sends what is due. A message is leased first, so that a crash while sending only delays it.</summary>
-    internal async Task<int> SendAsync(CancellationToken cancellation)
-    {
-        var due = await LeaseAsync(cancellation);
-        var about = await ReadAsync(due, cancellation);
-        foreach (var message in due)
-        {
-            if (await channels.SendAsync(about.Compose(message, settings.OwnAddress), cancellation))
-            {
-                message.SentAt = clock.GetUtcNow();
-                message.RetryAt = null;
             }
-            else
-            {
-                message.RetryAt = clock.GetUtcNow() + WaitAfter(message.Attempts);
-            }
-
-            message.Version++;
-            await database.SaveChangesAsync(cancellation);
         }
-
-        database.ChangeTracker.Clear();
-        return due.Count;
-    }
-
-    /// <summary>An agency has no VNeID account.</summary>
-    private static IEnumerable<MessageChannel> ChannelsOf(Declaration declaration)
-    {
-        if (declaration.Requester.Number.Length > 0)
-        {
-            yield return MessageChannel.VneidInbox;
-        }
-
-        yield return MessageChannel.Sms;
-        if (declaration.Email is not null)
-        {
-            yield return MessageChannel.Email;
-        }
-    }
-
-    private static TimeSpan WaitAfter(int attempts)
-    {
-        var wait = TimeSpan.FromSeconds(5 * Math.Pow(2, Math.Min(attempts, 12)));
-        return wait < LongestWait ? wait : LongestWait;
-    }
-
-    private async Task<List<Message>> LeaseAsync(CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var due = await database
-            .Messages.FromSqlRaw(
-                address.SkipLocked(
-                    "SELECT * FROM messages WHERE sent_at IS NULL AND (retry_at IS NULL OR retry_at <= {0}) "
-                        + "ORDER BY created_at LIMIT {1}"
-                ),
-                now.UtcTicks,
-                AtOnce
-            )
-            .ToListAsync(cancellation);
-        foreach (var message in due)
-        {
-            message.Attempts++;
-            message.RetryAt = now + Lease;
-            message.Version++;
-        }
-
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return due;
-    }
-
-    /// <summary>What the messages of one round are about.</summary>
-    private async Task<MessageSubjects> ReadAsync(List<Message> due, CancellationToken cancellation)
-    {
-        var dossiers = due.Select(m => m.DossierId).Distinct().ToList();
-        var changes = due.Select(m => m.StateChangeId).OfType<Guid>().Distinct().ToList();
-        var announced = due.Select(m => m.AnnouncementId).OfType<Guid>().Distinct().ToList();
-        return new(
-            await database.Dossiers.AsNoTracking().Where(d => dossiers.Contains(d.Id))
-                .ToDictionaryAsync(d => d.Id, cancellation),
-            await database.StateChanges.AsNoTracking().Where(c => changes.Contains(c.Id))
-                .ToDictionaryAsync(c => c.Id, cancellation),
-            announced.Count == 0 ? []
-                : await database.Announcements.AsNoTracking().Where(a => announced.Contains(a.Id))
-                    .ToDictionaryAsync(a => a.Id, cancellation));
-    }
-
-    private async Task<Dictionary<Guid, Declaration>> DeclarationsOfAsync(
-        Guid[] dossiers, CancellationToken cancellation)
-    {
-        var rows = await database.Dossiers.AsNoTracking().Where(d => dossiers.Contains(d.Id))
-            .Select(d => new { d.Id, d.DeclarationJson }).ToListAsync(cancellation);
-        return rows.ToDictionary(d => d.Id, d => JsonSerializer.Deserialize<Declaration>(d.DeclarationJson)!);
     }
 }

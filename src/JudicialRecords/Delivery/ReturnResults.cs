@@ -16,25 +16,21 @@ namespace Civic.JudicialRecords.Delivery;
 /// </summary>
 internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress address, TimeProvider clock)
 {
-    private const int AtOnce = 20;
+    private const int AtOnce = 200;
 
+    // Written out, so that the plan is made for this state, in which few are, and not for any.
+    private static readonly string Due = $"""
+        SELECT d.* FROM dossiers d WHERE d.state = {(int)DossierState.Done} AND EXISTS
+        (SELECT 1 FROM stored_documents s
+            WHERE s.dossier_id = d.id AND s.kind = {(int)DocumentKind.CertificateSealed})
+        ORDER BY d.submitted_at LIMIT {AtOnce}
+        """;
+
+    /// <returns>How many were returned.</returns>
     internal async Task<int> RunAsync(CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var done = await database
-            .Dossiers.FromSqlRaw(
-                address.SkipLocked(
-                    """
-                    SELECT d.* FROM dossiers d WHERE d.state = {0} AND EXISTS
-                    (SELECT 1 FROM stored_documents s WHERE s.dossier_id = d.id AND s.kind = {1})
-                    ORDER BY d.submitted_at LIMIT {2}
-                    """
-                ),
-                (int)DossierState.Done,
-                (int)DocumentKind.CertificateSealed,
-                AtOnce
-            )
-            .ToListAsync(cancellation);
+        var done = await database.Dossiers.FromSqlRaw(address.SkipLocked(Due)).ToListAsync(cancellation);
         foreach (var dossier in done)
         {
             dossier.Must(DossierEvent.Returned, new("system", clock.GetUtcNow()));

@@ -10,21 +10,28 @@ namespace Civic.JudicialRecords.Decisions.Papers;
 /// </summary>
 internal static class BegunAnew
 {
-    /// <summary>The code under which VNeID is told of this dossier.</summary>
-    internal static async Task<string> CodeAtVneidAsync(
-        this JudicialDbContext database, Dossier dossier, CancellationToken cancellation)
+    /// <summary>The code under which VNeID is told of each of these dossiers.</summary>
+    internal static async Task<Dictionary<Guid, string>> CodesAtVneidAsync(
+        this JudicialDbContext database, IReadOnlyCollection<Dossier> dossiers, CancellationToken cancellation)
     {
-        var (id, code) = (dossier.Id, dossier.Code);
-        while (dossier.Channel == Channel.VneidApplication
-            && await (from decision in database.Papers.AsNoTracking()
-                      from before in database.Dossiers
-                      where decision.NewDossierId == id && before.Id == decision.DossierId
-                      select new { before.Id, before.Code }).FirstOrDefaultAsync(cancellation) is { } earlier)
+        var codes = dossiers.ToDictionary(d => d.Id, d => d.Code);
+        var now = dossiers.Where(d => d.Channel == Channel.VneidApplication).ToDictionary(d => d.Id, d => d.Id);
+        while (now.Count > 0)
         {
-            (id, code) = (earlier.Id, earlier.Code);
+            var ids = now.Values.ToList();
+            var before = (await (from decision in database.Papers.AsNoTracking()
+                                 from earlier in database.Dossiers
+                                 where ids.Contains(decision.NewDossierId!.Value) && earlier.Id == decision.DossierId
+                                 select new { After = decision.NewDossierId!.Value, earlier.Id, earlier.Code })
+                .ToListAsync(cancellation)).DistinctBy(e => e.After).ToDictionary(e => e.After);
+            now = now.Where(n => before.ContainsKey(n.Value)).ToDictionary(n => n.Key, n => before[n.Value].Id);
+            foreach (var (id, earlier) in now)
+            {
+                codes[id] = before.Values.First(e => e.Id == earlier).Code;
+            }
         }
 
-        return code;
+        return codes;
     }
 
     /// <summary>The dossier that stands for the request now.</summary>

@@ -16,15 +16,17 @@ namespace Civic.JudicialRecords.Delivery.Results;
 /// </summary>
 internal sealed class PortalText(JudicialDbContext database, PolicyPack pack, ProcedureOptions procedure)
 {
-    internal async Task<JsonObject> SentAsync(ResultDelivery delivery, CancellationToken cancellation)
+    /// <summary>Reads what these words are about.</summary>
+    /// <returns>Puts each of them into the members of the interface.</returns>
+    internal async Task<Func<ResultDelivery, JsonObject>> SentAsync(
+        IReadOnlyCollection<ResultDelivery> words, CancellationToken cancellation)
     {
-        var dossier = await database.Dossiers.AsNoTracking()
-            .SingleAsync(d => d.Id == delivery.DossierId, cancellation);
-        return new JsonObject
+        var about = await ResultSubjects.ReadAsync(database, words, cancellation);
+        return word => new JsonObject
         {
             // The result came before; the portal knows the dossier by now.
-            ["isUpdating"] = delivery.PaperId is null ? "False" : "True",
-            ["data"] = new JsonArray(await DossierAsync(dossier, delivery, cancellation)),
+            ["isUpdating"] = word.PaperId is null ? "False" : "True",
+            ["data"] = new JsonArray(Dossier(about.Dossiers[word.DossierId], Result(word, about))),
         };
     }
 
@@ -39,7 +41,8 @@ internal sealed class PortalText(JudicialDbContext database, PolicyPack pack, Pr
             .Where(r => r.DossierId == dossier.Id && r.Target == ResultTarget.NationalPortal)
             .OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Kind)
             .FirstOrDefaultAsync(cancellation);
-        var asked = await DossierAsync(dossier, last, cancellation);
+        var result = last is null ? null : Result(last, await ResultSubjects.ReadAsync(database, [last], cancellation));
+        var asked = Dossier(dossier, result);
         asked["TienDo"] = new JsonArray([.. dossier.History.OrderBy(h => h.At).ThenBy(h => h.Id)
             .Select(h => Step(dossier, h))]);
         return asked;
@@ -53,10 +56,8 @@ internal sealed class PortalText(JudicialDbContext database, PolicyPack pack, Pr
         ["DonViXuLy"] = pack.Authorities.On(day).Name.Vi,
     });
 
-    private async Task<JsonObject> DossierAsync(
-        Dossier dossier, ResultDelivery? word, CancellationToken cancellation)
+    private JsonObject Dossier(Dossier dossier, ResultPaper? result)
     {
-        var result = word is null ? null : await ResultAsync(word, cancellation);
         var received = dossier.ReceivedAt ?? dossier.SubmittedAt;
         return new JsonObject
         {
@@ -80,18 +81,16 @@ internal sealed class PortalText(JudicialDbContext database, PolicyPack pack, Pr
     }
 
     /// <summary>The certificate, or the decision that ended it.</summary>
-    private async Task<ResultPaper> ResultAsync(ResultDelivery word, CancellationToken cancellation)
+    private static ResultPaper Result(ResultDelivery word, ResultSubjects about)
     {
-        var certificate = await database.Certificates.AsNoTracking()
-            .SingleAsync(c => c.DossierId == word.DossierId, cancellation);
+        var certificate = about.Certificates[word.DossierId];
         if (word.PaperId is not { } id)
         {
             return new($"Phiếu lý lịch tư pháp số {certificate.PrintedNumber}", certificate.VerificationAddress,
                 certificate.IssueDate);
         }
 
-        var decision = await database.Papers.AsNoTracking().Where(p => p.Id == id)
-            .Select(p => new { p.Kind, p.PrintedNumber, p.VerificationAddress }).SingleAsync(cancellation);
+        var decision = about.Decisions[id];
         return new($"{PaperNames.Of(decision.Kind).Vi} số {decision.PrintedNumber}", decision.VerificationAddress,
             certificate.IssueDate);
     }

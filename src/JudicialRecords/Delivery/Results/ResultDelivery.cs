@@ -3,12 +3,8 @@ namespace Civic.JudicialRecords.Delivery.Results;
 /// <summary>
 /// One result, or its revocation, on its way to another system: a row of the outbox until it is taken.
 /// </summary>
-internal sealed class ResultDelivery
+internal sealed class ResultDelivery : OutboxRow
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-
-    public required Guid DossierId { get; init; }
-
     /// <summary>The decision that is told of; null for the result itself.</summary>
     public Guid? PaperId { get; init; }
 
@@ -19,18 +15,8 @@ internal sealed class ResultDelivery
 
     public required ResultKind Kind { get; init; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    public DateTimeOffset? SentAt { get; set; }
-
-    public int Attempts { get; set; }
-
-    public DateTimeOffset? RetryAt { get; set; }
-
     /// <summary>Code of the other side's last answer.</summary>
     public string? LastAnswer { get; set; }
-
-    public int Version { get; set; }
 }
 
 internal enum ResultTarget

@@ -15,15 +15,31 @@ namespace Civic.JudicialRecords.Delivery.Results;
 /// </summary>
 internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
 {
-    internal async Task<JsonObject> ForVneidAsync(ResultDelivery delivery, CancellationToken cancellation)
+    /// <summary>Reads what these words are about.</summary>
+    /// <returns>Puts each of them into the members of the interface.</returns>
+    internal async Task<Func<ResultDelivery, JsonObject>> ForVneidAsync(
+        IReadOnlyCollection<ResultDelivery> words, CancellationToken cancellation)
     {
-        var dossier = await database.Dossiers.AsNoTracking()
-            .SingleAsync(d => d.Id == delivery.DossierId, cancellation);
-        var told = delivery.StateChangeId is { } id
-            ? OfState(dossier, await database.StateChanges.AsNoTracking().SingleAsync(c => c.Id == id, cancellation))
-            : await OfResultAsync(dossier, delivery.PaperId, cancellation);
-        told["maHoSoMCDT"] = await database.CodeAtVneidAsync(dossier, cancellation);
-        return told;
+        var about = await ResultSubjects.ReadAsync(database, words, cancellation);
+        var changes = words.Select(w => w.StateChangeId).OfType<Guid>().ToHashSet();
+        var states = changes.Count == 0 ? []
+            : await database.StateChanges.AsNoTracking().Where(c => changes.Contains(c.Id))
+                .ToDictionaryAsync(c => c.Id, cancellation);
+        var codes = await database.CodesAtVneidAsync(about.Dossiers.Values, cancellation);
+        var results = await SealedAsync(
+            words.Where(w => w is { StateChangeId: null, PaperId: null }).Select(w => w.DossierId), cancellation);
+        var decisions = await DecisionsAsync(words.Select(w => w.PaperId).OfType<Guid>(), cancellation);
+        return word =>
+        {
+            var dossier = about.Dossiers[word.DossierId];
+            var told = word.StateChangeId is { } change
+                ? OfState(dossier, states[change])
+                : OfResult(
+                    dossier, about.Certificates[dossier.Id], word.PaperId is null ? results[dossier.Id] : null,
+                    word.PaperId is { } decision ? decisions[decision] : null);
+            told["maHoSoMCDT"] = codes[dossier.Id];
+            return told;
+        };
     }
 
     /// <summary>lyDoTuChoi is the reason of a refusal, and what is asked for in state 5.</summary>
@@ -42,9 +58,18 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
     {
         var certificate = await database.Certificates.AsNoTracking()
             .SingleAsync(c => c.DossierId == dossier.Id, cancellation);
+        return OfResult(
+            dossier, certificate,
+            ended is null ? (await SealedAsync([dossier.Id], cancellation))[dossier.Id] : null,
+            ended is { } decision ? (await DecisionsAsync([decision], cancellation))[decision] : null);
+    }
+
+    /// <summary>With the file of the certificate, or of the decision that ended it.</summary>
+    private JsonObject OfResult(Dossier dossier, Certificate certificate, byte[]? result, byte[]? decision)
+    {
         var content = CanonicalContent.Read(certificate.ContentJson);
         var told = Head(dossier, dossier.State, certificate.IssueDate);
-        told["type"] = ended is null ? "ketqua" : "thuhoi";
+        told["type"] = decision is null ? "ketqua" : "thuhoi";
         told["ketQuaXuLy"] = new JsonObject
         {
             ["soPhieuLLTP"] = certificate.PrintedNumber,
@@ -54,12 +79,8 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
             ["chucVu"] = certificate.SignerTitle,
             ["tinhTrangAnTich"] = content.RecordStatus == CertificateWording.Conviction ? 1 : 0,
             ["tenTinhTrangAnTich"] = content.RecordStatus,
-            ["phieuLLTP"] = ended is null
-                ? Convert.ToBase64String(await SealedAsync(dossier.Id, cancellation))
-                : null,
-            ["quyetDinhThuHoi"] = ended is { } decision
-                ? Convert.ToBase64String(await DecisionAsync(decision, cancellation))
-                : null,
+            ["phieuLLTP"] = result is null ? null : Convert.ToBase64String(result),
+            ["quyetDinhThuHoi"] = decision is null ? null : Convert.ToBase64String(decision),
         };
         return told;
     }
@@ -78,12 +99,23 @@ internal sealed class ResultText(JudicialDbContext database, PolicyPack pack)
         };
     }
 
-    private Task<byte[]> SealedAsync(Guid dossier, CancellationToken cancellation) =>
-        database.StoredDocuments.AsNoTracking()
-            .Where(d => d.DossierId == dossier && d.Kind == DocumentKind.CertificateSealed)
-            .Select(d => d.Content).SingleAsync(cancellation);
+    private async Task<Dictionary<Guid, byte[]>> SealedAsync(
+        IEnumerable<Guid> dossiers, CancellationToken cancellation)
+    {
+        var ids = dossiers.ToHashSet();
+        return ids.Count == 0 ? []
+            : await database.StoredDocuments.AsNoTracking()
+                .Where(d => ids.Contains(d.DossierId) && d.Kind == DocumentKind.CertificateSealed)
+                .ToDictionaryAsync(d => d.DossierId, d => d.Content, cancellation);
+    }
 
-    private Task<byte[]> DecisionAsync(Guid paper, CancellationToken cancellation) =>
-        database.PaperFiles.AsNoTracking().Where(f => f.PaperId == paper && f.Stage == PaperStage.Sealed)
-            .Select(f => f.Content).SingleAsync(cancellation);
+    private async Task<Dictionary<Guid, byte[]>> DecisionsAsync(
+        IEnumerable<Guid> papers, CancellationToken cancellation)
+    {
+        var ids = papers.ToHashSet();
+        return ids.Count == 0 ? []
+            : await database.PaperFiles.AsNoTracking()
+                .Where(f => ids.Contains(f.PaperId) && f.Stage == PaperStage.Sealed)
+                .ToDictionaryAsync(f => f.PaperId, f => f.Content, cancellation);
+    }
 }

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Civic.JudicialRecords.Delivery;
+
+/// <param name="Taken">Whether each that was tried was taken; what was not tried is not there.</param>
+/// <param name="BrokenOff">Nothing but failures came at last, so that the rest is better left for a while.</param>
+internal sealed record Called(IReadOnlyDictionary<OutboxRow, bool> Taken, bool BrokenOff);
+
+/// <summary>
+/// The calls of one bite, several at a time. It ends early when its time is over, when as many calls in a row failed as
+/// are made at a time, or when the host stops; the rest is nobody's failure.
+/// </summary>
+internal sealed partial class Calls(DeliveryOptions options, TimeProvider clock, ILogger<Calls> logger)
+{
+    /// <summary>No call begins later than this after the first one.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    /// <param name="lines">Rows of one line are called one after another.</param>
+    /// <param name="call">Whether the other side took it; it must not touch the database.</param>
+    /// <param name="cancellation">Ends the bite; what came of the calls so far is returned.</param>
+    internal async Task<Called> RunAsync<T>(
+        IEnumerable<IEnumerable<T>> lines, Func<T, CancellationToken, Task<bool>> call, CancellationToken cancellation)
+        where T : OutboxRow
+    {
+        var taken = new ConcurrentDictionary<OutboxRow, bool>();
+        var (began, inARow) = (clock.GetTimestamp(), new FailuresInARow());
+        await Parallel.ForEachAsync(
+            lines,
+            new ParallelOptions { MaxDegreeOfParallelism = options.CallsAtOnce, CancellationToken = default },
+            async (line, _) =>
+            {
+                foreach (var row in line.TakeWhile(_ => GoesOn()))
+                {
+                    if (await TryAsync(row, call, cancellation) is { } answer)
+                    {
+                        taken[row] = answer;
+                        inARow.Count(answer);
+                    }
+                }
+            });
+        return new(taken, inARow.Failures >= options.CallsAtOnce);
+
+        bool GoesOn() => !cancellation.IsCancellationRequested
+            && inARow.Failures < options.CallsAtOnce && clock.GetElapsedTime(began) < Longest;
+    }
+
+    /// <returns>Null where the host stopped meanwhile.</returns>
+    private async Task<bool?> TryAsync<T>(
+        T row, Func<T, CancellationToken, Task<bool>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call(row, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            // One row of which nothing can be said must not hold up all others.
+            LogNotSaid(e.GetType().Name);
+            return false;
+        }
+    }
+
+    private sealed class FailuresInARow
+    {
+        private int _failures;
+
+        internal int Failures => Volatile.Read(ref _failures);
+
+        internal void Count(bool taken)
+        {
+            if (taken)
+            {
+                Volatile.Write(ref _failures, 0);
+            }
+            else
+            {
+                Interlocked.Increment(ref _failures);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A message or result could not be put into words ({Kind}); it is tried again later")]
+    private partial void LogNotSaid(string kind);
+}

@@ -1,0 +1,148 @@
+using Civic.JudicialRecords.Delivery;
+using Civic.JudicialRecords.Delivery.Results;
+using Civic.JudicialRecords.Requests;
+using Civic.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Civic.JudicialRecords.Tests.Delivery;
+
+/// <summary>A country's worth of changes: everything that is due goes out in one round, once.</summary>
+public sealed class BiteTests
+{
+    private const int Dossiers = 120;
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task RunOnce_HundredsAreDue_EachIsDeliveredOnceSideBySide(DatabaseKind kind)
+    {
+        await using var house = await DeliveryHouse.StartAsync(kind, Dossiers);
+        var returned = await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync(
+            "UPDATE dossiers SET state = 9 WHERE state = 10"));
+        house.Others.Takes = TimeSpan.FromMilliseconds(5);
+
+        await house.Worker.RunOnceAsync(default);
+
+        returned.ShouldBeGreaterThan(50);
+        (await house.QueryAsync(d => d.Dossiers.CountAsync(x => x.State == DossierState.Done))).ShouldBe(0);
+        var changes = await house.QueryAsync(d => d.StateChanges.AsNoTracking().ToListAsync());
+        changes.Count.ShouldBeGreaterThan(500);
+        changes.ShouldAllBe(c => c.ToldAt != null);
+        var messages = await house.MessagesAsync();
+        messages.Count.ShouldBe(changes.Count * 2);
+        messages.ShouldAllBe(m => m.SentAt != null && m.Attempts == 1);
+        TakenKeys(house, "sms", "vneid").ShouldBe(messages.Select(m => m.Id).Order());
+        house.Others.TakenBy("result").Select(r => r["maHoSoMCDT"]!.ToString()).ShouldBeUnique();
+        house.Others.TakenBy("result").Count.ShouldBe(returned);
+        house.Others.TakenBy("portal").Select(p => p["data"]![0]!["MaHoSo"]!.ToString()).ShouldBeUnique();
+        house.Others.TakenBy("portal").Count.ShouldBe(returned);
+        (await house.QueryAsync(d => d.ResultDeliveries.CountAsync(r => r.SentAt == null))).ShouldBe(0);
+        house.Others.Calls.ShouldBe(messages.Count + (2 * returned));
+        house.Others.MostAtOnce.ShouldBeInRange(3, 5 * 8);
+    }
+
+    /// <summary>What one person is told by one channel comes in the order in which it happened.</summary>
+    [Fact]
+    public async Task RunOnce_ManyChangesOfADossier_AreToldInOrder()
+    {
+        await using var house = await DeliveryHouse.StartAsync(DatabaseKind.Sqlite, 40);
+        house.Others.Takes = TimeSpan.FromMilliseconds(2);
+
+        await house.Worker.RunOnceAsync(default);
+
+        var messages = (await house.MessagesAsync()).ToDictionary(m => m.Id);
+        var changes = await house.QueryAsync(d => d.StateChanges.AsNoTracking().ToDictionaryAsync(c => c.Id));
+        foreach (var told in house.Others.TakenBy("sms").Select(t => messages[Guid.Parse(t["id"]!.ToString())])
+            .GroupBy(m => m.DossierId))
+        {
+            var at = told.Select(m => changes[m.StateChangeId!.Value].At).ToList();
+            at.ShouldBe(at.Order());
+        }
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, false)]
+    [InlineData(DatabaseKind.Postgres, false)]
+    [InlineData(DatabaseKind.Postgres, true)]
+    public async Task RunOnce_OneChannelIsDown_TheOthersGoOutAndItIsTriedLater(DatabaseKind kind, bool silently)
+    {
+        await using var house = await DeliveryHouse.StartAsync(kind, Dossiers);
+        house.Others.Down("sms", silently);
+
+        await house.Worker.RunOnceAsync(default);
+
+        var messages = await house.MessagesAsync();
+        messages.Where(m => m.Channel == MessageChannel.VneidInbox).ShouldAllBe(m => m.SentAt != null);
+        var (tried, left) = Split(messages);
+        tried.Count.ShouldBe(8, "as many as are sent at a time");
+        left.Count.ShouldBeGreaterThan(400);
+        tried.ShouldAllBe(m => m.Attempts == 1 && m.RetryAt == house.Clock.GetUtcNow() + TimeSpan.FromSeconds(10));
+        left.ShouldAllBe(m => m.Attempts == 0 && m.RetryAt == null);
+
+        await house.Worker.RunOnceAsync(default);
+        Split(await house.MessagesAsync()).Tried.Count.ShouldBe(16, "others, and none of the first ones again");
+
+        house.Others.Up("sms");
+        await house.Worker.RunOnceAsync(default);
+        Split(await house.MessagesAsync()).Tried.Count.ShouldBe(16, "it is up, but they wait for their time");
+        house.Clock.Advance(TimeSpan.FromSeconds(10));
+        await house.Worker.RunOnceAsync(default);
+        messages = await house.MessagesAsync();
+        messages.ShouldAllBe(m => m.SentAt != null && m.RetryAt == null);
+        TakenKeys(house, "sms", "vneid").ShouldBe(messages.Select(m => m.Id).Order());
+    }
+
+    [Fact]
+    public async Task RunOnce_TwoReplicas_ShareTheWork()
+    {
+        await using var house = await DeliveryHouse.StartAsync(DatabaseKind.Postgres, Dossiers);
+        var replica = await house.StartReplicaAsync();
+        await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync("UPDATE dossiers SET state = 9 WHERE state = 10"));
+        house.Others.Takes = TimeSpan.FromMilliseconds(10);
+
+        await Task.WhenAll(
+            house.Worker.RunOnceAsync(default),
+            replica.Services.GetRequiredService<DeliveryWorker>().RunOnceAsync(default));
+        // One may have been through while the other still wrote.
+        await house.Worker.RunOnceAsync(default);
+
+        var messages = await house.MessagesAsync();
+        messages.ShouldAllBe(m => m.SentAt != null && m.Attempts == 1);
+        TakenKeys(house, "sms", "vneid").ShouldBe(messages.Select(m => m.Id).Order());
+        house.Others.TakenBy("result").Select(r => r["maHoSoMCDT"]!.ToString()).ShouldBeUnique();
+        var texts = house.Others.TakenBy("vneid").Select(m => m["text"]!.ToString()).ToList();
+        texts.Count(t => t.Contains(house.Judicial.Address + "/")).ShouldBeGreaterThan(50);
+        texts.Count(t => t.Contains(replica.Address + "/")).ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public async Task RunOnce_HostStops_WhatWasSentIsSavedAndTheRestIsFree()
+    {
+        await using var house = await DeliveryHouse.StartAsync(DatabaseKind.Sqlite, Dossiers);
+        house.Others.Takes = TimeSpan.FromMilliseconds(50);
+        using var stopping = new CancellationTokenSource();
+
+        var round = house.Worker.RunOnceAsync(stopping.Token);
+        for (var i = 0; i < 400 && house.Others.Taken.Count < 50; i++)
+        {
+            await Task.Delay(20);
+        }
+
+        await stopping.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(round);
+
+        var messages = await house.MessagesAsync();
+        messages.Count(m => m.SentAt != null).ShouldBeGreaterThan(25);
+        messages.Where(m => m.SentAt == null).ShouldAllBe(m => m.RetryAt == null && m.Attempts == 0);
+    }
+
+    private static (List<Message> Tried, List<Message> Left) Split(List<Message> messages)
+    {
+        var unsent = messages.Where(m => m.SentAt is null).ToLookup(m => m.RetryAt is not null);
+        return ([.. unsent[true]], [.. unsent[false]]);
+    }
+
+    private static IEnumerable<Guid> TakenKeys(DeliveryHouse house, params string[] sides) =>
+        sides.SelectMany(house.Others.TakenBy).Select(t => Guid.Parse(t["id"]!.ToString())).Order();
+}

@@ -1,0 +1,84 @@
+using Civic.Dossiers.Bench.Fill;
+using Civic.JudicialRecords.Delivery;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Storage;
+using Civic.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Civic.JudicialRecords.Tests.Delivery;
+
+/// <summary>The justice service whose workers only run when a test says so, and those to whom it delivers.</summary>
+internal sealed class DeliveryHouse : IAsyncDisposable
+{
+    private readonly List<TestHost> _hosts = [];
+    private readonly Dictionary<string, string> _addresses =
+        TestHost.FreeAddresses("identity", "judicial", "registers", "payments", "messages", "signing");
+
+    private readonly Dictionary<string, string?> _settings;
+
+    private DeliveryHouse(DatabaseKind kind)
+    {
+        _addresses["vneid"] = _addresses["portal"] = _addresses["messages"];
+        _settings = Databases.Settings(kind);
+        _settings["Civic:WorkersAfterSeconds"] = "3600";
+    }
+
+    internal ManualClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    internal OtherSides Others { get; } = new();
+
+    internal TestHost Judicial { get; private set; } = null!;
+
+    internal DeliveryWorker Worker => Judicial.Services.GetRequiredService<DeliveryWorker>();
+
+    /// <param name="kind">Of database.</param>
+    /// <param name="dossiers">So many are there, of whose changes nobody was told yet.</param>
+    internal static async Task<DeliveryHouse> StartAsync(DatabaseKind kind, int dossiers)
+    {
+        var house = new DeliveryHouse(kind);
+        house._hosts.Add(await TestHost.StartAsync(house.Others.Service, house._addresses, clock: house.Clock));
+        house.Judicial = await house.StartReplicaAsync();
+        await house.QueryAsync(async database =>
+        {
+            var pack = house.Judicial.Services.GetRequiredService<PolicyPack>();
+            var filler = new Filler(database, pack, house.Clock.GetUtcNow(), seed: 11, trusted: false);
+            await filler.RunAsync(0, dossiers, _ => { }, default);
+            await database.Messages.ExecuteDeleteAsync();
+            await database.ResultDeliveries.ExecuteDeleteAsync();
+            return await database.StateChanges.ExecuteUpdateAsync(
+                c => c.SetProperty(x => x.ToldAt, (DateTimeOffset?)null));
+        });
+        return house;
+    }
+
+    /// <summary>On the same database, where that is PostgreSQL, with an address of its own.</summary>
+    internal async Task<TestHost> StartReplicaAsync()
+    {
+        var addresses = new Dictionary<string, string>(_addresses);
+        if (_hosts.Count > 1)
+        {
+            addresses["judicial"] = TestHost.FreeAddresses("judicial")["judicial"];
+        }
+
+        var host = await TestHost.StartAsync(JudicialRecordsHost.Service, addresses, _settings, Clock);
+        _hosts.Add(host);
+        return host;
+    }
+
+    internal async Task<T> QueryAsync<T>(Func<JudicialDbContext, Task<T>> query)
+    {
+        await using var scope = Judicial.Services.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<JudicialDbContext>());
+    }
+
+    internal Task<List<Message>> MessagesAsync() => QueryAsync(d => d.Messages.AsNoTracking().ToListAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Civic.Shared.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Civic.JudicialRecords.Tests.Delivery;
+
+/// <summary>
+/// The message service, VNeID and the national portal as one small host that counts every call, also a repeated one.
+/// </summary>
+internal sealed class OtherSides
+{
+    private readonly ConcurrentQueue<JsonObject> _calls = [];
+    private readonly ConcurrentDictionary<string, bool> _down = [];
+    private int _now;
+    private int _most;
+
+    /// <summary>How long each answer takes.</summary>
+    internal TimeSpan Takes { get; set; }
+
+    /// <summary>Calls that were taken, by "sms", "vneid", "email", "result" and "portal".</summary>
+    internal ConcurrentQueue<(string Side, JsonObject Said)> Taken { get; } = [];
+
+    internal int Calls => _calls.Count;
+
+    /// <summary>The most calls that there were at one time.</summary>
+    internal int MostAtOnce => _most;
+
+    internal ServiceDescription Service => new("messages", _ => { }, Map);
+
+    /// <param name="side">Refuses everything from now on.</param>
+    /// <param name="silently">By never answering.</param>
+    internal void Down(string side, bool silently = false) => _down[side] = silently;
+
+    internal void Up(string side) => _down.TryRemove(side, out _);
+
+    internal IReadOnlyList<JsonObject> TakenBy(string side) =>
+        [.. Taken.Where(t => t.Side == side).Select(t => t.Said)];
+
+    private void Map(WebApplication app)
+    {
+        Map(app, "/messages", said => said["channel"]!.ToString(), new());
+        Map(app, "/v2/lyLichTuPhap/traKetQuaHoSoLLTP", _ => "result", new() { ["statusCode"] = "00" });
+        Map(app, "/DongBoHoSoMC", _ => "portal", new() { ["error_code"] = "0" });
+    }
+
+    private void Map(WebApplication app, string path, Func<JsonObject, string> side, JsonObject answer) =>
+        app.MapPost(path, async (HttpContext http, JsonElement body) =>
+        {
+            var said = JsonObject.Create(body)!;
+            _calls.Enqueue(said);
+            var now = Interlocked.Increment(ref _now);
+            _most = Math.Max(_most, now);
+            try
+            {
+                return await AnswerAsync(side(said), said, answer, http.RequestAborted);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _now);
+            }
+        }).AllowAnonymous().DisableAntiforgery();
+
+    private async Task<IResult> AnswerAsync(string side, JsonObject said, JsonObject answer, CancellationToken gone)
+    {
+        if (_down.TryGetValue(side, out var silently))
+        {
+            if (silently)
+            {
+                await Task.Delay(Timeout.Infinite, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        await Task.Delay(Takes, CancellationToken.None);
+        Taken.Enqueue((side, said));
+        return Results.Json(answer);
+    }
+}
