@@ -8,7 +8,7 @@ namespace Civic.JudicialRecords.Delivery;
 /// </summary>
 internal sealed class MessageChannels(IHttpClientFactory clients, CivicSettings settings)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private readonly string _address = settings.AddressOf("messages");
 

@@ -10,20 +10,22 @@ namespace Civic.JudicialRecords.Delivery;
 /// </summary>
 internal sealed class Outbox(JudicialDbContext database, DatabaseAddress address, Calls calls, TimeProvider clock)
 {
-    /// <param name="due">A SELECT of rows with the present as {0} and a further value as {1}.</param>
+    /// <param name="due">A SELECT of ids with the present as {0} and a further value as {1}.</param>
     /// <param name="value">That value.</param>
     /// <param name="cancellation">Ends the work.</param>
-    internal async Task<List<T>> LeaseAsync<T>(string due, object value, CancellationToken cancellation)
+    /// <returns>Rows that are now this worker's, in no order.</returns>
+    internal Task<List<T>> LeaseAsync<T>(string due, object value, CancellationToken cancellation)
         where T : OutboxRow
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var rows = await database.Set<T>().FromSqlRaw(address.SkipLocked(due), now.UtcTicks, value)
-            .ToListAsync(cancellation);
-        rows.ForEach(r => r.TakeInHand(now));
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return rows;
+        var lease = $$"""
+            WITH due AS MATERIALIZED ({{address.SkipLocked(due)}})
+            UPDATE {{database.Model.FindEntityType(typeof(T))!.GetTableName()}}
+            SET attempts = attempts + 1, retry_at = {2}, version = version + 1
+            WHERE id IN (SELECT id FROM due) RETURNING *
+            """;
+        return database.Set<T>()
+            .FromSqlRaw(lease, now.UtcTicks, value, (now + OutboxRow.Lease).UtcTicks).ToListAsync(cancellation);
     }
 
     /// <summary>Sends what was leased and saves what came of it.</summary>

@@ -26,13 +26,6 @@ internal abstract class OutboxRow
 
     public int Version { get; set; }
 
-    internal void TakeInHand(DateTimeOffset now)
-    {
-        Attempts++;
-        RetryAt = now + Lease;
-        Version++;
-    }
-
     /// <param name="taken">Null where it was not tried after all.</param>
     /// <param name="now">After the call.</param>
     internal void Settle(bool? taken, DateTimeOffset now)

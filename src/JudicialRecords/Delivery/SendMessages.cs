@@ -11,7 +11,7 @@ internal sealed class SendMessages(
     private const int AtOnce = 200;
 
     private static readonly string Due = $$"""
-        SELECT * FROM messages
+        SELECT id FROM messages
         WHERE sent_at IS NULL AND channel = {1} AND COALESCE(retry_at, created_at) <= {0}
         ORDER BY COALESCE(retry_at, created_at), id LIMIT {{AtOnce}}
         """;
@@ -29,7 +29,7 @@ internal sealed class SendMessages(
         return await outbox.SendAsync(
             due,
             // What one person is told comes in the order in which it happened.
-            due.GroupBy(m => m.DossierId).Select(g => g.OrderBy(about.At).ThenBy(m => m.Id)),
+            due.OrderBy(m => m.Id).GroupBy(m => m.DossierId).Select(g => g.OrderBy(about.At)),
             (message, stop) => channels.SendAsync(about.Compose(message, settings.OwnAddress), stop),
             cancellation);
     }

@@ -75,17 +75,20 @@ public sealed class BiteTests
         var messages = await house.MessagesAsync();
         messages.Where(m => m.Channel == MessageChannel.VneidInbox).ShouldAllBe(m => m.SentAt != null);
         var (tried, left) = Split(messages);
-        tried.Count.ShouldBe(8, "as many as are sent at a time");
+        tried.Count.ShouldBeInRange(8, 15, "as many as are sent at a time, and those under way meanwhile");
         left.Count.ShouldBeGreaterThan(400);
         tried.ShouldAllBe(m => m.Attempts == 1 && m.RetryAt == house.Clock.GetUtcNow() + TimeSpan.FromSeconds(10));
         left.ShouldAllBe(m => m.Attempts == 0 && m.RetryAt == null);
 
         await house.Worker.RunOnceAsync(default);
-        Split(await house.MessagesAsync()).Tried.Count.ShouldBe(16, "others, and none of the first ones again");
+        var again = Split(await house.MessagesAsync()).Tried;
+        again.Count.ShouldBeInRange(tried.Count + 8, tried.Count + 15, "others");
+        again.ShouldAllBe(m => m.Attempts == 1, "none of the first ones again");
 
         house.Others.Up("sms");
         await house.Worker.RunOnceAsync(default);
-        Split(await house.MessagesAsync()).Tried.Count.ShouldBe(16, "it is up, but they wait for their time");
+        (tried, left) = Split(await house.MessagesAsync());
+        (tried.Count, left.Count).ShouldBe((again.Count, 0), "it is up, but what failed waits for its time");
         house.Clock.Advance(TimeSpan.FromSeconds(10));
         await house.Worker.RunOnceAsync(default);
         messages = await house.MessagesAsync();

@@ -14,7 +14,7 @@ internal sealed record ResultAnswer(bool Taken, string Code);
 /// </summary>
 internal sealed class ResultChannels(IHttpClientFactory clients, CivicSettings settings)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     internal async Task<ResultAnswer> SendAsync(ResultTarget target, JsonObject body, CancellationToken cancellation)
     {

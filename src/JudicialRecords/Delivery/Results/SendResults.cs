@@ -16,7 +16,7 @@ internal sealed class SendResults(
     private const int AtOnce = 100;
 
     private static readonly string Due = $$"""
-        SELECT r.* FROM result_deliveries r
+        SELECT r.id FROM result_deliveries r
         WHERE r.sent_at IS NULL AND r.target = {1} AND COALESCE(r.retry_at, r.created_at) <= {0}
             AND NOT EXISTS (SELECT 1 FROM result_deliveries e
                 WHERE e.dossier_id = r.dossier_id AND e.target = r.target AND e.sent_at IS NULL
