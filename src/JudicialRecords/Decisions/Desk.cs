@@ -48,7 +48,7 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         Guid id, StaffForm form, string action, Func<Dossier, StaffForm, Task<Outcome>> decide,
         CancellationToken cancellation)
     {
-        await using var transaction = await BeginAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var dossier = await database.Dossiers.Include(d => d.History)
             .SingleOrDefaultAsync(d => d.Id == id, cancellation);
         if (dossier is null)
@@ -73,7 +73,7 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         IReadOnlyCollection<Chosen> chosen, string action, SharedRule rule, CancellationToken cancellation)
     {
         database.ChangeTracker.Clear();
-        await using var transaction = await BeginAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var seen = chosen.ToDictionary(c => c.Id, c => c.Version);
         var ids = seen.Keys.ToList();
         var dossiers = await database.Dossiers.Include(d => d.History).Where(d => ids.Contains(d.Id))
@@ -106,13 +106,6 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
 
         database.Audit(clock, Officer.Subject, action, dossier.Code,
             outcome is Outcome.Refused refused ? $"civic:judicial:{refused.Code}" : "ok");
-    }
-
-    private Task<IDbContextTransaction> BeginAsync(CancellationToken cancellation)
-    {
-        // What can't be saved is given up as a whole: there is no point to go back to.
-        database.Database.AutoSavepointsEnabled = false;
-        return database.Database.BeginTransactionAsync(cancellation);
     }
 
     /// <returns>False where somebody changed a dossier meanwhile, and nothing was saved.</returns>

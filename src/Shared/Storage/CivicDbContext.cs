@@ -10,8 +10,15 @@ namespace Civic.Shared.Storage;
 /// What every service's database has: audit events, data-protection keys and sign-in sessions, snake_case names and
 /// the storage form of the domain's value types. Schemas come from numbered SQL files, never from this model.
 /// </summary>
-public abstract class CivicDbContext(DbContextOptions options) : DbContext(options)
+public abstract class CivicDbContext : DbContext
 {
+    /// <summary>
+    /// What can't be saved gives its transaction up as a whole: there is no point to go back to, so that none is set
+    /// at every save.
+    /// </summary>
+    protected CivicDbContext(DbContextOptions options)
+        : base(options) => Database.AutoSavepointsEnabled = false;
+
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();

@@ -16,8 +16,6 @@ internal sealed class IssuanceLog(SigningDatabase database)
     /// <summary>Begins a unit of work that may append. What was read before it may be stale.</summary>
     internal async Task<IDbContextTransaction> BeginAsync(CancellationToken cancellation)
     {
-        // What can't be saved is given up as a whole: there is no point to go back to.
-        database.Database.AutoSavepointsEnabled = false;
         var transaction = await database.Database.BeginTransactionAsync(cancellation);
         if (database.Database.IsNpgsql())
         {
