@@ -21,9 +21,9 @@ internal sealed class SendResults(
             AND NOT EXISTS (SELECT 1 FROM result_deliveries e
                 WHERE e.dossier_id = r.dossier_id AND e.target = r.target AND e.sent_at IS NULL
                     AND (e.created_at, e.id) < (r.created_at, r.id))
-            AND NOT EXISTS (SELECT 1 FROM papers p JOIN result_deliveries e ON e.dossier_id = p.dossier_id
-                WHERE p.new_dossier_id = r.dossier_id AND r.target = {{(int)ResultTarget.Vneid}}
-                    AND e.target = {{(int)ResultTarget.Vneid}} AND e.sent_at IS NULL)
+            AND NOT (r.target = {{(int)ResultTarget.Vneid}} AND EXISTS (SELECT 1 FROM papers p
+                WHERE p.new_dossier_id = r.dossier_id AND EXISTS (SELECT 1 FROM result_deliveries e
+                    WHERE e.dossier_id = p.dossier_id AND e.target = r.target AND e.sent_at IS NULL)))
         ORDER BY COALESCE(r.retry_at, r.created_at), r.id LIMIT {{AtOnce}}
         """;
 
