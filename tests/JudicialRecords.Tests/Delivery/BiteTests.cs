@@ -96,6 +96,29 @@ public sealed class BiteTests
         TakenKeys(house, "sms", "vneid").ShouldBe(messages.Select(m => m.Id).Order());
     }
 
+    /// <summary>As it runs by itself: it pauses, though there is always something due.</summary>
+    [Fact]
+    public async Task Worker_OneChannelIsDown_TriesItOnceASecondOnly()
+    {
+        await using var house = await DeliveryHouse.StartAsync(DatabaseKind.Postgres, Dossiers);
+        house.Others.Down("sms");
+        var began = TimeProvider.System.GetTimestamp();
+        await house.StartReplicaAsync(works: true);
+        for (var i = 0; i < 600 && house.Others.KeysOf("sms").Count < 16; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+
+        var tried = house.Others.KeysOf("sms");
+        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        tried.Count.ShouldBeInRange(16, (int)(15 * (seconds + 1)));
+        tried.ShouldBeUnique();
+        (await house.MessagesAsync()).Count(m => m.Channel == MessageChannel.Sms && m.Attempts == 0)
+            .ShouldBeGreaterThan(100, "there is always something due");
+    }
+
     [Fact]
     public async Task RunOnce_TwoReplicas_ShareTheWork()
     {

@@ -21,7 +21,6 @@ internal sealed class DeliveryHouse : IAsyncDisposable
     {
         _addresses["vneid"] = _addresses["portal"] = _addresses["messages"];
         _settings = Databases.Settings(kind);
-        _settings["Civic:WorkersAfterSeconds"] = "3600";
     }
 
     internal ManualClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
@@ -53,15 +52,20 @@ internal sealed class DeliveryHouse : IAsyncDisposable
     }
 
     /// <summary>On the same database, where that is PostgreSQL, with an address of its own.</summary>
-    internal async Task<TestHost> StartReplicaAsync()
+    /// <param name="works">Its workers run by themselves.</param>
+    internal async Task<TestHost> StartReplicaAsync(bool works = false)
     {
+        var settings = new Dictionary<string, string?>(_settings)
+        {
+            ["Civic:WorkersAfterSeconds"] = works ? "0" : "3600",
+        };
         var addresses = new Dictionary<string, string>(_addresses);
         if (_hosts.Count > 1)
         {
             addresses["judicial"] = TestHost.FreeAddresses("judicial")["judicial"];
         }
 
-        var host = await TestHost.StartAsync(JudicialRecordsHost.Service, addresses, _settings, Clock);
+        var host = await TestHost.StartAsync(JudicialRecordsHost.Service, addresses, settings, Clock);
         _hosts.Add(host);
         return host;
     }

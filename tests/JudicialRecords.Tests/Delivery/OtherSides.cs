@@ -25,6 +25,10 @@ internal sealed class OtherSides
 
     internal int Calls => _calls.Count;
 
+    /// <summary>Under which keys a channel was called, taken or not.</summary>
+    internal IReadOnlyList<string> KeysOf(string channel) =>
+        [.. _calls.Where(c => c["channel"]?.ToString() == channel).Select(c => c["id"]!.ToString())];
+
     /// <summary>The most calls that there were at one time.</summary>
     internal int MostAtOnce => _most;
 
