@@ -17,6 +17,9 @@ internal sealed record HouseSettings
     /// <summary>Hosts that somebody else starts at their addresses.</summary>
     public IReadOnlySet<string> Elsewhere { get; init; } = new HashSet<string>();
 
+    /// <summary>As in production: hosts that answer for days, not a house that should stand in seconds.</summary>
+    public bool RunsLong { get; init; }
+
     /// <summary>Further configuration of every host, such as rate limits that a bench opens.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 }

@@ -84,12 +84,17 @@ internal sealed class RunningHouse : IAsyncDisposable
             // What was left undone is looked for once all hosts answer.
             ["Civic:WorkersAfterSeconds"] = "5",
             ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
-            // Ten processes on a laptop: small heaps, no profile-guided instrumentation while they start, and nothing
-            // compiled a second time before a host has been quiet for a second (by default a tenth of one).
+            // Ten processes on a laptop: small heaps, and no profile-guided instrumentation while they start.
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_TieredPGO"] = "0",
-            ["DOTNET_TC_CallCountingDelayMs"] = "1000",
         };
+        if (!Settings.RunsLong)
+        {
+            // Nothing is compiled a second time before a host has been quiet for a second (by default a tenth of one),
+            // which a busy one seldom is.
+            configuration["DOTNET_TC_CallCountingDelayMs"] = "1000";
+        }
+
         foreach (var (name, address) in Addresses)
         {
             configuration[$"Civic:Addresses:{name}"] = address;

@@ -42,7 +42,7 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningLists 
     {
         var certificates = await database.Certificates.Where(c => ids.Contains(c.DossierId))
             .ToDictionaryAsync(c => c.DossierId, cancellation);
-        var dossiers = await database.Dossiers.Include(d => d.History).Where(d => ids.Contains(d.Id))
+        var dossiers = await database.Dossiers.Include(d => d.History).AsSplitQuery().Where(d => ids.Contains(d.Id))
             .ToListAsync(cancellation);
         return [.. dossiers.Select(d => new InHand(d, certificates[d.Id]))];
     }

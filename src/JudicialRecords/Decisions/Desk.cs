@@ -76,7 +76,7 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var seen = chosen.ToDictionary(c => c.Id, c => c.Version);
         var ids = seen.Keys.ToList();
-        var dossiers = await database.Dossiers.Include(d => d.History).Where(d => ids.Contains(d.Id))
+        var dossiers = await database.Dossiers.Include(d => d.History).AsSplitQuery().Where(d => ids.Contains(d.Id))
             .ToListAsync(cancellation);
         var decide = await rule(dossiers);
         var outcomes = new Dictionary<Guid, Outcome>();

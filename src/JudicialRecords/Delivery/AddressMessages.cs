@@ -17,8 +17,8 @@ internal sealed class AddressMessages(JudicialDbContext database, DatabaseAddres
     private const int AtOnce = 200;
 
     /// <summary>Writes the messages for changes that nobody was told of yet.</summary>
-    /// <returns>For how many.</returns>
-    internal async Task<int> RunAsync(CancellationToken cancellation)
+    /// <returns>Whether there may be more than one bite takes.</returns>
+    internal async Task<bool> RunAsync(CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var changes = await database
@@ -41,7 +41,7 @@ internal sealed class AddressMessages(JudicialDbContext database, DatabaseAddres
 
         await transaction.CommitAsync(cancellation);
         database.ChangeTracker.Clear();
-        return changes.Count + announced.Count;
+        return changes.Count == AtOnce || announced.Count == AtOnce;
     }
 
     private async Task AddressAsync(

@@ -9,7 +9,7 @@ namespace Civic.JudicialRecords.Delivery;
 
 /// <summary>
 /// Returns results and tells citizens and other systems: side by side for each channel, so that one that is slow or
-/// down holds up no other, for as long as anything is due, and again every second.
+/// down holds up no other, for as long as more is due than one bite takes, and again every second.
 /// </summary>
 internal sealed partial class DeliveryWorker(
     IServiceScopeFactory scopes, WorkersStart start, TimeProvider clock, ILogger<DeliveryWorker> logger)
@@ -23,7 +23,7 @@ internal sealed partial class DeliveryWorker(
     /// <summary>What is to be sent, written down in turn: a result ends the states on the way.</summary>
     private static readonly Bite Write = async (services, cancellation) =>
         await services.GetRequiredService<ReturnResults>().RunAsync(cancellation)
-            + await services.GetRequiredService<AddressMessages>().RunAsync(cancellation) > 0;
+            | await services.GetRequiredService<AddressMessages>().RunAsync(cancellation);
 
     private static readonly Bite[] Send =
     [

@@ -26,8 +26,8 @@ internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress 
         ORDER BY d.submitted_at LIMIT {AtOnce}
         """;
 
-    /// <returns>How many were returned.</returns>
-    internal async Task<int> RunAsync(CancellationToken cancellation)
+    /// <returns>Whether there may be more than one bite takes.</returns>
+    internal async Task<bool> RunAsync(CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var done = await database.Dossiers.FromSqlRaw(address.SkipLocked(Due)).ToListAsync(cancellation);
@@ -57,6 +57,6 @@ internal sealed class ReturnResults(JudicialDbContext database, DatabaseAddress 
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         database.ChangeTracker.Clear();
-        return done.Count;
+        return done.Count == AtOnce;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SendMessages(
         ORDER BY COALESCE(retry_at, created_at), id LIMIT {{AtOnce}}
         """;
 
-    /// <returns>Whether to go on at once.</returns>
+    /// <returns>Whether to go on at once: more was due than one bite takes.</returns>
     internal async Task<bool> RunAsync(MessageChannel channel, CancellationToken cancellation)
     {
         var due = await outbox.LeaseAsync<Message>(Due, (int)channel, cancellation);
@@ -26,12 +26,13 @@ internal sealed class SendMessages(
         }
 
         var about = await ReadAsync(due, cancellation);
-        return await outbox.SendAsync(
+        var answers = await outbox.SendAsync(
             due,
             // What one person is told comes in the order in which it happened.
             due.OrderBy(m => m.Id).GroupBy(m => m.DossierId).Select(g => g.OrderBy(about.At)),
             (message, stop) => channels.SendAsync(about.Compose(message, settings.OwnAddress), stop),
             cancellation);
+        return answers && due.Count == AtOnce;
     }
 
     /// <summary>What the messages of one bite are about.</summary>

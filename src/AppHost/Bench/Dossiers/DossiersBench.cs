@@ -70,6 +70,7 @@ internal static class DossiersBench
             new HouseSettings
             {
                 Data = data,
+                RunsLong = true,
                 Postgres = server,
                 Configuration = open,
                 Elsewhere = new HashSet<string> { "health" },

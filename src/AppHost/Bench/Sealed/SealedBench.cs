@@ -25,6 +25,7 @@ internal static class SealedBench
                 new HouseSettings
                 {
                     Data = data.FullName,
+                    RunsLong = true,
                     Postgres = PostgresCluster.DurableConnectionString,
                     Configuration = open,
                     Elsewhere = new HashSet<string> { "health" },

@@ -85,7 +85,7 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
         }
 
         var ids = proposal.Items.Select(i => i.DossierId).ToList();
-        var dossiers = await desk.Database.Dossiers.Include(d => d.History)
+        var dossiers = await desk.Database.Dossiers.Include(d => d.History).AsSplitQuery()
             .Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellation);
         var standing = proposal.Items.OrderBy(i => i.Position).Where(
             i => MayStillApprove(dossiers[i.DossierId], i.DossierVersion, desk.Officer.Subject)).ToList();
