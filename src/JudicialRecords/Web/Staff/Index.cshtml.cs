@@ -127,22 +127,23 @@ internal sealed class IndexModel(
         return Page();
     }
 
+    private async Task<IReadOnlyList<DossierLine>> QueueAsync(Turn turn, CancellationToken cancellation) =>
+        await QueueOf(database, turn, person.Subject).ToListAsync(cancellation);
+
     /// <summary>A case officer sees what nobody has taken and their own, not what a colleague has.</summary>
-    private async Task<IReadOnlyList<DossierLine>> QueueAsync(Turn turn, CancellationToken cancellation)
+    internal static IQueryable<DossierLine> QueueOf(JudicialDbContext database, Turn turn, string me)
     {
-        var me = person.Subject;
         var queue = database.Dossiers.Of(turn);
         if (turn == Turn.CaseOfficer)
         {
             queue = queue.Where(d => d.CaseOfficer == null || d.CaseOfficer == me);
         }
 
-        return await queue
+        return queue
             .OrderBy(d => d.DueDate == null)
             .ThenBy(d => d.DueDate)
             .ThenBy(d => d.SubmittedAt)
             .Take(Most)
-            .Select(DossierLine.Of)
-            .ToListAsync(cancellation);
+            .Select(DossierLine.Of);
     }
 }
