@@ -27,34 +27,12 @@ internal interface IDossierProgress
 /// <summary>
 /// What of a dossier its clocks are read from. All that are open at once are thousands, and their declarations long.
 /// </summary>
-internal sealed record DossierClock : IDossierProgress
+internal sealed record DossierClock : DossierBrief
 {
-    public required Guid Id { get; init; }
-
-    public required string Code { get; init; }
-
     public required string? CaseOfficer { get; init; }
-
-    public required bool IsOpen { get; init; }
-
-    public required DateOnly? DueDate { get; init; }
-
-    public required DossierState State { get; init; }
 
     /// <summary>When it last came into the state in which it is.</summary>
     public required DateTimeOffset? StateSince { get; init; }
-
-    public required DateTimeOffset? PreparedAt { get; init; }
-
-    public required DateTimeOffset? CheckedAt { get; init; }
-
-    public required DateTimeOffset? ApprovedAt { get; init; }
-
-    public required DateTimeOffset? PersonSignedAt { get; init; }
-
-    public required DateTimeOffset? SealOrderedAt { get; init; }
-
-    public required DateTimeOffset? SealedAt { get; init; }
 
     internal static Expression<Func<Dossier, DossierClock>> Of { get; } = d => new DossierClock
     {

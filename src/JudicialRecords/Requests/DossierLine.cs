@@ -3,35 +3,13 @@ using System.Linq.Expressions;
 namespace Civic.JudicialRecords.Requests;
 
 /// <summary>What a list shows of a dossier. A page holds hundreds of lines, and declarations are long.</summary>
-internal sealed record DossierLine : IDossierProgress
+internal sealed record DossierLine : DossierBrief
 {
-    public required Guid Id { get; init; }
-
-    public required string Code { get; init; }
-
     public required CertificateKind Kind { get; init; }
 
     public required int Version { get; init; }
 
     public required DateTimeOffset SubmittedAt { get; init; }
-
-    public required DossierState State { get; init; }
-
-    public required bool IsOpen { get; init; }
-
-    public required DateOnly? DueDate { get; init; }
-
-    public required DateTimeOffset? PreparedAt { get; init; }
-
-    public required DateTimeOffset? CheckedAt { get; init; }
-
-    public required DateTimeOffset? ApprovedAt { get; init; }
-
-    public required DateTimeOffset? PersonSignedAt { get; init; }
-
-    public required DateTimeOffset? SealOrderedAt { get; init; }
-
-    public required DateTimeOffset? SealedAt { get; init; }
 
     public required DateTimeOffset? MisuseReportedAt { get; init; }
 
