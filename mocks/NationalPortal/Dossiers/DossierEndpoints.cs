@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Civic.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,21 +37,41 @@ internal static class DossierEndpoints
 
     internal static void MapDossiers(this IEndpointRouteBuilder app)
     {
-        app.MapPost(
-                "/DongBoHoSoMC",
-                (HttpContext http, DossierStore store) => AnswerAsync(http, b => Synchronize(b, store))
-            )
+        Map(app, "/DongBoHoSoMC", Synchronize);
+        Map(app, "/CapNhatTienDoHoSoMC", Advance);
+        Map(app, "/TraCuuHoSo", LookUp);
+    }
+
+    private static void Map(
+        IEndpointRouteBuilder app, string route, Func<JsonObject, DossierStore, JsonObject> operation) =>
+        app.MapPost(route, (HttpContext http, DossierStore store, ScenarioControl control) =>
+                AnswerAsync(http, body => Answer(body, store, operation, control.Take(
+                    route, FaultKind.PartialMatch, FaultKind.Replay, FaultKind.Stale, FaultKind.Duplicate)?.Kind)))
             .AllowAnonymous()
             .DisableAntiforgery();
-        app.MapPost(
-                "/CapNhatTienDoHoSoMC",
-                (HttpContext http, DossierStore store) => AnswerAsync(http, b => Advance(b, store))
-            )
-            .AllowAnonymous()
-            .DisableAntiforgery();
-        app.MapPost("/TraCuuHoSo", (HttpContext http, DossierStore store) => AnswerAsync(http, b => LookUp(b, store)))
-            .AllowAnonymous()
-            .DisableAntiforgery();
+
+    /// <summary>
+    /// Told to fail it refuses for no reason (partial-match), says that it took what it lost (replay), has forgotten
+    /// the dossiers that it is asked about (stale), or takes them twice (duplicate).
+    /// </summary>
+    private static JsonObject Answer(
+        JsonObject body, DossierStore store, Func<JsonObject, DossierStore, JsonObject> operation, FaultKind? fault)
+    {
+        switch (fault)
+        {
+            case FaultKind.PartialMatch:
+                return Failure("99", "The system is busy.");
+            case FaultKind.Replay:
+                return Success();
+            case FaultKind.Stale:
+                store.Forget([.. Items(body).Append(body).Select(i => Text(i, "MaHoSo")).OfType<string>()]);
+                break;
+            case FaultKind.Duplicate:
+                operation(body, store);
+                break;
+        }
+
+        return operation(body, store);
     }
 
     private static JsonObject Synchronize(JsonObject body, DossierStore store)
@@ -62,10 +84,7 @@ internal static class DossierEndpoints
                 return Failure("02", $"{missing} is missing.");
             }
 
-            if (
-                Text(dossier, "TrangThaiHoSo")
-                is not ("1" or "2" or "3" or "4" or "5" or "6" or "7" or "8" or "9" or "10")
-            )
+            if (!IsState(dossier, "TrangThaiHoSo"))
             {
                 return Failure("03", "TrangThaiHoSo lies between 1 and 10.");
             }
@@ -88,6 +107,16 @@ internal static class DossierEndpoints
             if (Missing(step, NeededOfProgress) is { } missing)
             {
                 return Failure("02", $"{missing} is missing.");
+            }
+
+            if (!IsState(step, "TrangThai"))
+            {
+                return Failure("03", "TrangThai lies between 1 and 10.");
+            }
+
+            if (!IsTime(Text(step, "ThoiDiemXuLy")!))
+            {
+                return Failure("03", "ThoiDiemXuLy is yyyyMMddHHmmss.");
             }
 
             if (!store.Progress(Text(step, "MaHoSo")!, step))
@@ -128,6 +157,12 @@ internal static class DossierEndpoints
 
     private static IEnumerable<JsonObject> Items(JsonObject body) =>
         (body["data"] as JsonArray ?? []).OfType<JsonObject>().Select(o => o.DeepClone().AsObject());
+
+    private static bool IsState(JsonObject item, string name) =>
+        Text(item, name) is "1" or "2" or "3" or "4" or "5" or "6" or "7" or "8" or "9" or "10";
+
+    private static bool IsTime(string text) => DateTime.TryParseExact(
+        text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static string? Missing(JsonObject item, string[] names) => names.FirstOrDefault(n => Text(item, n) is null);
 

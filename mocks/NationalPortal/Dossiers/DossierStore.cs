@@ -10,6 +10,14 @@ internal sealed class DossierStore
 
     internal bool Add(string code, JsonObject dossier) => _all.TryAdd(code, new(dossier));
 
+    internal void Forget(IEnumerable<string> codes)
+    {
+        foreach (var code in codes)
+        {
+            _all.TryRemove(code, out _);
+        }
+    }
+
     internal bool Update(string code, JsonObject dossier)
     {
         if (!_all.TryGetValue(code, out var entry))
@@ -25,6 +33,7 @@ internal sealed class DossierStore
         return true;
     }
 
+    /// <summary>The state told last is the dossier's; a step that comes again or late undoes none.</summary>
     internal bool Progress(string code, JsonObject step)
     {
         if (!_all.TryGetValue(code, out var entry))
@@ -34,7 +43,19 @@ internal sealed class DossierStore
 
         lock (entry)
         {
-            entry.Steps.Add(step);
+            var at = TimeOf(step);
+            if (entry.Steps.Exists(s => TimeOf(s) == at && StateOf(s) == StateOf(step)))
+            {
+                return true;
+            }
+
+            // Times are yyyyMMddHHmmss; of one second, what comes later is the later.
+            var later = entry.Steps.FindIndex(s => string.CompareOrdinal(TimeOf(s), at) > 0);
+            entry.Steps.Insert(later < 0 ? entry.Steps.Count : later, step);
+            if (later < 0)
+            {
+                entry.Dossier["TrangThaiHoSo"] = StateOf(step);
+            }
         }
 
         return true;
@@ -54,6 +75,10 @@ internal sealed class DossierStore
             return found;
         }
     }
+
+    private static string TimeOf(JsonObject step) => step["ThoiDiemXuLy"]!.ToString();
+
+    private static string StateOf(JsonObject step) => step["TrangThai"]!.ToString();
 
     private sealed class Entry(JsonObject dossier)
     {

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Delivery;
 
 /// <summary>
-/// Every change of state and every announcement is told to the citizen. Its row, written in the transaction of the
-/// change, asks for it; the messages are rows of their own until the channel has taken them.
+/// Every change of state and every announcement is told to the citizen, each state to the national portal. Its row,
+/// written in the transaction of the change, asks for it; the messages are rows of their own until the channel has
+/// taken them.
 /// </summary>
 internal sealed class AddressMessages(JudicialDbContext database, DatabaseAddress address, TimeProvider clock)
 {
@@ -60,6 +61,7 @@ internal sealed class AddressMessages(JudicialDbContext database, DatabaseAddres
                 Channel = c,
                 CreatedAt = now,
             }));
+            database.ResultDeliveries.Add(Word(change, ResultTarget.NationalPortal));
             change.ToldAt = now;
         }
 
@@ -94,16 +96,18 @@ internal sealed class AddressMessages(JudicialDbContext database, DatabaseAddres
         var left = (await database.StateChanges.AsNoTracking().Where(c => dossiers.Contains(c.DossierId))
                 .Select(c => new { c.DossierId, c.At, c.From }).ToListAsync(cancellation))
             .Select(c => (c.DossierId, c.At, c.From)).ToHashSet();
-        database.ResultDeliveries.AddRange(told.Where(c => !left.Contains((c.DossierId, c.At, c.To))).Select(c =>
-            new ResultDelivery
-            {
-                DossierId = c.DossierId,
-                StateChangeId = c.Id,
-                Target = ResultTarget.Vneid,
-                Kind = ResultKind.State,
-                CreatedAt = c.At,
-            }));
+        database.ResultDeliveries.AddRange(told.Where(c => !left.Contains((c.DossierId, c.At, c.To)))
+            .Select(c => Word(c, ResultTarget.Vneid)));
     }
+
+    private static ResultDelivery Word(StateChange change, ResultTarget target) => new()
+    {
+        DossierId = change.DossierId,
+        StateChangeId = change.Id,
+        Target = target,
+        Kind = ResultKind.State,
+        CreatedAt = change.At,
+    };
 
     private async Task<Dictionary<Guid, Told>> ToldAsync(HashSet<Guid> dossiers, CancellationToken cancellation)
     {

@@ -97,6 +97,7 @@ internal static class DeliveryRegistration
         builder.Services.AddScoped<ResultText>();
         builder.Services.AddSingleton(ProcedureOptions.From(builder.Configuration));
         builder.Services.AddScoped<PortalText>();
+        builder.Services.AddScoped<PortalLists>();
         builder.Services.AddScoped<SendResults>();
         builder.Services.AddScoped<SendMessages>();
         builder.Services.AddScoped<AddressMessages>();

@@ -2,6 +2,7 @@ using Civic.Dossiers.Bench.Fill;
 using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Storage;
+using Civic.NationalPortal;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +14,18 @@ internal sealed class DeliveryHouse : IAsyncDisposable
 {
     private readonly List<TestHost> _hosts = [];
     private readonly Dictionary<string, string> _addresses =
-        TestHost.FreeAddresses("identity", "judicial", "registers", "payments", "messages", "signing");
+        TestHost.FreeAddresses("identity", "judicial", "registers", "payments", "messages", "portal", "signing");
 
     private readonly Dictionary<string, string?> _settings;
 
-    private DeliveryHouse(DatabaseKind kind)
+    private DeliveryHouse(DatabaseKind kind, bool withPortal)
     {
-        _addresses["vneid"] = _addresses["portal"] = _addresses["messages"];
+        _addresses["vneid"] = _addresses["messages"];
+        if (!withPortal)
+        {
+            _addresses["portal"] = _addresses["messages"];
+        }
+
         _settings = Databases.Settings(kind);
     }
 
@@ -29,15 +35,25 @@ internal sealed class DeliveryHouse : IAsyncDisposable
 
     internal TestHost Judicial { get; private set; } = null!;
 
+    /// <summary>The sandbox's, where asked for.</summary>
+    internal TestHost? Portal { get; private set; }
+
     internal DeliveryWorker Worker => Judicial.Services.GetRequiredService<DeliveryWorker>();
 
     /// <param name="kind">Of database.</param>
     /// <param name="dossiers">So many are there, of whose changes nobody was told yet.</param>
-    internal static async Task<DeliveryHouse> StartAsync(DatabaseKind kind, int dossiers)
+    /// <param name="withPortal">The sandbox's portal, instead of one that only counts.</param>
+    internal static async Task<DeliveryHouse> StartAsync(DatabaseKind kind, int dossiers, bool withPortal = false)
     {
-        var house = new DeliveryHouse(kind);
+        var house = new DeliveryHouse(kind, withPortal);
         house._hosts.Add(await TestHost.StartAsync(house.Others.Service, house._addresses, clock: house.Clock));
         house.Judicial = await house.StartReplicaAsync();
+        if (withPortal)
+        {
+            house.Portal = await TestHost.StartAsync(NationalPortalHost.Service, house._addresses, clock: house.Clock);
+            house._hosts.Add(house.Portal);
+        }
+
         await house.QueryAsync(async database =>
         {
             var pack = house.Judicial.Services.GetRequiredService<PolicyPack>();
@@ -60,7 +76,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
             ["Civic:WorkersAfterSeconds"] = works ? "0" : "3600",
         };
         var addresses = new Dictionary<string, string>(_addresses);
-        if (_hosts.Count > 1)
+        if (Judicial is not null)
         {
             addresses["judicial"] = TestHost.FreeAddresses("judicial")["judicial"];
         }

@@ -43,11 +43,20 @@ internal sealed class OtherSides
     internal IReadOnlyList<JsonObject> TakenBy(string side) =>
         [.. Taken.Where(t => t.Side == side).Select(t => t.Said)];
 
+    /// <summary>What the portal took of each dossier: wholes with isUpdating, and steps, in order.</summary>
+    internal ILookup<string, (string? Updating, string State, int Papers)> AtPortal() => TakenBy("portal")
+        .SelectMany(p => p["data"]!.AsArray().Select(d => (Updating: p["isUpdating"]?.ToString(), Item: d!)))
+        .ToLookup(
+            d => d.Item["MaHoSo"]!.ToString(),
+            d => (d.Updating, (d.Item["TrangThaiHoSo"] ?? d.Item["TrangThai"])!.ToString(),
+                d.Item["DanhSachGiayToKetQua"]?.AsArray().Count ?? 0));
+
     private void Map(WebApplication app)
     {
         Map(app, "/messages", said => said["channel"]!.ToString(), new());
         Map(app, "/v2/lyLichTuPhap/traKetQuaHoSoLLTP", _ => "result", new() { ["statusCode"] = "00" });
         Map(app, "/DongBoHoSoMC", _ => "portal", new() { ["error_code"] = "0" });
+        Map(app, "/CapNhatTienDoHoSoMC", _ => "portal", new() { ["error_code"] = "0" });
     }
 
     private void Map(WebApplication app, string path, Func<JsonObject, string> side, JsonObject answer) =>

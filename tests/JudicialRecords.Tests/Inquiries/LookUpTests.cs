@@ -21,6 +21,7 @@ public sealed class LookUpTests
         await using var house = await StaffHouse.StartAsync(kind);
         var portal = new ThePortal(house, await house.StartPortalAsync());
         var staff = new StaffSteps(house);
+        portal.Breaks(FaultKind.Http5xx);
         var id = await house.SubmittedAsync("binh");
         var code = (await house.DossierAsync(id)).Code;
 
@@ -32,12 +33,15 @@ public sealed class LookUpTests
         first["DanhSachGiayToKetQua"]!.AsArray().ShouldBeEmpty();
         first["TienDo"]![0]!["NoiDungXuLy"]!.ToString().ShouldBe("Mới đăng ký");
         ShouldNameNobody(first, "binh");
+        portal.IsWell();
+        await portal.IsToldAllAsync();
+        await portal.ShouldAgreeAsync(code);
         house.Clock.Advance(TimeSpan.FromSeconds(1));
         await staff.ApprovedAsync(id);
         await house.WaitUntilAsync(id, d => d.PersonSignedAt is not null);
         var approved = await portal.AsksForAsync(code);
         approved["DanhSachGiayToKetQua"]!.AsArray().ShouldBeEmpty("it is not sealed yet");
-        ShouldNameNobody(approved, "binh");
+        approved["ChuHoSo"]!.ToString().ShouldBe(Personas.ById("binh").Name, "it took the dossier");
         await staff.DoesAsync("van-thu", id, "order-seal");
         var dossier = await house.WaitUntilAsync(id, d => d.State == DossierState.Returned);
         await portal.IsToldAllAsync();
@@ -50,7 +54,7 @@ public sealed class LookUpTests
         last.ToJsonString().ShouldNotContain(dossier.PersonNumber.Value);
         await portal.ShouldAgreeAsync(code);
         (await house.QueryAsync(d => d.AuditEvents.CountAsync(e => e.Action == "dossier.looked-up"
-            && e.Actor == "national-portal" && e.Subject == code && e.Outcome == "ok"))).ShouldBe(4);
+            && e.Actor == "national-portal" && e.Subject == code && e.Outcome == "ok"))).ShouldBe(5);
     }
 
     [Theory, ClassData(typeof(Databases))]
@@ -58,6 +62,7 @@ public sealed class LookUpTests
     {
         await using var house = await StaffHouse.StartAsync(kind);
         var portal = new ThePortal(house, await house.StartPortalAsync());
+        portal.Breaks(FaultKind.Http5xx);
         const string Why = "Cần giấy tờ về nơi cư trú của bà Bình";
         var id = await house.SubmittedAsync("binh");
         house.Clock.Advance(TimeSpan.FromSeconds(1));

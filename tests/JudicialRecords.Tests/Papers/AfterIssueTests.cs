@@ -207,7 +207,8 @@ public sealed class AfterIssueTests
         }
 
         (await house.QueryAsync(d => d.ResultDeliveries.OrderBy(r => r.SentAt)
-            .Where(r => r.Target == ResultTarget.NationalPortal).Select(r => r.Kind).ToListAsync()))
+            .Where(r => r.Target == ResultTarget.NationalPortal && r.DossierId == id && r.Kind != ResultKind.State)
+            .Select(r => r.Kind).ToListAsync()))
             .ShouldBe([ResultKind.Result, ResultKind.Revocation]);
         using var answer = await portal.Http.PostAsJsonAsync(
             "/TraCuuHoSo", new JsonObject { ["MaHoSo"] = (await house.DossierAsync(id)).Code });

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Civic.JudicialRecords.Certificates.Papers;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
@@ -11,38 +10,29 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Delivery.Results;
 
 /// <summary>
-/// A dossier in the members of the national portal (facts 8.3), alike whether it is sent there (DongBoHoSoMC) or the
-/// portal asks for it (TraCuuHoSo).
+/// A dossier and its steps in the members of the national portal (facts 8.3), alike whether they are sent there
+/// (DongBoHoSoMC, CapNhatTienDoHoSoMC) or the portal asks for them (TraCuuHoSo). They name the agency and its units,
+/// nobody in it.
 /// </summary>
 internal sealed class PortalText(JudicialDbContext database, PolicyPack pack, ProcedureOptions procedure)
 {
-    /// <summary>Reads what these words are about.</summary>
-    /// <returns>Puts each of them into the members of the interface.</returns>
-    internal async Task<Func<ResultDelivery, JsonObject>> SentAsync(
-        IReadOnlyCollection<ResultDelivery> words, CancellationToken cancellation)
-    {
-        var about = await ResultSubjects.ReadAsync(database, words, cancellation);
-        return word => new JsonObject
-        {
-            // The result came before; the portal knows the dossier by now.
-            ["isUpdating"] = word.PaperId is null ? "False" : "True",
-            ["data"] = new JsonArray(Dossier(about.Dossiers[word.DossierId], Result(word, about))),
-        };
-    }
-
     /// <summary>
-    /// What the last word to the portal says, and the progress (TienDo). Before the first word it names nobody.
+    /// The dossier as it is now with its progress (TienDo). It names nobody before the portal took a word of it.
     /// </summary>
     /// <param name="dossier">With its history.</param>
     /// <param name="cancellation">Ends the work.</param>
     internal async Task<JsonObject> AskedAsync(Dossier dossier, CancellationToken cancellation)
     {
-        var last = await database.ResultDeliveries.AsNoTracking()
-            .Where(r => r.DossierId == dossier.Id && r.Target == ResultTarget.NationalPortal)
-            .OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Kind)
-            .FirstOrDefaultAsync(cancellation);
-        var result = last is null ? null : Result(last, await ResultSubjects.ReadAsync(database, [last], cancellation));
-        var asked = Dossier(dossier, result);
+        var known = await database.ResultDeliveries.AnyAsync(
+            r => r.DossierId == dossier.Id && r.Target == ResultTarget.NationalPortal && r.SentAt != null,
+            cancellation);
+        var results = known ? await PortalSubjects.ResultsAsync(database, [dossier], cancellation) : [];
+        var asked = Whole(dossier, results.GetValueOrDefault(dossier.Id));
+        if (!known)
+        {
+            asked["ChuHoSo"] = null;
+        }
+
         asked["TienDo"] = new JsonArray([.. dossier.History.OrderBy(h => h.At).ThenBy(h => h.Id)
             .Select(h => Step(dossier, h))]);
         return asked;
@@ -56,7 +46,9 @@ internal sealed class PortalText(JudicialDbContext database, PolicyPack pack, Pr
         ["DonViXuLy"] = pack.Authorities.On(day).Name.Vi,
     });
 
-    private JsonObject Dossier(Dossier dossier, ResultPaper? result)
+    /// <param name="dossier">As it is now, whichever of its words this is: a late one undoes nothing.</param>
+    /// <param name="result">Null before it is returned.</param>
+    internal JsonObject Whole(Dossier dossier, ResultPaper? result)
     {
         var received = dossier.ReceivedAt ?? dossier.SubmittedAt;
         return new JsonObject
@@ -65,9 +57,9 @@ internal sealed class PortalText(JudicialDbContext database, PolicyPack pack, Pr
             ["MaTTHC"] = procedure.Code,
             ["TenTTHC"] = procedure.Name,
             ["KenhThucHien"] = Number((int)(dossier.Channel.IsOnline() ? Channel.VneidOnline : dossier.Channel)),
-            ["ChuHoSo"] = result is null ? null : Declarations.Of(dossier).Requester.Name,
+            ["ChuHoSo"] = Declarations.Of(dossier).Requester.Name,
             ["NgayTiepNhan"] = Stamp(received),
-            ["NgayHenTra"] = dossier.DueDate?.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+            ["NgayHenTra"] = Day(dossier.DueDate),
             ["TrangThaiHoSo"] = Number((int)dossier.State),
             ["DonViXuLy"] = pack.Authorities.On(result?.IssueDate ?? received.DateInVietnam()).Name.Vi,
             ["DanhSachGiayToKetQua"] = result is null
@@ -80,35 +72,48 @@ internal sealed class PortalText(JudicialDbContext database, PolicyPack pack, Pr
         };
     }
 
-    /// <summary>The certificate, or the decision that ended it.</summary>
-    private static ResultPaper Result(ResultDelivery word, ResultSubjects about)
+    /// <summary>One step in the members of CapNhatTienDoHoSoMC.</summary>
+    internal JsonObject Step(Dossier dossier, StateChange change)
     {
-        var certificate = about.Certificates[word.DossierId];
-        if (word.PaperId is not { } id)
+        var day = change.At.DateInVietnam();
+        var step = new JsonObject
         {
-            return new($"Phiếu lý lịch tư pháp số {certificate.PrintedNumber}", certificate.VerificationAddress,
-                certificate.IssueDate);
-        }
+            ["MaHoSo"] = dossier.Code,
+            ["NguoiXuLy"] = pack.Authorities.On(day).Name.Vi,
+            ["ThoiDiemXuLy"] = Stamp(change.At),
+            ["NoiDungXuLy"] = change.To.Name().Vi,
+            ["TrangThai"] = Number((int)change.To),
+        };
+        AddWhereKnown("PhongBanXuLy", TurnOf(change.To) is { } turn
+            ? pack.StepPlans.Find(day)?.Find(turn)?.Unit : null);
+        // The clock starts with the reception; what came before has neither.
+        var started = dossier.ReceivedAt is { } at && at <= change.At ? dossier : null;
+        AddWhereKnown("NgayBatDau", Day(started?.ReceivedAt?.DateInVietnam()));
+        AddWhereKnown("NgayKetThucTheoQuyDinh", Day(started?.DueDate));
+        return step;
 
-        var decision = about.Decisions[id];
-        return new($"{PaperNames.Of(decision.Kind).Vi} số {decision.PrintedNumber}", decision.VerificationAddress,
-            certificate.IssueDate);
+        void AddWhereKnown(string member, string? text)
+        {
+            if (text is not null)
+            {
+                step[member] = text;
+            }
+        }
     }
 
-    /// <summary>One step in the members of CapNhatTienDoHoSoMC; it names the agency, nobody in it.</summary>
-    private JsonObject Step(Dossier dossier, StateChange change) => new()
+    /// <summary>Whose work brings a dossier into this state; null for what the citizen or a worker does.</summary>
+    private static Turn? TurnOf(DossierState state) => state switch
     {
-        ["MaHoSo"] = dossier.Code,
-        ["NguoiXuLy"] = pack.Authorities.On(change.At.DateInVietnam()).Name.Vi,
-        ["ThoiDiemXuLy"] = Stamp(change.At),
-        ["NoiDungXuLy"] = change.To.Name().Vi,
-        ["TrangThai"] = Number((int)change.To),
+        DossierState.Received or DossierState.Rejected or DossierState.PaymentAsked => Turn.Reception,
+        DossierState.InProgress => Turn.CaseOfficer,
+        DossierState.Done => Turn.Clerk,
+        _ => null,
     };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    private static string? Day(DateOnly? day) => day?.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
     private static string Stamp(DateTimeOffset at) =>
         at.InVietnam().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-
-    private sealed record ResultPaper(string Name, string? Address, DateOnly IssueDate);
 }

@@ -1,7 +1,7 @@
 namespace Civic.JudicialRecords.Delivery.Results;
 
 /// <summary>
-/// One result, or its revocation, on its way to another system: a row of the outbox until it is taken.
+/// One result, its revocation, or a state, on its way to another system: a row of the outbox until it is taken.
 /// </summary>
 internal sealed class ResultDelivery : OutboxRow
 {
@@ -31,6 +31,9 @@ internal enum ResultKind
     Result = 1,
     Revocation = 2,
 
-    /// <summary>A state on the way, without a result: only for who made the request in the application.</summary>
+    /// <summary>A state: each to the portal; those on the way to VNeID for who asked in the application.</summary>
     State = 3,
+
+    /// <summary>The dossier as it is, to the portal, which says otherwise or does not know it.</summary>
+    Anew = 4,
 }

@@ -10,9 +10,9 @@ namespace Civic.JudicialRecords.Delivery.Results;
 /// about one dossier, and its calls may be made in any order.
 /// </summary>
 internal sealed class SendResults(
-    JudicialDbContext database, Outbox outbox, ResultText text, PortalText portal, ResultChannels channels)
+    JudicialDbContext database, Outbox outbox, ResultText text, PortalLists portal, ResultChannels channels)
 {
-    /// <summary>Their files are in memory together.</summary>
+    /// <summary>Their files for VNeID are in memory together; to the portal as many go in one call.</summary>
     private const int AtOnce = 100;
 
     private static readonly string Due = $$"""
@@ -36,21 +36,28 @@ internal sealed class SendResults(
             return false;
         }
 
-        var body = target == ResultTarget.Vneid
-            ? await text.ForVneidAsync(due, cancellation)
-            : await portal.SentAsync(due, cancellation);
+        var tell = target == ResultTarget.Vneid
+            ? await TellVneidAsync(due, cancellation)
+            : await portal.ReadAsync(due, cancellation);
         var goesOn = await outbox.SendAsync(
             due,
             due.Select(d => new[] { d }),
             async (delivery, stop) =>
             {
-                var answer = await channels.SendAsync(target, body(delivery), stop);
+                var answer = await tell(delivery, stop);
                 delivery.LastAnswer = answer.Code;
                 return answer.Taken;
             },
             cancellation);
         await PutOffAsync(target, due, cancellation);
         return goesOn;
+    }
+
+    private async Task<Func<ResultDelivery, CancellationToken, Task<ResultAnswer>>> TellVneidAsync(
+        List<ResultDelivery> due, CancellationToken cancellation)
+    {
+        var body = await text.ForVneidAsync(due, cancellation);
+        return (delivery, stop) => channels.TellVneidAsync(body(delivery), stop);
     }
 
     /// <summary>
