@@ -107,7 +107,8 @@ public static class IdentityBridgeHost
     private static void AddMatching(WebApplicationBuilder builder, CivicSettings settings)
     {
         var options = PopulationOptions.From(builder.Configuration, settings);
-        builder.Services.AddHttpClient(PopulationRegister.HttpClientName, c => c.Timeout = options.Timeout);
+        builder.Services.AddHttpClient(PopulationRegister.HttpClientName, c => c.Timeout = options.Timeout)
+            .RemoveAllLoggers();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<PopulationRegister>();
         builder.Services.AddSingleton<PopulationCheck>();
@@ -195,6 +196,7 @@ public static class IdentityBridgeHost
                 : TimeSpan.TryParse(timeout, System.Globalization.CultureInfo.InvariantCulture, out var given)
                     ? given : throw new StartupRefusal(
                         $"Civic:Upstreams:Timeout is '{timeout}', which is no time span."))
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

@@ -24,23 +24,26 @@ internal sealed class Logins(
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private readonly IDataProtector _protector = protection.CreateProtector("civic.bridge.login");
 
-    /// <summary>Stores the login; where it goes is not chosen yet.</summary>
+    /// <summary>Stores the login, and where it goes if that is clear already.</summary>
     internal async Task<Guid> BeginAsync(
-        AuthorizationRequest request, string pushedHash, string browserSecret, CancellationToken cancellation)
+        AuthorizationRequest request, string pushedHash, string browserSecret, Departure? departure,
+        CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         object?[] values =
         [
-            id, request.ClientId, request.ToJson(), pushedHash, Secrets.Hash(browserSecret), Array.Empty<byte>(), now,
-            now + Lifetime,
+            id, request.ClientId, request.ToJson(), pushedHash, Secrets.Hash(browserSecret),
+            departure is null ? Array.Empty<byte>() : Protect(departure.Secrets), now, now + Lifetime,
+            departure?.Upstream, departure is null ? null : Secrets.Hash(departure.State),
         ];
         var started = AuditTrail.Event(clock, request.ClientId, "login.started", request.ClientId);
         await commit.RunAsync(async unit =>
         {
             await unit.ExecuteAsync(
                 "INSERT INTO login_transactions (id, client_id, request, pushed_hash, browser_hash, "
-                + "upstream_secrets, started_at, expires_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
+                + "upstream_secrets, started_at, expires_at, upstream, upstream_state_hash) "
+                + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9)",
                 values);
             await unit.AuditAsync(started);
             return true;
@@ -49,19 +52,17 @@ internal sealed class Logins(
     }
 
     /// <summary>
-    /// Sends the login to an upstream, or to another one; an answer to an earlier state is no answer any more. Null
+    /// Sends the login to an upstream, or to another one; an answer to an earlier state is no answer any more. False
     /// where it has ended or is known already.
     /// </summary>
-    internal async Task<string?> SendAsync(
-        Guid login, string upstream, UpstreamSecrets secrets, CancellationToken cancellation)
+    internal async Task<bool> SendAsync(Guid login, Departure departure, CancellationToken cancellation)
     {
-        var state = Secrets.New();
-        var (hash, kept, now) = (Secrets.Hash(state), Protect(secrets), clock.GetUtcNow());
-        var isSent = await commit.RunAsync(async unit => await unit.ExecuteAsync(
+        var (hash, kept) = (Secrets.Hash(departure.State), Protect(departure.Secrets));
+        var now = clock.GetUtcNow();
+        return await commit.RunAsync(async unit => await unit.ExecuteAsync(
             "UPDATE login_transactions SET upstream = @0, upstream_state_hash = @1, upstream_secrets = @2 "
             + "WHERE id = @3 AND ended_at IS NULL AND identity IS NULL AND expires_at > @4",
-            upstream, hash, kept, login, now) == 1, cancellation);
-        return isSent ? state : null;
+            departure.Upstream, hash, kept, login, now) == 1, cancellation);
     }
 
     /// <summary>The login of this browser that is not identified yet.</summary>

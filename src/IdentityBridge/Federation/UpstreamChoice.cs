@@ -1,3 +1,4 @@
+using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Audit;
@@ -19,19 +20,31 @@ internal sealed class UpstreamChoice(
     internal UpstreamDirectory Upstreams => upstreams;
 
     /// <summary>Null where the person must be asked.</summary>
-    internal Guarded? Obvious(AssuranceLevel level, string? preferred)
+    private Guarded? Obvious(AssuranceLevel level, string? preferred)
     {
         var possible = upstreams.For(level);
         return possible is [var only] ? only : possible.FirstOrDefault(u => u.Name == preferred);
     }
 
+    /// <summary>Begins a login.</summary>
+    /// <returns>The upstream's address, or that of the page where the person chooses one.</returns>
+    internal async Task<string> BeginAsync(
+        AuthorizationRequest request, string pushedHash, string browserSecret, string? preferred,
+        CancellationToken cancellation)
+    {
+        var upstream = Obvious(request.Level, preferred);
+        var departure = upstream is null or { IsResting: true } ? null : Departure.To(upstream);
+        var login = await logins.BeginAsync(request, pushedHash, browserSecret, departure, cancellation);
+        return departure is not null && await AddressAsync(upstream!, departure, cancellation) is { } address
+            ? address : LoginReturn.ChooseAddress(login, upstream?.Name);
+    }
+
     /// <summary>The upstream's address, or null where it does not answer or the login is over.</summary>
     internal async Task<string?> SendAsync(Guid login, Guarded upstream, CancellationToken cancellation)
     {
-        var secrets = new UpstreamSecrets(Shared.SignIn.Secrets.New(), Shared.SignIn.Secrets.New());
-        return !upstream.IsResting
-            && await logins.SendAsync(login, upstream.Name, secrets, cancellation) is { } state
-                ? await upstream.AddressAsync(state, secrets, cancellation) : null;
+        var departure = Departure.To(upstream);
+        return !upstream.IsResting && await logins.SendAsync(login, departure, cancellation)
+            ? await AddressAsync(upstream, departure, cancellation) : null;
     }
 
     internal async Task<IReadOnlyList<string>> BlockedAsync(Guid person) => await reading.ReadAsync(c => c.AllAsync(
@@ -80,4 +93,18 @@ internal sealed class UpstreamChoice(
                 "DELETE FROM blocked_upstreams WHERE person_id = @0 AND upstream = @1", person, name);
         }, cancellation);
     }
+
+    private static Task<string?> AddressAsync(
+        Guarded upstream, Departure departure, CancellationToken cancellation) =>
+        upstream.AddressAsync(departure.State, departure.Secrets, cancellation);
+}
+
+/// <summary>A login on its way to an upstream.</summary>
+/// <param name="Upstream">Its name.</param>
+/// <param name="State">Comes back with the answer, once.</param>
+/// <param name="Secrets">What its answer must fit; kept here.</param>
+internal sealed record Departure(string Upstream, string State, UpstreamSecrets Secrets)
+{
+    internal static Departure To(Guarded upstream) => new(
+        upstream.Name, Shared.SignIn.Secrets.New(), new(Shared.SignIn.Secrets.New(), Shared.SignIn.Secrets.New()));
 }

@@ -13,8 +13,7 @@ namespace Civic.IdentityBridge.Web;
 /// </summary>
 [EnableRateLimiting(RateLimits.Login)]
 internal sealed class AuthorizeModel(
-    PushedRequests pushed, Logins logins, UpstreamChoice choice, AuthorizationResponses responses,
-    CivicSettings settings) : PageModel
+    PushedRequests pushed, UpstreamChoice choice, AuthorizationResponses responses, CivicSettings settings) : PageModel
 {
     public RefusalTexts Refusal { get; } = RefusalTexts.RequestNotValid;
 
@@ -33,11 +32,8 @@ internal sealed class AuthorizeModel(
             return Redirect(await responses.WithErrorAsync(request, OAuthErrors.LoginRequired, cancellation));
         }
 
-        var login = await logins.BeginAsync(
-            request, hash, BrowserSecret.ReadOrMake(HttpContext, settings), cancellation);
-        return choice.Obvious(request.Level, Request.Cookies[UpstreamChoice.Cookie]) is not { } upstream
-            ? Redirect(LoginReturn.ChooseAddress(login, null))
-            : Redirect(await choice.SendAsync(login, upstream, cancellation)
-                ?? LoginReturn.ChooseAddress(login, upstream.Name));
+        return Redirect(await choice.BeginAsync(
+            request, hash, BrowserSecret.ReadOrMake(HttpContext, settings), Request.Cookies[UpstreamChoice.Cookie],
+            cancellation));
     }
 }

@@ -18,10 +18,13 @@ internal sealed partial class AuditChainWorker(
     private const string Last =
         "SELECT sequence, hash FROM audit_events WHERE sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
 
-    /// <summary>In the order of <see cref="AuditChain.Read"/>.</summary>
+    /// <summary>
+    /// In the order of <see cref="AuditChain.Read"/>. Rows come in the order of the index: of many that wait, only so
+    /// many are read.
+    /// </summary>
     private const string Waiting =
         "SELECT sequence, hash, id, at, actor, action, subject, outcome, detail, correlation FROM audit_events "
-        + "WHERE sequence IS NULL ORDER BY at, id LIMIT @0";
+        + "WHERE sequence IS NULL ORDER BY sequence LIMIT @0";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -72,7 +75,7 @@ internal sealed partial class AuditChainWorker(
         }
     }
 
-    /// <summary>Joins the oldest events that wait; returns how many.</summary>
+    /// <summary>Joins events that wait, as many as one batch takes; returns how many.</summary>
     private async Task<int> JoinAsync(CancellationToken cancellation) =>
         await reading.ReadAsync(c => c.FirstAsync(AnyWaiting, _ => 1)) == 0
             ? 0
@@ -86,7 +89,8 @@ internal sealed partial class AuditChainWorker(
         }
 
         var (sequence, hash) = await unit.FirstAsync(Last, row => (row.GetInt64(0), row.GetString(1)));
-        var waiting = await unit.AllAsync(Waiting, AuditChain.Read, Batch);
+        List<AuditEvent> waiting =
+            [.. (await unit.AllAsync(Waiting, AuditChain.Read, Batch)).OrderBy(e => e.At).ThenBy(e => e.Id)];
         var hashes = new string[waiting.Count];
         for (var i = 0; i < hashes.Length; i++)
         {
