@@ -16,6 +16,8 @@ internal static class HostingDefaults
 {
     internal static void AddHostingDefaults(this WebApplicationBuilder builder, CivicSettings settings)
     {
+        // What a connection has to do goes to the thread pool at once: queues in between cost a token 5 % of its time.
+        builder.WebHost.UseSockets(o => o.IOQueueCount = 0);
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
