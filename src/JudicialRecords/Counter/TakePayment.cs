@@ -19,11 +19,12 @@ internal static class TakePayment
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/take-payment", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Reception);
 
-    private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, Action, (d, f) => DecideAsync(d, f, desk, cancellation), cancellation);
+    private static Task<IResult> HandleAsync(
+        Guid id, StaffForm? form, Desk desk, PaymentBooks books, CancellationToken cancellation) =>
+        desk.ActAsync(id, form, Action, (d, f) => DecideAsync(d, f, desk, books, cancellation), cancellation);
 
     private static async Task<Outcome> DecideAsync(
-        Dossier dossier, StaffForm form, Desk desk, CancellationToken cancellation)
+        Dossier dossier, StaffForm form, Desk desk, PaymentBooks books, CancellationToken cancellation)
     {
         if (dossier.State != DossierState.PaymentAsked)
         {
@@ -46,7 +47,7 @@ internal static class TakePayment
             return MoneyAtGateway;
         }
 
-        var by = new PaymentTaker(desk.Officer.Subject, desk.Now);
+        var by = new PaymentTaker(desk.Officer.Subject, desk.Now, desk.Officer.Name);
         var prepaid = await desk.Database.PaymentOrders.Where(
             o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Paid).ToListAsync(cancellation);
         var order = PaymentRules.TakeAtCounter(
@@ -56,7 +57,7 @@ internal static class TakePayment
             by,
             prepaid.Aggregate(Money.Zero, (sum, o) => sum + o.Amount));
         desk.Database.PaymentOrders.Add(order);
-        await PaymentBooks.BookAsync(desk.Database, order, Money.Zero, by, cancellation);
+        await books.BookAsync(dossier, order, Money.Zero, by, cancellation);
         return new Outcome.Done(new($"Đã thu {order.Amount}, biên lai {order.ReceiptNumber}.",
             $"Took {order.Amount}, receipt {order.ReceiptNumber}."));
     }
@@ -78,11 +79,12 @@ internal static class GiveBackPayment
     internal static void Map(RouteGroupBuilder group) =>
         group.MapPost("/give-back", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.Reception);
 
-    private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, Action, (d, f) => DecideAsync(d, f, desk, cancellation), cancellation);
+    private static Task<IResult> HandleAsync(
+        Guid id, StaffForm? form, Desk desk, PaymentBooks books, CancellationToken cancellation) =>
+        desk.ActAsync(id, form, Action, (d, f) => DecideAsync(d, f, desk, books, cancellation), cancellation);
 
     private static async Task<Outcome> DecideAsync(
-        Dossier dossier, StaffForm form, Desk desk, CancellationToken cancellation)
+        Dossier dossier, StaffForm form, Desk desk, PaymentBooks books, CancellationToken cancellation)
     {
         var order = await desk.Database.PaymentOrders.FirstOrDefaultAsync(o =>
             o.DossierId == dossier.Id && o.Status == PaymentStatus.RefundAsked
@@ -100,7 +102,8 @@ internal static class GiveBackPayment
 
         var held = order.Held;
         PaymentRules.Apply(order, dossier, GatewayStatus.Refunded, held, desk.Now);
-        await PaymentBooks.BookAsync(desk.Database, order, held, new(desk.Officer.Subject, desk.Now), cancellation);
+        await books.BookAsync(
+            dossier, order, held, new(desk.Officer.Subject, desk.Now, desk.Officer.Name), cancellation);
         return new Outcome.Done(new($"Đã hoàn {held}; biên lai {order.ReceiptNumber} được hủy.",
             $"Gave back {held}; receipt {order.ReceiptNumber} is cancelled."));
     }

@@ -21,6 +21,7 @@ internal static class FeeAnew
         }
 
         dossier.Assess(fee.List, fee.Waived, fee.City, fee.Citizen, trace, decided: true);
-        await Prepayments.SettleAsync(desk.Database, dossier, new(desk.Officer.Subject, desk.Now), cancellation);
+        await Prepayments.SettleAsync(
+            desk.Database, pack, dossier, new(desk.Officer.Subject, desk.Now), cancellation);
     }
 }

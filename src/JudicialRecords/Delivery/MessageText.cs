@@ -18,7 +18,7 @@ internal static class MessageText
         var text = $"Hồ sơ {code}: {state.Vi} ({change.At.ToVietnamese()}).";
         return channel == MessageChannel.Sms
             ? $"{text} Xem chi tiết trên VNeID hoặc trang dịch vụ của Sở Tư pháp."
-            : $"{text} {Advice(change.To)} {address}\n\nRequest {code}: {state.En}.";
+            : $"{text} {Advice(change)} {address}\n\nRequest {code}: {state.En}.";
     }
 
     internal static string Of(MessageChannel channel, string code, Announcement announcement, string address)
@@ -57,9 +57,11 @@ internal static class MessageText
             _ => throw new System.Diagnostics.UnreachableException("No such topic."),
         };
 
-    private static string Advice(DossierState state) =>
-        state switch
+    private static string Advice(StateChange change) =>
+        change.To switch
         {
+            DossierState.Registered when change.From == DossierState.PaymentAsked =>
+                "Đã nhận tiền; biên lai điện tử có trên trang hồ sơ. Không cần làm gì thêm.",
             DossierState.PaymentAsked => "Hãy thanh toán để hồ sơ được tiếp nhận.",
             DossierState.SupplementAsked => "Cơ quan cần bổ sung giấy tờ; lý do ghi trên trang hồ sơ.",
             DossierState.Returned => "Kết quả điện tử đã có trên trang hồ sơ.",

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -7,13 +10,13 @@ namespace Civic.JudicialRecords.Payments;
 
 /// <summary>
 /// Keeps ledger and receipts in step with what is held for an order, in the transaction of the word that changed it:
-/// money in = money receipted = ledger, always.
+/// money in = money receipted = ledger, always. Each receipt, and each end of one, asks for its paper there too.
 /// </summary>
-internal static class PaymentBooks
+internal sealed class PaymentBooks(JudicialDbContext database, PolicyPack pack)
 {
     /// <summary>Writes down the difference between what was held before and what is held now, if any.</summary>
-    internal static async Task BookAsync(
-        JudicialDbContext database, PaymentOrder order, Money before, PaymentTaker by, CancellationToken cancellation)
+    internal async Task BookAsync(
+        Dossier dossier, PaymentOrder order, Money before, PaymentTaker by, CancellationToken cancellation)
     {
         if (order.Held == before)
         {
@@ -22,31 +25,57 @@ internal static class PaymentBooks
 
         var standing = await database.Receipts
             .SingleOrDefaultAsync(r => r.OrderId == order.Id && r.CancelledAt == null, cancellation);
-        var number = order.Held == Money.Zero ? null : await NextAsync(database, by.At, cancellation);
+        var number = order.Held == Money.Zero ? null : await NextAsync("receipt", "BL", by.At, cancellation);
+        var author = ReceiptPapers.AuthorOf(by, order.Method, pack.Authorities.On(by.At.DateInVietnam()));
         foreach (var line in PaymentLines.For(order, before, standing, number, by))
         {
             database.PaymentEntries.Add(line.Entry);
             if (line.Issued is { } receipt)
             {
                 database.Receipts.Add(receipt);
+                PaperRequest.Ask(database, dossier, PaperKind.Receipt, PaperNumber.OfBooks(receipt.Number), author,
+                    head => ReceiptPapers.Receipt(head, dossier, order, receipt), pack);
             }
         }
 
         order.ReceiptNumber = number ?? order.ReceiptNumber;
+        if (standing is not null)
+        {
+            await CancelPaperAsync(dossier, standing, (order.Held, number),
+                by.Name is null ? author : author with { Title = "Người lập thông báo" }, cancellation);
+        }
     }
 
-    private static async Task<string> NextAsync(
-        JudicialDbContext database, DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>The receipt's own paper is its workers'; nothing here waits for them or stands in their way.</summary>
+    private async Task CancelPaperAsync(
+        Dossier dossier, Receipt receipt, (Money Held, string? Number) now, PaperAuthor author,
+        CancellationToken cancellation)
+    {
+        // Receipts of an earlier version have no paper.
+        if (await database.Papers.AnyAsync(p => p.AddressNumber == receipt.Number, cancellation))
+        {
+            var number = await NextAsync("receipt-cancelled", "HBL", author.Now, cancellation);
+            PaperRequest.Ask(database, dossier, PaperKind.ReceiptCancellation, PaperNumber.OfBooks(number), author,
+                head => ReceiptPapers.Cancellation(head, dossier, receipt, now), pack, receipt.Number);
+        }
+    }
+
+    /// <summary>Two that book the same change wait here for each other; the later one then finds it done.</summary>
+    private async Task<string> NextAsync(
+        string series, string mark, DateTimeOffset at, CancellationToken cancellation)
     {
         var year = at.DateInVietnam().Year;
-        var series = string.Create(CultureInfo.InvariantCulture, $"receipt:{year}");
-        var number = await database.NextAsync(series, cancellation);
-        return string.Create(CultureInfo.InvariantCulture, $"BL-{year}-{number:D7}");
+        var number = await database.NextAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{series}:{year}"), cancellation);
+        return string.Create(CultureInfo.InvariantCulture, $"{mark}-{year}-{number:D7}");
     }
 }
 
 /// <summary>Who took or gave back the money, and when.</summary>
-internal readonly record struct PaymentTaker(string Subject, DateTimeOffset At);
+/// <param name="Subject">A person's, or the name of a system.</param>
+/// <param name="At">When.</param>
+/// <param name="Name">Of the officer who had it in hand; null where no person had.</param>
+internal readonly record struct PaymentTaker(string Subject, DateTimeOffset At, string? Name = null);
 
 /// <summary>A line of the ledger with the receipt that is issued beside it.</summary>
 internal readonly record struct PaymentLine(PaymentEntry Entry, Receipt? Issued);

@@ -13,6 +13,7 @@ namespace Civic.JudicialRecords.Payments;
 /// </summary>
 internal sealed class PaymentDesk(
     JudicialDbContext database,
+    PaymentBooks books,
     PaymentGateway gateway,
     CivicSettings settings,
     TimeProvider clock
@@ -196,7 +197,7 @@ internal sealed class PaymentDesk(
         var dossier = await database.Dossiers.SingleAsync(d => d.Id == order.DossierId, cancellation);
         var held = order.Held;
         var effect = PaymentRules.Apply(order, dossier, said.Status, said.Amount, now);
-        await PaymentBooks.BookAsync(database, order, held, new(PaymentRules.Gateway, now), cancellation);
+        await books.BookAsync(dossier, order, held, new(PaymentRules.Gateway, now), cancellation);
 
         Keep(order.Id, said, effect, now);
         database.Audit(

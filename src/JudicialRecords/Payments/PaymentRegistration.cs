@@ -9,6 +9,7 @@ internal static class PaymentRegistration
     internal static void AddPayments(this WebApplicationBuilder builder)
     {
         builder.AddPaymentGateway();
+        builder.Services.AddScoped<PaymentBooks>();
         builder.Services.AddScoped<PaymentDesk>();
         builder.Services.AddSingleton<PaymentWorker>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PaymentWorker>());

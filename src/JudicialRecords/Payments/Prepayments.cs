@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
@@ -13,7 +14,8 @@ internal static class Prepayments
 {
     /// <summary>Books, in the caller's transaction, what the gateway itself has said that it holds.</summary>
     internal static async Task TakeAsync(
-        JudicialDbContext database, Dossier dossier, GatewayState paid, PaymentTaker by, CancellationToken cancellation)
+        JudicialDbContext database, PolicyPack pack, Dossier dossier, GatewayState paid, PaymentTaker by,
+        CancellationToken cancellation)
     {
         var order = new PaymentOrder
         {
@@ -29,14 +31,14 @@ internal static class Prepayments
             Held = paid.Amount,
         };
         database.PaymentOrders.Add(order);
-        await PaymentBooks.BookAsync(database, order, Money.Zero, by, cancellation);
+        await new PaymentBooks(database, pack).BookAsync(dossier, order, Money.Zero, by, cancellation);
         // So that a settlement in the same transaction finds the receipt that stands.
         await database.SaveChangesAsync(cancellation);
     }
 
     /// <summary>Compares what is held with the fee that has just been decided, in the caller's transaction.</summary>
     internal static async Task SettleAsync(
-        JudicialDbContext database, Dossier dossier, PaymentTaker by, CancellationToken cancellation)
+        JudicialDbContext database, PolicyPack pack, Dossier dossier, PaymentTaker by, CancellationToken cancellation)
     {
         var prepaid = await database.PaymentOrders.SingleOrDefaultAsync(
             o => o.DossierId == dossier.Id && o.Method == PaymentMethod.Vneid && o.Status == PaymentStatus.Paid,
@@ -44,11 +46,12 @@ internal static class Prepayments
         var held = prepaid?.Held ?? Money.Zero;
         if (prepaid is not null && Split(prepaid, dossier.FeeCitizen, by.At) is { } beyond)
         {
-            await PaymentBooks.BookAsync(database, prepaid, held, by, cancellation);
+            var books = new PaymentBooks(database, pack);
+            await books.BookAsync(dossier, prepaid, held, by, cancellation);
             if (beyond != prepaid)
             {
                 database.PaymentOrders.Add(beyond);
-                await PaymentBooks.BookAsync(database, beyond, Money.Zero, by, cancellation);
+                await books.BookAsync(dossier, beyond, Money.Zero, by, cancellation);
             }
         }
 

@@ -9,6 +9,10 @@ namespace Civic.JudicialRecords.Policies;
 internal sealed record SealingOrder : DatedRow
 {
     public required IReadOnlyList<PaperKind> Papers { get; init; }
+
+    /// <summary>What is sealed by itself is cancelled by itself: no receipt waits valid for the clerk.</summary>
+    internal bool Covers(PaperKind kind) =>
+        Papers.Contains(kind == PaperKind.ReceiptCancellation ? PaperKind.Receipt : kind);
 }
 
 /// <summary>Unit, person and time budget of each step of the work.</summary>

@@ -101,7 +101,7 @@ internal sealed class NewDossier(
         papers.Keep(dossier.RequesterSubject, dossier.RequesterSubject, dossier.Id, arrival.Files);
         if (paid is not null)
         {
-            await Prepayments.TakeAsync(database, dossier, paid, by, cancellation);
+            await Prepayments.TakeAsync(database, pack, dossier, paid, by, cancellation);
         }
 
         if (!arrival.Person.ResidesHere)
@@ -110,7 +110,7 @@ internal sealed class NewDossier(
         }
         else if (dossier.FeeDecided)
         {
-            await Prepayments.SettleAsync(database, dossier, by, cancellation);
+            await Prepayments.SettleAsync(database, pack, dossier, by, cancellation);
         }
     }
 

@@ -9,11 +9,15 @@ internal sealed record IssuanceTitle(string? Vi, string? En);
 internal sealed record IssuanceRequest(
     string? Kind, IssuanceTitle? Title, DateOnly? IssueDate, string? Sha256, string? ContentDigest)
 {
+    /// <summary>For money: cancelled by a notice, not a decision, once the money is given back.</summary>
+    internal const string Receipt = "receipt";
+
     private const int MaxText = 200;
 
     private static readonly string[] Kinds = [
         "phieu-lltp-1", "phieu-lltp-2", "health-summary", "declaration",
         "appointment-slip", "refusal-notice", "apology", "decision", "statement",
+        Receipt, "receipt-cancellation",
     ];
 
     internal static bool IsNoText(string? text) => string.IsNullOrWhiteSpace(text) || text.Length > MaxText;

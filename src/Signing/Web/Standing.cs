@@ -7,6 +7,18 @@ namespace Civic.Signing.Web;
 /// <summary>A status in words: its name, what it says and what it means for whoever was handed the document.</summary>
 internal sealed record Standing(string Kind, Bilingual Name, Bilingual Says, Bilingual Means)
 {
+    private static readonly Standing ReceiptCancelled = new("danger", new("Đã bị hủy", "Cancelled"),
+        new("Biên lai này đã bị hủy và không còn giá trị.", "This receipt was cancelled and no longer stands."),
+        new("Khoản tiền ghi trên đó đã được hoàn lại, hoặc được ghi trên một biên lai khác. Đừng dùng biên lai này để "
+            + "chứng minh đã nộp tiền hoặc để quyết toán.",
+            "The money was given back, or is recorded by another receipt. Don't take it as proof of payment or in "
+            + "accounts."));
+
+    internal static Standing Of(IssuedDocument document) =>
+        document is { Kind: IssuanceRequest.Receipt, Status: IssuanceStatus.Cancelled }
+            ? ReceiptCancelled
+            : Of(document.Status);
+
     internal static Standing Of(IssuanceStatus status) => status switch
     {
         IssuanceStatus.Valid => new("success", new("Còn giá trị", "Valid"),

@@ -1,7 +1,10 @@
 using Civic.Browsing;
+using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Attachments;
+using Civic.JudicialRecords.Tests.Certificates;
+using Civic.JudicialRecords.Tests.Papers;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Sandbox;
 using Civic.Shared.Identity;
@@ -32,6 +35,12 @@ public sealed class CounterTests
         var receipt = await house.QueryAsync(d => d.Receipts.SingleAsync());
         (receipt.Amount, receipt.Method).ShouldBe((new Money(200_000), PaymentMethod.Cash));
         (await steps.SeesAsync("tiep-nhan", dossier.Id)).Text.ShouldContain(receipt.Number);
+        var paper = await ThePapers.IssuedAsync(house, dossier.Id, PaperKind.Receipt);
+        var printed = await CertificatePdfTests.TextOfAsync(await ThePapers.FileAsync(house, paper));
+        printed.ShouldContain("tiền mặt tại quầy");
+        printed.ShouldContain("Hai trăm nghìn đồng");
+        printed.ShouldContain("NGƯỜI THU TIỀN");
+        printed.ShouldContain("Tạ Thị Nhạn");
         await steps.DoesAsync("tiep-nhan", dossier.Id, "accept");
         (await house.DossierAsync(dossier.Id)).State.ShouldBe(DossierState.Received);
     }
@@ -68,6 +77,10 @@ public sealed class CounterTests
 
         var receipt = await house.QueryAsync(d => d.Receipts.SingleAsync());
         receipt.CancelledAt.ShouldNotBeNull();
+        // At once after it was taken, the receipt may or may not have had its seal.
+        var notice = await ThePapers.WaitAsync(
+            house, id, PaperKind.ReceiptCancellation, p => PaperTurns.Of(p) == PaperTurn.Nobody);
+        notice.Wording.ShouldBe(receipt.Number);
         (await house.QueryAsync(d => d.PaymentEntries.ToListAsync())).Sum(e => e.Amount.Dong).ShouldBe(0);
         (await house.QueryAsync(d => d.PaymentOrders.SingleAsync(
             o => o.Method == PaymentMethod.Transfer))).Status.ShouldBe(PaymentStatus.Refunded);

@@ -28,7 +28,8 @@ public sealed class PrepaidTests
 
         dossier.State.ShouldBe(DossierState.Rejected);
         dossier.History.Single(h => h.To == DossierState.Rejected).Reason!.ShouldContain("khoản 1");
-        (await house.QueryAsync(d => d.Papers.SingleAsync())).Kind.ShouldBe(PaperKind.RefusalNotice);
+        (await house.QueryAsync(d => d.Papers.Select(p => p.Kind).Order().ToListAsync()))
+            .ShouldBe([PaperKind.RefusalNotice, PaperKind.Receipt]);
         (await app.HeldAsync()).ShouldBe(200_000);
         (await app.ToldAsync(dossier.Code, DossierState.Rejected)).ShouldBe([3]);
         await app.WorkerRunsAsync();

@@ -85,6 +85,11 @@ internal static class PaperPdf
             body.Paragraph(subtitle, Centred with { Bold = true, Size = 13, SpaceAfter = 3 });
         }
 
+        if (content.EnglishTitle is { } english)
+        {
+            body.Paragraph(english, Centred with { Italic = true, SpaceAfter = 3, Language = "en" });
+        }
+
         body.Space(6);
         if (content.Issuer is { } issuer)
         {
@@ -111,6 +116,11 @@ internal static class PaperPdf
         if (part.Text is { } text)
         {
             body.Paragraph(text, Body);
+        }
+
+        if (part.English is { } english)
+        {
+            body.Paragraph(english, Body with { Size = 11.5, Italic = true, Language = "en" });
         }
 
         foreach (var field in part.Fields ?? [])

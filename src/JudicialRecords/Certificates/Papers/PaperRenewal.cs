@@ -9,7 +9,8 @@ namespace Civic.JudicialRecords.Certificates.Papers;
 
 /// <summary>
 /// As for certificates, for papers that must prove themselves for as long: slips and apologies are of no use once the
-/// request is closed, so they are left to expire.
+/// request is closed, so they are left to expire. Receipts and their cancellations are vouchers of the books: payer and
+/// auditor show them for as long as the books are kept, so they are renewed.
 /// </summary>
 internal sealed class PaperRenewal(JudicialDbContext database, SigningClient signing, TimeProvider clock)
     : IHourlyWork

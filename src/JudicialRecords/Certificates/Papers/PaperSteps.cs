@@ -25,8 +25,14 @@ internal sealed class PaperSteps(
         IReadOnlyDictionary<Guid, SigningReply<SealedPdf>> made, CancellationToken cancellation)
     {
         var papers = await database.Papers.Where(p => ids.Contains(p.Id)).ToListAsync(cancellation);
+        var early = await new CancelledReceipts(database, clock).RunAsync(papers, cancellation);
         var waits = await RenderAsync(
-            [.. papers.Where(p => PaperTurns.Of(p) == PaperTurn.Rendering)], cancellation);
+            [.. papers.Where(p => PaperTurns.Of(p) == PaperTurn.Rendering && !early.Contains(p.Id))], cancellation);
+        foreach (var paper in early)
+        {
+            waits[paper] = CancelledReceipts.Sealing;
+        }
+
         foreach (var paper in papers.Where(p => made.ContainsKey(p.Id)))
         {
             if (made[paper.Id] is SigningReply<SealedPdf>.Waits(var code, _))
@@ -113,7 +119,7 @@ internal sealed class PaperSteps(
             {
                 waits[paper.Id] = code;
             }
-            else if (paper.Kind.ChangesCertificate() && await ChangeAsync(paper, cancellation) is { } missing)
+            else if (paper.Kind.ChangesStatus() && await ChangeAsync(paper, cancellation) is { } missing)
             {
                 waits[paper.Id] = missing;
             }
@@ -142,11 +148,15 @@ internal sealed class PaperSteps(
         }
     }
 
-    /// <summary>The sealed decision takes effect: whoever checks the certificate sees it from here on.</summary>
+    /// <summary>
+    /// The sealed decision takes effect: whoever checks the certificate or receipt sees it from here on.
+    /// </summary>
     private async Task<string?> ChangeAsync(Paper paper, CancellationToken cancellation)
     {
-        var number = await database.Certificates.Where(c => c.DossierId == paper.DossierId)
-            .Select(c => c.AddressNumber).SingleAsync(cancellation);
+        var number = paper.Kind == PaperKind.ReceiptCancellation
+            ? paper.Wording!
+            : await database.Certificates.Where(c => c.DossierId == paper.DossierId)
+                .Select(c => c.AddressNumber).SingleAsync(cancellation);
         var reply = await signing.ChangeStatusAsync(
             new(number, PaperNames.StatusOf(paper.Kind), paper.PrintedNumber!, paper.IssueDate!.Value,
                 paper.Sha256!, null),

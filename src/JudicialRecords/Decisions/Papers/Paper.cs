@@ -23,7 +23,10 @@ internal sealed class Paper
 
     public string? Reason { get; init; }
 
-    /// <summary>What a decision supplements or corrects, word by word; the new day of an apology.</summary>
+    /// <summary>
+    /// What a decision supplements or corrects, word by word; the new day of an apology; the receipt that a notice
+    /// cancels.
+    /// </summary>
     public string? Wording { get; init; }
 
     /// <summary>Whether a new certificate is to be made, free of charge, once the decision is issued.</summary>
@@ -89,7 +92,7 @@ internal sealed class Paper
     /// <summary>Since then it stands in the issuance log and the citizen has it.</summary>
     public DateTimeOffset? IssuedAt { get; set; }
 
-    /// <summary>A draft that was not approved.</summary>
+    /// <summary>A draft that was not approved, a receipt that was cancelled before its seal.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 
     /// <summary>When everything that follows from an issued decision was set going.</summary>
@@ -116,6 +119,12 @@ internal enum PaperKind
 
     /// <summary>Phiếu xin lỗi và hẹn lại ngày trả kết quả.</summary>
     Apology = 3,
+
+    /// <summary>Biên lai điện tử: its number is the receipt's own.</summary>
+    Receipt = 4,
+
+    /// <summary>Thông báo hủy biên lai điện tử; <see cref="Paper.Wording"/> is the receipt's number.</summary>
+    ReceiptCancellation = 5,
 
     /// <summary>Quyết định bổ sung (Art. 50).</summary>
     Supplement = 11,
@@ -184,4 +193,8 @@ internal static class PaperTurns
     /// <summary>Whether it changes an issued certificate (Art. 50).</summary>
     internal static bool ChangesCertificate(this PaperKind kind) =>
         kind is PaperKind.Supplement or PaperKind.Correction or PaperKind.Revocation or PaperKind.Cancellation;
+
+    /// <summary>Whether another entry of the issuance log has a new status from it on.</summary>
+    internal static bool ChangesStatus(this PaperKind kind) =>
+        kind.ChangesCertificate() || kind == PaperKind.ReceiptCancellation;
 }

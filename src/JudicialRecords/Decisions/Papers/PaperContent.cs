@@ -21,6 +21,9 @@ internal sealed record PaperContent
 
     public string? Subtitle { get; init; }
 
+    /// <summary>The title in English.</summary>
+    public string? EnglishTitle { get; init; }
+
     /// <summary>Such as "GIÁM ĐỐC SỞ TƯ PHÁP" above the grounds of a decision.</summary>
     public string? Issuer { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed record PaperPart
     public string? Heading { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>The text once more, in English.</summary>
+    public string? English { get; init; }
 
     public PaperField[]? Fields { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed record PaperNumber(string Printed, string InAddresses)
             string.Create(CultureInfo.InvariantCulture, $"{day.Year}-{value}-{plain}-{agency}"));
     }
 
+    /// <summary>Of a receipt, or of a notice that cancels one: printed and looked up as the books have it.</summary>
+    internal static PaperNumber OfBooks(string number) => new(number, number);
+
     private static (string Printed, string Plain) Abbreviation(PaperKind kind) => kind switch
     {
         PaperKind.AppointmentSlip => ("TNHS", "TNHS"),

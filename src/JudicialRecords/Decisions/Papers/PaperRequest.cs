@@ -17,8 +17,17 @@ internal static class PaperRequest
         string? wording = null)
     {
         var day = author.Now.DateInVietnam();
-        var authority = pack.Authorities.On(day);
-        var number = await PaperNumber.NextAsync(database, kind, day, authority, cancellation);
+        var number = await PaperNumber.NextAsync(database, kind, day, pack.Authorities.On(day), cancellation);
+        return Ask(database, dossier, kind, number, author, write, pack, wording);
+    }
+
+    /// <summary>One that has its number already.</summary>
+    internal static Paper Ask(
+        JudicialDbContext database, Dossier dossier, PaperKind kind, PaperNumber number, PaperAuthor author,
+        Func<PaperHead, PaperContent> write, PolicyPack pack, string? wording = null)
+    {
+        var day = author.Now.DateInVietnam();
+        var head = new PaperHead(number.Printed, day, pack.Authorities.On(day), author);
         var paper = new Paper
         {
             DossierId = dossier.Id,
@@ -30,10 +39,10 @@ internal static class PaperRequest
             PrintedNumber = number.Printed,
             AddressNumber = number.InAddresses,
             IssueDate = day,
-            ContentJson = LawJson.Write(write(new PaperHead(number.Printed, day, authority, author))),
+            ContentJson = LawJson.Write(write(head)),
             SigningTime = DateTimeOffset.FromUnixTimeSeconds(author.Now.ToUnixTimeSeconds()),
         };
-        if (pack.SealingOrders.Find(day) is { } order && order.Papers.Contains(kind))
+        if (pack.SealingOrders.Find(day) is { } order && order.Covers(kind))
         {
             (paper.SealOrderedBy, paper.SealOrderedAt) = ($"standing-order:{order.Id}", author.Now);
         }

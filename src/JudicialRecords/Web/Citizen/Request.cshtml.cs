@@ -41,6 +41,9 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
     /// <summary>Slips, notices and decisions that are issued.</summary>
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
 
+    /// <summary>Numbers of receipts that do not stand any more, whether or not the log says so yet.</summary>
+    public IReadOnlySet<string> CancelledReceipts { get; private set; } = new HashSet<string>();
+
     public IReadOnlyList<DocumentKind> Documents { get; private set; } = [];
 
     /// <summary>Where anyone can check the certificate; what its QR holds.</summary>
@@ -254,11 +257,15 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
         WrongAmounts = IsAmountInQuestion
             ? await PaymentNotices.OfWrongAmountAsync(database, Orders, cancellation)
             : [];
-        Papers = await database
+        var official = await database
             .Papers.AsNoTracking()
-            .Where(p => p.DossierId == dossier.Id && p.IssuedAt != null)
+            .Where(p =>
+                p.DossierId == dossier.Id && (p.IssuedAt != null || p.Kind == PaperKind.ReceiptCancellation))
             .OrderBy(p => p.AskedAt)
+            .ThenBy(p => p.Id)
             .ToListAsync(cancellation);
+        (Papers, CancelledReceipts) =
+            ([.. official.Where(p => p.IssuedAt is not null)], ReceiptPapers.CancelledAmong(official));
         var stored = await database
             .StoredDocuments.AsNoTracking()
             .Where(d => d.DossierId == dossier.Id)

@@ -47,6 +47,8 @@ internal sealed class DossierModel(
     /// <summary>Slips, notices and decisions, the newest last.</summary>
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
 
+    public IReadOnlySet<string> CancelledReceipts { get; private set; } = new HashSet<string>();
+
     /// <summary>Null before the result is returned, and where no paper was asked for.</summary>
     public PaperCopy? PaperCopy { get; private set; }
 
@@ -110,7 +112,9 @@ internal sealed class DossierModel(
             .Papers.AsNoTracking()
             .Where(p => p.DossierId == id)
             .OrderBy(p => p.AskedAt)
+            .ThenBy(p => p.Id)
             .ToListAsync(cancellation);
+        CancelledReceipts = ReceiptPapers.CancelledAmong(Papers);
         PaperCopy = await database
             .PaperCopies.AsNoTracking()
             .SingleOrDefaultAsync(c => c.DossierId == id, cancellation);

@@ -66,6 +66,9 @@ internal static class Queues
         Certificates.SigningClient.SigningRefused => new(
             "Hệ thống ký số từ chối yêu cầu. Hãy báo quản trị hệ thống; hồ sơ vẫn được giữ và thử lại.",
             "The signing system refused the request. Tell the administrator; the dossier is kept and tried again."),
+        Certificates.Papers.CancelledReceipts.Sealing => new(
+            "Biên lai đang được ghi vào sổ cấp; việc hủy tiếp tục ngay sau đó.",
+            "The receipt is being entered in the log; its cancellation goes on right after."),
         _ => new(
             "Hệ thống ký số tạm thời không trả lời. Hồ sơ chờ và tự tiếp tục khi hệ thống hoạt động lại.",
             "The signing system does not answer. The dossier waits and goes on by itself."),

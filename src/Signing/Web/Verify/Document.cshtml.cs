@@ -47,7 +47,7 @@ internal sealed class DocumentModel(SigningDatabase database, IssuanceLog log) :
         }
 
         Number = Document.Number;
-        Standing = Standing.Of(Document.Status);
+        Standing = Standing.Of(Document);
         Seals = await SealsOfAsync(Document.Sha256, cancellation);
         Decisions = await database.StatusDecisions.AsNoTracking().Where(d => d.Number == Number)
             .OrderBy(d => d.RecordedAt).ToListAsync(cancellation);
