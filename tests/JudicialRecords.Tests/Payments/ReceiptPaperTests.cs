@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Delivery;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
@@ -144,6 +145,44 @@ public sealed class ReceiptPaperTests
         await world.NoticeAsync(number, p => p.ClosedAt is not null);
         await world.PaperAsync(number, p => p.ClosedAt is not null);
         (await world.PublicPageAsync(number)).ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task GiveBack_SealedAndOnItsWayIntoTheLog_NoticeWaitsForItThenCancels(DatabaseKind kind)
+    {
+        await using var world = await ReceiptHouse.StartAsync(kind);
+        await world.PaysAsync();
+        var number = (await world.ReceiptsAsync()).Single().Number;
+        await world.IssuedAsync(number);
+        // As after a crash between the entry and its commit.
+        var later = world.House.Clock.GetUtcNow().AddHours(1);
+        await world.House.QueryAsync(d => d.Papers.Where(p => p.AddressNumber == number).ExecuteUpdateAsync(p => p
+            .SetProperty(x => x.IssuedAt, (DateTimeOffset?)null).SetProperty(x => x.RetryAt, later)));
+
+        await world.GetsBackAsync();
+
+        await world.NoticeAsync(number, p => p.WaitsFor == "receipt-being-sealed");
+        world.House.Clock.Advance(TimeSpan.FromHours(2));
+        await world.CancelledAsync(number);
+        (await world.ValidateAsync(await world.IssuedAsync(number))).ShouldBe(("yes", "cancelled"));
+    }
+
+    [Theory]
+    [InlineData(MessageChannel.VneidInbox, true)]
+    [InlineData(MessageChannel.Sms, false)]
+    public void Message_AboutThePayment_SaysWhereTheReceiptIs(object channel, bool says)
+    {
+        var change = new StateChange
+        {
+            DossierId = Guid.NewGuid(),
+            At = DateTimeOffset.UnixEpoch,
+            From = DossierState.PaymentAsked,
+            To = DossierState.Registered,
+            Actor = "payment-gateway",
+        };
+
+        var text = MessageText.Of((MessageChannel)channel, "H26.15-240903-0001", change, "address");
+        text.Contains("biên lai", StringComparison.Ordinal).ShouldBe(says);
     }
 
     [Theory, ClassData(typeof(Databases))]
