@@ -9,8 +9,8 @@ namespace Civic.Conventions.Tests;
 public sealed partial class ShapeTests
 {
     // The order in which a request moves. NextStep, at the project's root, is the one place that knows all of it;
-    // Submission composes the first steps, because a request is checked, priced and stored in one transaction; Web
-    // shows them all.
+    // Submission composes the first steps, because a request is checked, priced and stored in one transaction; Receipts
+    // asks for papers of what Payments books, in that transaction; Web shows them all.
     private static readonly string[] Steps =
         ["Requests", "Fees", "Payments", "Records", "Expungement", "Decisions", "Certificates", "Delivery",
         "AfterIssue", "Settlement", "Reports"];

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Receipts;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
@@ -14,6 +14,8 @@ namespace Civic.JudicialRecords.Payments;
 /// </summary>
 internal sealed class PaymentBooks(JudicialDbContext database, PolicyPack pack)
 {
+    private readonly ReceiptRequest _papers = new(database, pack);
+
     /// <summary>Writes down the difference between what was held before and what is held now, if any.</summary>
     internal async Task BookAsync(
         Dossier dossier, PaymentOrder order, Money before, PaymentTaker by, CancellationToken cancellation)
@@ -26,37 +28,21 @@ internal sealed class PaymentBooks(JudicialDbContext database, PolicyPack pack)
         var standing = await database.Receipts
             .SingleOrDefaultAsync(r => r.OrderId == order.Id && r.CancelledAt == null, cancellation);
         var number = order.Held == Money.Zero ? null : await NextAsync("receipt", "BL", by.At, cancellation);
-        var author = ReceiptPapers.AuthorOf(by, order.Method, pack.Authorities.On(by.At.DateInVietnam()));
         foreach (var line in PaymentLines.For(order, before, standing, number, by))
         {
             database.PaymentEntries.Add(line.Entry);
             if (line.Issued is { } receipt)
             {
                 database.Receipts.Add(receipt);
-                PaperRequest.Ask(database, dossier, PaperKind.Receipt, PaperNumber.OfBooks(receipt.Number), author,
-                    head => ReceiptPapers.Receipt(head, dossier, order, receipt), pack);
+                _papers.Ask(dossier, order, receipt, by);
             }
         }
 
         order.ReceiptNumber = number ?? order.ReceiptNumber;
-        if (standing is not null)
+        if (standing is not null && await _papers.HasPaperAsync(standing, cancellation))
         {
-            await CancelPaperAsync(dossier, standing, (order.Held, number),
-                by.Name is null ? author : author with { Title = "Người lập thông báo" }, cancellation);
-        }
-    }
-
-    /// <summary>The receipt's own paper is its workers'; nothing here waits for them or stands in their way.</summary>
-    private async Task CancelPaperAsync(
-        Dossier dossier, Receipt receipt, (Money Held, string? Number) now, PaperAuthor author,
-        CancellationToken cancellation)
-    {
-        // Receipts of an earlier version have no paper.
-        if (await database.Papers.AnyAsync(p => p.AddressNumber == receipt.Number, cancellation))
-        {
-            var number = await NextAsync("receipt-cancelled", "HBL", author.Now, cancellation);
-            PaperRequest.Ask(database, dossier, PaperKind.ReceiptCancellation, PaperNumber.OfBooks(number), author,
-                head => ReceiptPapers.Cancellation(head, dossier, receipt, now), pack, receipt.Number);
+            var notice = await NextAsync("receipt-cancelled", "HBL", by.At, cancellation);
+            _papers.AskCancellation(dossier, order, standing, (notice, number), by);
         }
     }
 

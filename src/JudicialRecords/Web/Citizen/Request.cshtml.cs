@@ -6,6 +6,7 @@ using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Receipts;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -257,15 +258,7 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
         WrongAmounts = IsAmountInQuestion
             ? await PaymentNotices.OfWrongAmountAsync(database, Orders, cancellation)
             : [];
-        var official = await database
-            .Papers.AsNoTracking()
-            .Where(p =>
-                p.DossierId == dossier.Id && (p.IssuedAt != null || p.Kind == PaperKind.ReceiptCancellation))
-            .OrderBy(p => p.AskedAt)
-            .ThenBy(p => p.Id)
-            .ToListAsync(cancellation);
-        (Papers, CancelledReceipts) =
-            ([.. official.Where(p => p.IssuedAt is not null)], ReceiptPapers.CancelledAmong(official));
+        await LoadPapersAsync(cancellation);
         var stored = await database
             .StoredDocuments.AsNoTracking()
             .Where(d => d.DossierId == dossier.Id)
@@ -280,5 +273,18 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
                 .SingleOrDefaultAsync(cancellation)
             : null;
         return true;
+    }
+
+    private async Task LoadPapersAsync(CancellationToken cancellation)
+    {
+        var official = await database
+            .Papers.AsNoTracking()
+            .Where(p =>
+                p.DossierId == Dossier.Id && (p.IssuedAt != null || p.Kind == PaperKind.ReceiptCancellation))
+            .OrderBy(p => p.AskedAt)
+            .ThenBy(p => p.Id)
+            .ToListAsync(cancellation);
+        (Papers, CancelledReceipts) =
+            ([.. official.Where(p => p.IssuedAt is not null)], ReceiptPapers.CancelledAmong(official));
     }
 }

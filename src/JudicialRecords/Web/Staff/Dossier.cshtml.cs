@@ -7,6 +7,7 @@ using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Receipts;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;

@@ -1,12 +1,13 @@
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 using Civic.Shared.Web;
 
-namespace Civic.JudicialRecords.Payments;
+namespace Civic.JudicialRecords.Receipts;
 
 /// <summary>
 /// The receipt as the payer keeps it, and the notice that cancels it. Neither prints an ID number, nor the class for
@@ -79,12 +80,6 @@ internal static class ReceiptPapers
     /// <summary>Numbers of the receipts among them that no longer stand.</summary>
     internal static HashSet<string> CancelledAmong(IEnumerable<Paper> papers) =>
         [.. papers.Where(p => p.Kind == PaperKind.ReceiptCancellation).Select(p => p.Wording!)];
-
-    internal static PaperAuthor AuthorOf(PaymentTaker by, PaymentMethod method, IssuingAuthority authority) =>
-        by.Name is { } name
-            ? new(by.Subject, name, "Người thu tiền", by.At)
-            : new(by.Subject, authority.Name.Vi, method is PaymentMethod.Online or PaymentMethod.Vneid
-                ? "Tổ chức thu phí (thu trực tuyến)" : "Tổ chức thu phí", by.At);
 
     private static IEnumerable<PaperField> Whom(Dossier dossier)
     {
