@@ -34,6 +34,7 @@ public static class HealthRecordHost
         {
             ClientId = "health-record",
             Site = HealthSite.Name,
+            RepresentsBelowAge = 18,
             SecurityEvent = MisuseReports.HandleAsync,
         });
         builder.AddBridgeTokenValidation(settings, "urn:civic:health", FhirAnswers.WriteRefusalAsync);
@@ -44,6 +45,7 @@ public static class HealthRecordHost
         services.AddScoped<Consents>();
         services.AddScoped<EmergencyOpenings>();
         services.AddScoped<CurrentOwner>();
+        services.AddScoped<Deeds>();
         services.AddScoped<OwnRecord>();
         services.AddScoped<ClinicReads>();
         services.AddScoped<SummaryRequests>();

@@ -32,13 +32,14 @@ internal sealed class House : IAsyncDisposable
     private TestHost? _trust;
     private TestHost _bridge = null!;
 
-    private House()
+    private House(DateTimeOffset? at)
     {
+        Clock = new(at ?? new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.FromHours(7)));
         Clinic = NewClinic("01901");
         OtherClinic = NewClinic("01902");
     }
 
-    internal ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.FromHours(7)));
+    internal ManualClock Clock { get; }
 
     internal HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
@@ -52,9 +53,10 @@ internal sealed class House : IAsyncDisposable
 
     internal ClinicSystem OtherClinic { get; }
 
-    internal static async Task<House> StartAsync(DatabaseKind kind, bool signing = false)
+    internal static async Task<House> StartAsync(
+        DatabaseKind kind, bool signing = false, DateTimeOffset? at = null)
     {
-        var house = new House();
+        var house = new House(at);
         var settings = Databases.Settings(kind);
         settings["Civic:Clients"] = house.Write(
             "clients.json",

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Civic.HealthRecord.Access;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal sealed class Consent
 {
     /// <summary>Version of the text that the person agreed to.</summary>
     internal const string CurrentText = "2026-11";
+
+    /// <summary>The same where a parent or guardian agreed for a child.</summary>
+    internal const string TextForChild = "2026-11-child";
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -21,8 +26,20 @@ internal sealed class Consent
 
     public DateTimeOffset? WithdrawnAt { get; set; }
 
+    /// <summary>Pairwise subject of the parent or guardian who gave it; null where the owner did.</summary>
+    public string? GivenBy { get; init; }
+
+    /// <summary>"parent" or "guardian"; null where the owner gave it.</summary>
+    public string? GivenAs { get; init; }
+
+    /// <summary>What a representative gave ends when the child is to be asked; null where the owner gave it.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
     /// <summary>Set by each reading, which thereby holds the row against a withdrawal in the same moment.</summary>
     public DateTimeOffset? LastReadAt { get; set; }
+
+    internal static Expression<Func<Consent, bool>> InForce(DateTimeOffset now) =>
+        c => c.WithdrawnAt == null && (c.EndsAt == null || c.EndsAt > now);
 }
 
 /// <summary>One reading of a record, done or refused: what its owner sees under "who has seen my record".</summary>

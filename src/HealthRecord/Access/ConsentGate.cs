@@ -17,10 +17,8 @@ internal sealed class ConsentGate(HealthDatabase database, TimeProvider clock)
 
     /// <summary>Whether asking the sources is worth it; the decision itself is <see cref="AdmitAsync"/>.</summary>
     internal Task<bool> IsOpenAsync(Guid owner, string facility, CancellationToken cancellation) =>
-        database.Consents.AnyAsync(
-            c => c.OwnerId == owner && c.Facility == facility && c.WithdrawnAt == null,
-            cancellation
-        );
+        database.Consents.Where(Consent.InForce(clock.GetUtcNow()))
+            .AnyAsync(c => c.OwnerId == owner && c.Facility == facility, cancellation);
 
     /// <summary>
     /// Decides and writes the reading down in one transaction. Touching the consent's row makes a withdrawal wait, or
@@ -38,7 +36,8 @@ internal sealed class ConsentGate(HealthDatabase database, TimeProvider clock)
         var now = clock.GetUtcNow();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var held = await database
-            .Consents.Where(c => c.OwnerId == owner.Id && c.Facility == reader.Facility && c.WithdrawnAt == null)
+            .Consents.Where(c => c.OwnerId == owner.Id && c.Facility == reader.Facility)
+            .Where(Consent.InForce(now))
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.LastReadAt, now), cancellation);
         Write(owner, reader, what, held > 0 ? Reading.Allowed : NoConsent, detail);
         await database.SaveChangesAsync(cancellation);

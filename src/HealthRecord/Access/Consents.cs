@@ -1,11 +1,13 @@
 using Civic.HealthRecord.Storage;
-using Civic.Shared.Audit;
+using Civic.Shared.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Civic.HealthRecord.Access;
 
-/// <summary>Giving and withdrawing; doing either twice is doing it once.</summary>
-internal sealed class Consents(HealthDatabase database, TimeProvider clock)
+/// <summary>
+/// Giving and withdrawing, by the owner or who represents them; doing either twice is doing it once.
+/// </summary>
+internal sealed class Consents(HealthDatabase database, CurrentPerson person, Deeds deeds, TimeProvider clock)
 {
     internal Task<List<Consent>> OfAsync(RecordOwner owner, CancellationToken cancellation) =>
         database.Consents.AsNoTracking().Where(c => c.OwnerId == owner.Id)
@@ -13,20 +15,28 @@ internal sealed class Consents(HealthDatabase database, TimeProvider clock)
 
     internal async Task GiveAsync(RecordOwner owner, Facility facility, CancellationToken cancellation)
     {
-        if (await database.Consents.AnyAsync(
-            c => c.OwnerId == owner.Id && c.Facility == facility.Code && c.WithdrawnAt == null, cancellation))
+        var now = clock.GetUtcNow();
+        var ofBoth = database.Consents.Where(c => c.OwnerId == owner.Id && c.Facility == facility.Code);
+        if (await ofBoth.AnyAsync(Consent.InForce(now), cancellation))
         {
             return;
         }
 
+        // One that ended by the child's age is over, so that another can be in force.
+        await ofBoth.Where(c => c.WithdrawnAt == null)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.WithdrawnAt, x => x.EndsAt), cancellation);
+        var by = person.Representative;
         database.Consents.Add(new Consent
         {
             OwnerId = owner.Id,
             Facility = facility.Code,
-            TextVersion = Consent.CurrentText,
-            GivenAt = clock.GetUtcNow(),
+            TextVersion = CurrentText,
+            GivenAt = now,
+            GivenBy = by?.Subject,
+            GivenAs = by?.Relation,
+            EndsAt = by is null ? null : Minority.EndOfPermission(owner, clock),
         });
-        database.Audit(clock, owner.Subject, "consent.given", owner.Subject, detail: Detail(facility.Code));
+        deeds.Write(owner, "consent.given", owner.Subject, facility.Code, Detail(facility.Code));
         try
         {
             await database.SaveChangesAsync(cancellation);
@@ -47,7 +57,7 @@ internal sealed class Consents(HealthDatabase database, TimeProvider clock)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.WithdrawnAt, now), cancellation);
         if (ended > 0)
         {
-            database.Audit(clock, owner.Subject, "consent.withdrawn", owner.Subject, detail: Detail(facility));
+            deeds.Write(owner, "consent.withdrawn", owner.Subject, facility, Detail(facility));
         }
 
         await database.SaveChangesAsync(cancellation);
@@ -57,6 +67,8 @@ internal sealed class Consents(HealthDatabase database, TimeProvider clock)
     private bool HoldsOne(RecordOwner owner, Facility facility) => database.Consents.AsNoTracking()
         .Any(c => c.OwnerId == owner.Id && c.Facility == facility.Code && c.WithdrawnAt == null);
 
-    private static Dictionary<string, string> Detail(string facility) =>
-        new() { ["facility"] = facility, ["text"] = Consent.CurrentText };
+    private string CurrentText => person.Representative is null ? Consent.CurrentText : Consent.TextForChild;
+
+    private Dictionary<string, string> Detail(string facility) =>
+        new() { ["facility"] = facility, ["text"] = CurrentText };
 }

@@ -1,12 +1,13 @@
 using Civic.HealthRecord.Storage;
-using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Civic.HealthRecord.Access;
 
-/// <summary>The signed-in person's own entry here, made at the first sign-in.</summary>
-internal sealed class CurrentOwner(HealthDatabase database, CurrentPerson person, TimeProvider clock)
+/// <summary>
+/// Whose record the session is about, the signed-in person or the child they act for; entered at the first sign-in.
+/// </summary>
+internal sealed class CurrentOwner(HealthDatabase database, CurrentPerson person, Deeds deeds, TimeProvider clock)
 {
     /// <exception cref="InvalidOperationException">
     /// The bridge gave no number or birth date, which this service asks for.
@@ -31,7 +32,7 @@ internal sealed class CurrentOwner(HealthDatabase database, CurrentPerson person
             Since = clock.GetUtcNow(),
         };
         database.Owners.Add(owner);
-        database.Audit(clock, subject, "owner.entered", subject);
+        deeds.Audit(owner, "owner.entered", subject);
         try
         {
             await database.SaveChangesAsync(cancellation);

@@ -23,7 +23,9 @@ internal sealed class MisuseReport
 /// What the owner is asked to look at again: permissions that somebody else may have given in their name.
 /// </summary>
 /// <param name="ReportedAt">When they reported it.</param>
-/// <param name="Doubtful">Given within the month before it, or since.</param>
+/// <param name="Doubtful">
+/// Given within the month before it, or since; for themselves, and for children in their name.
+/// </param>
 internal sealed record MisuseReview(DateTimeOffset ReportedAt, IReadOnlyList<Consent> Doubtful);
 
 internal static class MisuseReports
@@ -56,8 +58,8 @@ internal static class MisuseReports
 
         var from = first.ReportedAt - Month;
         return new MisuseReview(first.ReportedAt, await database.Consents.AsNoTracking()
-            .Where(c => c.OwnerId == owner.Id && c.GivenAt >= from).OrderByDescending(c => c.GivenAt)
-            .ToListAsync(cancellation));
+            .Where(c => (c.OwnerId == owner.Id || c.GivenBy == owner.Subject) && c.GivenAt >= from)
+            .OrderByDescending(c => c.GivenAt).ToListAsync(cancellation));
     }
 
     /// <summary>The owner has looked.</summary>

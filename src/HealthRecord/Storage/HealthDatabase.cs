@@ -19,6 +19,8 @@ internal sealed class HealthDatabase(DbContextOptions<HealthDatabase> options) :
 
     public DbSet<MisuseReport> MisuseReports => Set<MisuseReport>();
 
+    public DbSet<ActForChild> ActsForChildren => Set<ActForChild>();
+
     public DbSet<SignedSummary> Summaries => Set<SignedSummary>();
 
     protected override void MapEntities(ModelBuilder model)
@@ -33,6 +35,7 @@ internal sealed class HealthDatabase(DbContextOptions<HealthDatabase> options) :
             opening.Ignore(o => o.EndsAt);
         });
         model.Entity<MisuseReport>().HasKey(r => r.Id);
+        model.Entity<ActForChild>().HasKey(a => a.Id);
         model.Entity<SignedSummary>(summary =>
         {
             summary.HasKey(s => s.Number);

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Civic.HealthRecord.Access;
 using Civic.HealthRecord.Storage;
-using Civic.Shared.Audit;
 using Civic.Shared.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +16,7 @@ internal sealed record SummaryLine(
 );
 
 /// <summary>Asking for a summary, the list of one's own, and fetching one.</summary>
-internal sealed class SummaryRequests(HealthDatabase database, TimeProvider clock, SummarySignal signal)
+internal sealed class SummaryRequests(HealthDatabase database, Deeds deeds, TimeProvider clock, SummarySignal signal)
 {
     private const string Letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
@@ -45,7 +44,7 @@ internal sealed class SummaryRequests(HealthDatabase database, TimeProvider cloc
             NextTryAt = now,
         };
         database.Summaries.Add(summary);
-        database.Audit(clock, owner.Subject, "summary.requested", summary.Number);
+        deeds.Write(owner, "summary.requested", summary.Number);
         await database.SaveChangesAsync(cancellation);
         signal.Wake();
         return summary.Number;
@@ -74,7 +73,7 @@ internal sealed class SummaryRequests(HealthDatabase database, TimeProvider cloc
             return null;
         }
 
-        database.Audit(clock, owner.Subject, "summary.receipt-downloaded", number);
+        deeds.Write(owner, "summary.receipt-downloaded", number);
         await database.SaveChangesAsync(cancellation);
         return kept.Receipt ?? [];
     }
@@ -91,7 +90,7 @@ internal sealed class SummaryRequests(HealthDatabase database, TimeProvider cloc
             .FirstOrDefaultAsync(cancellation);
         if (file is not null)
         {
-            database.Audit(clock, owner.Subject, "summary.downloaded", number);
+            deeds.Write(owner, "summary.downloaded", number);
             await database.SaveChangesAsync(cancellation);
         }
 

@@ -9,5 +9,7 @@ internal sealed class IndexModel(CurrentPerson person) : PageModel
 {
     public bool SignedIn => person.IsSignedIn;
 
+    public bool IsForChild => person.IsSignedIn && person.Representative is not null;
+
     public bool Clinician => person.IsSignedIn && person.Has(Roles.Clinician);
 }

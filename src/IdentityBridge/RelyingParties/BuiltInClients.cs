@@ -38,6 +38,8 @@ internal static class BuiltInClients
                 with
             {
                 Resource = "urn:civic:health",
+                Scopes = [.. ScopeCatalogue.Ordinary, ScopeCatalogue.Represent, .. Signing],
+                RepresentsBelowAge = 18,
             };
         }
 

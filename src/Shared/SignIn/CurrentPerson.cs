@@ -19,6 +19,9 @@ public sealed class CurrentPerson(IHttpContextAccessor accessor)
 
     public string Name => Required(BridgeClaims.Name);
 
+    /// <summary>Who acts for this person; null where they act themselves.</summary>
+    public Representative? Representative => Representative.Of(Principal);
+
     /// <summary>Null where the scope national_id was not asked for.</summary>
     public CitizenId? CitizenId =>
         Identity.CitizenId.TryParse(Principal.FindFirstValue(BridgeClaims.NationalId), out var id) ? id : null;

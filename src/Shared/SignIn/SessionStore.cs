@@ -30,7 +30,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionP
             Ticket = Pack(ticket),
             ExpiresAt = ExpiryOf(ticket),
         });
-        database.Audit(clock, subject, "session.started", subject);
+        Audit(database, "session.started", ticket);
         await database.SaveChangesAsync();
         return key;
     }
@@ -41,7 +41,12 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionP
         var database = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
         if (await FindAsync(database, key) is { } session)
         {
-            // Signing in again in the same browser renews its session, as whoever came back.
+            // Signing in again in the same browser renews its session, as whoever came back, for whomever.
+            if (PartiesOf(Unpack(session)) != PartiesOf(ticket))
+            {
+                Audit(database, "session.started", ticket);
+            }
+
             session.Subject = ticket.Principal.FindFirst(BridgeClaims.Subject)!.Value;
             session.Sid = ticket.Principal.FindFirst(BridgeClaims.SessionId)?.Value;
             session.Ticket = Pack(ticket);
@@ -56,7 +61,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionP
         var session = await FindAsync(scope.ServiceProvider.GetRequiredService<CivicDbContext>(), key);
         return session is null || session.ExpiresAt < clock.GetUtcNow()
             ? null
-            : TicketSerializer.Default.Deserialize(_protector.Unprotect(session.Ticket));
+            : Unpack(session);
     }
 
     public async Task RemoveAsync(string key)
@@ -66,7 +71,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionP
         if (await FindAsync(database, key) is { } session)
         {
             database.Remove(session);
-            database.Audit(clock, session.Subject, "session.ended", session.Subject);
+            Audit(database, "session.ended", Unpack(session));
             await database.SaveChangesAsync();
         }
     }
@@ -76,6 +81,18 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IDataProtectionP
         var hash = Secrets.Hash(key);
         return database.SignInSessions.FirstOrDefaultAsync(s => s.Key == hash);
     }
+
+    private void Audit(CivicDbContext database, string action, AuthenticationTicket ticket)
+    {
+        var (subject, by) = PartiesOf(ticket);
+        database.Audit(clock, by?.Subject ?? subject, action, subject, detail: by?.Detail(subject));
+    }
+
+    private static (string Subject, Representative? By) PartiesOf(AuthenticationTicket ticket) =>
+        (ticket.Principal.FindFirst(BridgeClaims.Subject)!.Value, Representative.Of(ticket.Principal));
+
+    private AuthenticationTicket Unpack(SignInSession session) =>
+        TicketSerializer.Default.Deserialize(_protector.Unprotect(session.Ticket))!;
 
     private byte[] Pack(AuthenticationTicket ticket) => _protector.Protect(TicketSerializer.Default.Serialize(ticket));
 

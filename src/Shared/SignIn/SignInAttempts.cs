@@ -13,6 +13,12 @@ internal sealed record SignInAttempt(
     /// <summary>Whom a step-up must bring back; null for an ordinary sign-in.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Who must come back acting for that subject; null where nobody does.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The person asked to act for a child: only then may the answer name an actor.</summary>
+    public bool IsForChild { get; init; }
+
     /// <summary>How long ago the login may be, in seconds.</summary>
     public int? MaxAge { get; init; }
 
@@ -29,13 +35,18 @@ internal sealed class SignInAttempts(CivicSettings settings, IDataProtectionProv
     private readonly IDataProtector _protector = protection.CreateProtector("civic.sign-in.attempt");
 
     /// <param name="nonce">The digest of a deed that the login is bound to; else a random one.</param>
-    internal SignInAttempt Begin(HttpContext http, string returnUrl, int? maxAge, string? nonce = null)
+    /// <param name="isForChild">A step-up of a session for a child is for a child by itself.</param>
+    internal SignInAttempt Begin(
+        HttpContext http, string returnUrl, int? maxAge, string? nonce = null, bool isForChild = false)
     {
+        var by = maxAge is null ? null : Representative.Of(http.User);
         var attempt = new SignInAttempt(
             Secrets.New(), nonce ?? Secrets.New(), Secrets.New(), returnUrl, clock.GetUtcNow() + Lifetime)
         {
             IsBound = nonce is not null,
             Subject = maxAge is null ? null : http.User.FindFirst(BridgeClaims.Subject)?.Value,
+            Actor = by?.Subject,
+            IsForChild = isForChild || by is not null,
             MaxAge = maxAge,
         };
         http.Response.Cookies.Append(

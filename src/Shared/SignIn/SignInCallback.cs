@@ -4,6 +4,7 @@ using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -33,7 +34,7 @@ internal sealed partial class SignInCallback(
         return attempt.IsBound ? await AnswerAsync(http, attempt, result)
             : result switch
             {
-                SignInResult.Good good => await SignInAsync(http, attempt, good.Token),
+                SignInResult.Good good => await SignInAsync(http, attempt, good),
                 SignInResult.Bad bad => bad.Page,
                 _ => throw new System.Diagnostics.UnreachableException("A sign-in is good or bad."),
             };
@@ -116,7 +117,8 @@ internal sealed partial class SignInCallback(
 
         var checkedToken = await JwtChecks.ValidateAsync(
             idToken, bridge.Issuer, bridge.ClientId, [],
-            await keys.FindAsync(JwtChecks.KeyIdOf(idToken), http.RequestAborted), clock.GetUtcNow());
+            await keys.FindAsync(JwtChecks.KeyIdOf(idToken), http.RequestAborted), clock.GetUtcNow(),
+            mayHaveActor: attempt.IsForChild);
         if (!checkedToken.IsValid || checkedToken.SecurityToken is not JsonWebToken token)
         {
             return Refuse("id-token-invalid");
@@ -127,14 +129,19 @@ internal sealed partial class SignInCallback(
             return Refuse("id-token-not-for-this-sign-in");
         }
 
-        if (attempt.Subject is { } expected && token.Subject != expected)
+        if (!Representative.TryRead(token, out var by))
+        {
+            return Refuse("id-token-actor-unknown");
+        }
+
+        if (attempt.Subject is { } expected && (token.Subject != expected || by?.Subject != attempt.Actor))
         {
             await StepUp.RecordOtherPersonAsync(http, expected);
             LogRefused(logger, "step-up-by-another-person");
-            return SignInResult.Bad.Because(SignInProblems.OtherPerson, attempt.ReturnUrl);
+            return SignInResult.Bad.Other(attempt);
         }
 
-        return new SignInResult.Good(token);
+        return new SignInResult.Good(token, by);
     }
 
     private bool IsForThisAttempt(JsonWebToken token, SignInAttempt attempt) =>
@@ -146,17 +153,20 @@ internal sealed partial class SignInCallback(
         && !(clock.GetUtcNow().ToUnixTimeSeconds() - authTime > attempt.MaxAge + WayBack)
         && !string.IsNullOrEmpty(token.Subject);
 
-    private async Task<IResult> SignInAsync(HttpContext http, SignInAttempt attempt, JsonWebToken token)
+    private async Task<IResult> SignInAsync(HttpContext http, SignInAttempt attempt, SignInResult.Good good)
     {
         // The claims of the protocol itself (nonce, exp, hashes) say nothing about the person.
-        string[] aboutTheToken = ["iss", "aud", "exp", "iat", "nbf", "nonce", "at_hash", "jti"];
+        string[] aboutTheToken = ["iss", "aud", "exp", "iat", "nbf", "nonce", "at_hash", "jti",
+            BridgeClaims.Actor, BridgeClaims.Relation];
         var identity = new ClaimsIdentity(
-            token.Claims.Where(c => !aboutTheToken.Contains(c.Type)).Select(c => new Claim(c.Type, c.Value)),
+            good.Token.Claims.Where(c => !aboutTheToken.Contains(c.Type)).Select(c => new Claim(c.Type, c.Value))
+                .Concat(good.By?.Claims ?? []),
             SignInSchemes.Cookie, BridgeClaims.Name, BridgeClaims.Roles);
         var properties = new AuthenticationProperties
         {
             Items = { [Started] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
         };
+        http.RequestServices.GetRequiredService<ChildMark>().Set(http, good.By is not null);
         await http.SignInAsync(SignInSchemes.Cookie, new ClaimsPrincipal(identity), properties);
         return SeeOther.To(attempt.ReturnUrl);
     }
@@ -177,7 +187,7 @@ internal abstract record SignInResult
     {
     }
 
-    internal sealed record Good(JsonWebToken Token) : SignInResult;
+    internal sealed record Good(JsonWebToken Token, Representative? By) : SignInResult;
 
     /// <param name="What">One of <see cref="SignInProblems"/>.</param>
     /// <param name="Page">Where an ordinary sign-in ends.</param>
@@ -185,6 +195,12 @@ internal abstract record SignInResult
     {
         internal static Bad Because(string what, string? back = null) =>
             new(what, SignInProblems.Redirect(what, back));
+
+        /// <summary>A step-up brought back somebody else, or the same person for somebody else.</summary>
+        internal static Bad Other(SignInAttempt attempt) => new(
+            SignInProblems.OtherPerson,
+            SignInProblems.Redirect(
+                attempt.Actor is null ? SignInProblems.OtherPerson : SignInProblems.OtherChild, attempt.ReturnUrl));
     }
 }
 
@@ -198,6 +214,15 @@ internal static class SignInProblems
 
     /// <summary>A step-up brought somebody else back.</summary>
     internal const string OtherPerson = "other-person";
+
+    /// <summary>The same, where the session is of somebody who acts for a child.</summary>
+    internal const string OtherChild = "other-child";
+
+    /// <summary>A session for a child is over.</summary>
+    internal const string ChildOver = "child-over";
+
+    /// <summary>The same, because the child has come of age.</summary>
+    internal const string ChildOfAge = "child-of-age";
 
     /// <param name="what">One of the above.</param>
     /// <param name="back">Where a person whose session stands goes on.</param>

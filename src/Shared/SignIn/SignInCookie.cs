@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Civic.Shared.SignIn;
 
 /// <summary>The session cookie: unreadable to scripts, named per service, its ticket kept in the database.</summary>
-internal sealed class SignInCookie(CivicSettings settings, SignInOptions options, SessionStore store)
+internal sealed class SignInCookie(CivicSettings settings, SignInOptions options, SessionStore store, ChildMark mark)
     : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     public void Configure(string? name, CookieAuthenticationOptions cookie)
@@ -36,7 +36,7 @@ internal sealed class SignInCookie(CivicSettings settings, SignInOptions options
     }
 
     /// <summary>A person is led to sign in and back to the page; a program is told 401.</summary>
-    private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    private Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
         if (!request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
@@ -48,7 +48,8 @@ internal sealed class SignInCookie(CivicSettings settings, SignInOptions options
         string back = HttpMethods.IsGet(request.Method) ? request.Path.ToString() + request.QueryString : request.Path
             .ToString();
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = "/sign-in?returnUrl=" + Uri.EscapeDataString(back);
+        context.Response.Headers.Location =
+            mark.Told(context.HttpContext, back) ?? "/sign-in?returnUrl=" + Uri.EscapeDataString(back);
         return Task.CompletedTask;
     }
 
@@ -82,7 +83,8 @@ internal sealed class SignInCookie(CivicSettings settings, SignInOptions options
         var now = context.Options.TimeProvider!.GetUtcNow();
         if (!context.Properties.Items.TryGetValue(SignInCallback.Started, out var started)
             || !long.TryParse(started, CultureInfo.InvariantCulture, out var seconds)
-            || now - DateTimeOffset.FromUnixTimeSeconds(seconds) >= options.Absolute)
+            || now - DateTimeOffset.FromUnixTimeSeconds(seconds)
+                >= mark.LongestOf(context.HttpContext, context.Principal!))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(SignInSchemes.Cookie);

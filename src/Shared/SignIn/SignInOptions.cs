@@ -28,6 +28,15 @@ public sealed record SignInOptions
     /// <summary>What this service does about a person of whom the bridge tells by a security event.</summary>
     public Func<IServiceProvider, ReceivedEvent, CancellationToken, Task>? SecurityEvent { get; init; }
 
+    /// <summary>
+    /// A parent or guardian may sign in for a child below this age (scope represent at the bridge); null where every
+    /// token that names an actor is refused.
+    /// </summary>
+    public int? RepresentsBelowAge { get; init; }
+
+    /// <summary>However busy, nobody acts for a child longer than the register's word about it holds.</summary>
+    public TimeSpan Representing { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>A browser left alone for this long is signed out.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
 

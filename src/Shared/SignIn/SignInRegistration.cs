@@ -28,6 +28,7 @@ public static class SignInRegistration
         services.AddSingleton<SessionStore>();
         services.TryAddSingleton<ReplayMarks>();
         services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<ChildMark>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SignInCookie>();
         services.AddScoped<SignInCallback>();
         services.AddScoped<SetChecks>();

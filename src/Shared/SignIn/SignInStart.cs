@@ -10,9 +10,13 @@ internal static class SignInStart
 {
     internal static Task<IResult> HandleAsync(
         HttpContext http, BridgeClient bridge, SignInAttempts attempts, SignInOptions options, string? returnUrl,
-        int? maxAge) =>
+        int? maxAge, bool? forChild) =>
         BeginAsync(
-            http, bridge, attempts.Begin(http, LocalOrHome(returnUrl), maxAge is >= 0 ? maxAge : null), options);
+            http, bridge,
+            attempts.Begin(
+                http, LocalOrHome(returnUrl), maxAge is >= 0 ? maxAge : null,
+                isForChild: forChild == true && options.RepresentsBelowAge is not null),
+            options);
 
     internal static async Task<IResult> BeginAsync(
         HttpContext http, BridgeClient bridge, SignInAttempt attempt, SignInOptions options)
@@ -21,7 +25,8 @@ internal static class SignInStart
         {
             ["response_type"] = "code",
             ["redirect_uri"] = CallbackAddress(bridge),
-            ["scope"] = string.Join(' ', options.Scopes),
+            ["scope"] = string.Join(
+                ' ', attempt.IsForChild ? options.Scopes.Append(Representative.Scope) : options.Scopes),
             ["state"] = attempt.State,
             ["nonce"] = attempt.Nonce,
             ["code_challenge"] = Secrets.Hash(attempt.Verifier),

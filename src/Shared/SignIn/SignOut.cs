@@ -11,7 +11,8 @@ namespace Civic.Shared.SignIn;
 /// </summary>
 internal static class SignOut
 {
-    internal static async Task<IResult> HandleAsync(HttpContext http, IAntiforgery antiforgery, BridgeClient bridge)
+    internal static async Task<IResult> HandleAsync(
+        HttpContext http, IAntiforgery antiforgery, BridgeClient bridge, ChildMark mark)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
         {
@@ -20,6 +21,7 @@ internal static class SignOut
 
         var sid = http.User.FindFirst(BridgeClaims.SessionId)?.Value;
         await http.SignOutAsync(SignInSchemes.Cookie);
+        mark.Set(http, isForChild: false);
         var asked = new Dictionary<string, string?>
         {
             ["client_id"] = bridge.ClientId,

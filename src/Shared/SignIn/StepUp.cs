@@ -61,9 +61,10 @@ public static class StepUp
     internal static async Task RecordOtherPersonAsync(HttpContext http, string expected)
     {
         var database = http.RequestServices.GetRequiredService<CivicDbContext>();
+        var by = Representative.Of(http.User);
         database.Audit(
-            http.RequestServices.GetRequiredService<TimeProvider>(), expected, "step-up.refused", expected,
-            "other-person");
+            http.RequestServices.GetRequiredService<TimeProvider>(), by?.Subject ?? expected, "step-up.refused",
+            expected, "other-person", by?.Detail(expected));
         await database.SaveChangesAsync(http.RequestAborted);
     }
 

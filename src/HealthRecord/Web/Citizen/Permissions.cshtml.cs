@@ -10,7 +10,8 @@ namespace Civic.HealthRecord.Web.Citizen;
 
 [Authorize(Policy = Policies.Citizen)]
 internal sealed class PermissionsModel(
-    CurrentOwner current, Consents consents, HealthDatabase database, Facilities facilities, TimeProvider clock)
+    CurrentOwner current, CurrentPerson person, Consents consents, HealthDatabase database, Facilities facilities,
+    TimeProvider clock)
     : PageModel
 {
     /// <summary>Set where the owner reported misuse and has not looked yet.</summary>
@@ -37,6 +38,11 @@ internal sealed class PermissionsModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        if (person.Representative is not null)
+        {
+            return Forbid();
+        }
+
         await MisuseReports.CloseAsync(database, await current.GetAsync(cancellation), clock, cancellation);
         return Redirect("/ho-so/dong-y?xong=da-xem");
     }
@@ -44,9 +50,11 @@ internal sealed class PermissionsModel(
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var owner = await current.GetAsync(cancellation);
-        Review = await MisuseReports.ReviewAsync(database, owner, cancellation);
+        // A report of the child's own account is theirs to look at.
+        Review = person.Representative is not null
+            ? null : await MisuseReports.ReviewAsync(database, owner, cancellation);
         var inForce = (await consents.OfAsync(owner, cancellation))
-            .Where(c => c.WithdrawnAt is null)
+            .AsQueryable().Where(Consent.InForce(clock.GetUtcNow()))
             .ToDictionary(c => c.Facility, StringComparer.Ordinal);
         Choices = [.. facilities.Connected.Select(f => (f, inForce.GetValueOrDefault(f.Code)))];
     }

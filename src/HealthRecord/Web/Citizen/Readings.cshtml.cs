@@ -20,6 +20,9 @@ internal sealed class ReadingsModel(
 
     public IReadOnlyList<EmergencyOpening> Emergencies { get; private set; } = [];
 
+    /// <summary>By parents and guardians, the newest first.</summary>
+    public IReadOnlyList<ActForChild> ActsForChild { get; private set; } = [];
+
     public string NameOf(string facility) => facilities.NameOf(facility);
 
     public static Bilingual PurposeOf(Reading reading) => reading.Purpose switch
@@ -37,6 +40,8 @@ internal sealed class ReadingsModel(
     {
         var owner = await current.GetAsync(cancellation);
         Emergencies = await openings.OfAsync(owner, cancellation);
+        ActsForChild = await database.ActsForChildren.AsNoTracking().Where(a => a.OwnerId == owner.Id)
+            .OrderByDescending(a => a.At).Take(Shown).ToListAsync(cancellation);
         Readings = await database.Readings.AsNoTracking().Where(r => r.OwnerId == owner.Id)
             .OrderByDescending(r => r.At).Take(Shown).ToListAsync(cancellation);
     }

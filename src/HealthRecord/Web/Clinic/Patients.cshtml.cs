@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.HealthRecord.Web.Clinic;
 
 [Authorize(Policy = Policies.Clinician)]
-internal sealed class PatientsModel(CurrentPerson person, HealthDatabase database, Facilities facilities) : PageModel
+internal sealed class PatientsModel(CurrentPerson person, HealthDatabase database, Facilities facilities,
+    TimeProvider clock) : PageModel
 {
     public string FacilityName => facilities.NameOf(person.FacilityCode ?? "");
 
@@ -22,8 +23,8 @@ internal sealed class PatientsModel(CurrentPerson person, HealthDatabase databas
             return Forbid();
         }
 
-        Patients = await (from consent in database.Consents
-                          where consent.Facility == facility.Code && consent.WithdrawnAt == null
+        Patients = await (from consent in database.Consents.Where(Consent.InForce(clock.GetUtcNow()))
+                          where consent.Facility == facility.Code
                           join owner in database.Owners on consent.OwnerId equals owner.Id
                           orderby owner.Name
                           select owner).AsNoTracking().ToListAsync(cancellation);
