@@ -13,6 +13,7 @@ using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Reports.Portal;
 using Civic.JudicialRecords.Settlement;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Submission;
@@ -65,6 +66,7 @@ public static class JudicialRecordsHost
         builder.Services.AddScoped<DraftStatement>();
         builder.AddVneidApplication(settings);
         builder.AddInquiries();
+        builder.AddReconciliation();
         builder.AddCitizenWeb();
     }
 
@@ -87,5 +89,6 @@ public static class JudicialRecordsHost
         app.MapPaperDocuments();
         app.MapSettlementFiles();
         app.MapReportFiles();
+        app.MapPortalRunFiles();
     }
 }

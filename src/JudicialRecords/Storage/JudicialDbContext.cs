@@ -13,6 +13,7 @@ using Civic.JudicialRecords.Policies.Changes;
 using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Records;
+using Civic.JudicialRecords.Reports.Portal;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Settlement;
 using Civic.JudicialRecords.VneidApplication;
@@ -71,6 +72,10 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
     public DbSet<PaperFile> PaperFiles => Set<PaperFile>();
 
     public DbSet<ResultDelivery> ResultDeliveries => Set<ResultDelivery>();
+
+    public DbSet<PortalRun> PortalRuns => Set<PortalRun>();
+
+    public DbSet<PortalFinding> PortalFindings => Set<PortalFinding>();
 
     public DbSet<Complaint> Complaints => Set<Complaint>();
 
@@ -157,6 +162,12 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
             r.HasKey(x => x.Id);
             r.Property(x => x.Version).IsConcurrencyToken();
         });
+        model.Entity<PortalRun>(r =>
+        {
+            r.HasKey(x => x.Id);
+            r.Property(x => x.Version).IsConcurrencyToken();
+        });
+        model.Entity<PortalFinding>().HasKey(f => new { f.RunId, f.DossierId });
         model.Entity<Complaint>(c =>
         {
             c.HasKey(x => x.Id);

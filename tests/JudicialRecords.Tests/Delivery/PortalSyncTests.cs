@@ -145,7 +145,7 @@ public sealed class PortalSyncTests
     private static Task<int> WaitingAsync(DeliveryHouse house) => house.QueryAsync(d =>
         d.ResultDeliveries.CountAsync(r => r.Target == ResultTarget.NationalPortal && r.SentAt == null));
 
-    private static Task<int> MoveOneAsync(DeliveryHouse house, Chance chance) => house.QueryAsync(async database =>
+    internal static Task<int> MoveOneAsync(DeliveryHouse house, Chance chance) => house.QueryAsync(async database =>
     {
         var open = await database.Dossiers.Where(d => d.IsOpen).OrderBy(d => d.Code).ToListAsync();
         if (open.Count == 0)
@@ -159,7 +159,7 @@ public sealed class PortalSyncTests
         return await database.SaveChangesAsync();
     });
 
-    private static async Task ShouldAgreeAsync(DeliveryHouse house, bool withSteps)
+    internal static async Task ShouldAgreeAsync(DeliveryHouse house, bool withSteps)
     {
         var dossiers = await house.QueryAsync(d => d.Dossiers.AsNoTracking().Include(x => x.History).ToListAsync());
         foreach (var dossier in dossiers)

@@ -99,6 +99,6 @@ internal static class ReportFiles
             ReportCsv.Of(await QualityReport.ComputeAsync(Days(database, clock, from, to), pack, cancellation)),
             "text/csv; charset=utf-8", "chat-luong-phuc-vu.csv");
 
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(
+    internal static DateOnly? Day(string? text) => DateOnly.TryParseExact(
         text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

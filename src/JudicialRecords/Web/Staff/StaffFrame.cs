@@ -66,8 +66,10 @@ internal static class StaffFrame
             links.Add(new("/staff/feedback", words["Phản ánh", "Feedback"], path == "/staff/feedback"));
             links.Add(new("/staff/policies", words["Bộ quy định", "Rules"],
                 path.StartsWith("/staff/policies", StringComparison.Ordinal)));
+            var isPortal = path.StartsWith("/staff/reports/portal", StringComparison.Ordinal);
             links.Add(new("/staff/reports", words["Báo cáo", "Reports"],
-                path.StartsWith("/staff/reports", StringComparison.Ordinal)));
+                path.StartsWith("/staff/reports", StringComparison.Ordinal) && !isPortal));
+            links.Add(new("/staff/reports/portal", words["Đối soát Cổng quốc gia", "National portal"], isPortal));
             links.Add(new("/staff/settlement", words["Quyết toán", "Settlement"], path == "/staff/settlement"));
         }
 
