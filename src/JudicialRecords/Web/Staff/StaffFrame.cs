@@ -63,17 +63,22 @@ internal static class StaffFrame
         if (http.User.HasClaim(BridgeClaims.Roles, Roles.Leader)
             || http.User.HasClaim(BridgeClaims.Roles, Roles.DivisionHead))
         {
-            links.Add(new("/staff/feedback", words["Phản ánh", "Feedback"], path == "/staff/feedback"));
-            links.Add(new("/staff/policies", words["Bộ quy định", "Rules"],
-                path.StartsWith("/staff/policies", StringComparison.Ordinal)));
-            var isPortal = path.StartsWith("/staff/reports/portal", StringComparison.Ordinal);
-            links.Add(new("/staff/reports", words["Báo cáo", "Reports"],
-                path.StartsWith("/staff/reports", StringComparison.Ordinal) && !isPortal));
-            links.Add(new("/staff/reports/portal", words["Đối soát Cổng quốc gia", "National portal"], isPortal));
-            links.Add(new("/staff/settlement", words["Quyết toán", "Settlement"], path == "/staff/settlement"));
+            AddLeadership(links, path, words);
         }
 
         links.Add(new("/staff/competence", words["Thẩm quyền ký", "Who may sign"], path == "/staff/competence"));
         data.SetNavigation([.. links]);
+    }
+
+    private static void AddLeadership(List<NavigationLink> links, string path, Words words)
+    {
+        links.Add(new("/staff/feedback", words["Phản ánh", "Feedback"], path == "/staff/feedback"));
+        links.Add(new("/staff/policies", words["Bộ quy định", "Rules"],
+            path.StartsWith("/staff/policies", StringComparison.Ordinal)));
+        var isPortal = path.StartsWith("/staff/reports/portal", StringComparison.Ordinal);
+        links.Add(new("/staff/reports", words["Báo cáo", "Reports"],
+            path.StartsWith("/staff/reports", StringComparison.Ordinal) && !isPortal));
+        links.Add(new("/staff/reports/portal", words["Đối soát Cổng quốc gia", "National portal"], isPortal));
+        links.Add(new("/staff/settlement", words["Quyết toán", "Settlement"], path == "/staff/settlement"));
     }
 }
