@@ -49,6 +49,28 @@ public sealed class HealthJourneyTests(KeptHouse house)
         citizen.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Health_OnAPhone_AParentReadsTheChildsRecord()
+    {
+        await using var parent = await Visitor.NewAsync("parent");
+        await parent.Page.GotoAsync(Site);
+        await parent.PressAsync("a[href^='/sign-in?forChild=true']");
+        await parent.PressAsync("button[value=minh]");
+        var child = Sandbox.Personas.ById("be-na");
+        await parent.Page.FillAsync("#Number", child.Number.Value);
+        await parent.Page.FillAsync("#Name", child.Name);
+        await parent.Page.FillAsync("#BirthDate", "03/04/2017");
+        await parent.PressAsync("button[value=child]");
+        await parent.PressAsync("button[value=approve]");
+        await parent.LookAsync("record");
+        await parent.GoAndLookAsync($"{Site}/ho-so/dong-y/{Clinic}", "permit");
+        await parent.GoAndLookAsync($"{Site}/ho-so/ai-da-xem", "readings");
+
+        (await parent.Page.Locator("#for-child").InnerTextAsync()).ShouldContain(child.Name);
+        (await parent.Page.Locator("#representatives").CountAsync()).ShouldBe(1);
+        parent.Complaints.ShouldBeEmpty();
+    }
+
     private async Task PermitAsync(Visitor citizen)
     {
         await citizen.GoAndLookAsync($"{Site}/ho-so/dong-y", "permissions");
