@@ -140,10 +140,10 @@ public sealed class ReceiptPaperTests
         await world.PaperAsync(number, p => p is { RenderedAt: not null, ClaimedUntil: not null });
 
         await world.GetsBackAsync();
+        await world.NoticeAsync(number, p => p.ClosedAt is not null);
         await ThePapers.AllowFilesAsync(world.House);
 
-        await world.NoticeAsync(number, p => p.ClosedAt is not null);
-        await world.PaperAsync(number, p => p.ClosedAt is not null);
+        (await world.PaperAsync(number, p => p.ClosedAt is not null)).SealedAt.ShouldBeNull();
         (await world.PublicPageAsync(number)).ShouldBeNull();
     }
 
