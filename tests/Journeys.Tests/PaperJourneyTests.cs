@@ -83,6 +83,9 @@ public sealed class PaperJourneyTests(KeptHouse house)
         await head.GoAndLookAsync($"{Site}/staff/reports", "reports");
         await head.PressAsync("a[href*='/staff/reports/dossiers'] >> nth=0");
         await head.LookAsync("report-dossiers");
+        await head.GoAndLookAsync($"{Site}/staff/reports/portal", "portal");
+        await head.PressAsync("form[action='/staff/reports/portal'] button");
+        await head.LookAsync("portal-compared");
         await head.GoAndLookAsync($"{Site}/staff/settlement", "settlement");
         await head.GoAndLookAsync($"{Site}/staff/settlement?month=2024-01", "settlement-to-draw-up");
         head.Complaints.ShouldBeEmpty();
