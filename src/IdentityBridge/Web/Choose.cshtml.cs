@@ -3,6 +3,7 @@ using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.Storage;
 using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Hosting;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -43,12 +44,12 @@ internal sealed class ChooseModel(Logins logins, UpstreamChoice choice, LoginRet
 
         if (upstream is null)
         {
-            return SeeOther(await returning.GiveUpAsync(login, cancellation));
+            return new SeeOther(await returning.GiveUpAsync(login, cancellation));
         }
 
         return Possible.FirstOrDefault(u => u.Name == upstream) is { } chosen
             && await choice.SendAsync(id, chosen, cancellation) is { } address
-                ? SeeOther(address) : Show(upstream);
+                ? new SeeOther(address) : Show(upstream);
     }
 
     private PageResult Show(string? down)
@@ -74,12 +75,5 @@ internal sealed class ChooseModel(Logins logins, UpstreamChoice choice, LoginRet
 
         Possible = choice.Upstreams.For(AuthorizationRequest.FromJson(login.Request).Level);
         return login;
-    }
-
-    private EmptyResult SeeOther(string address)
-    {
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = address;
-        return new EmptyResult();
     }
 }

@@ -71,9 +71,7 @@ internal sealed class ConsentModel(
             return NotFoundPage();
         }
 
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = address;
-        return new EmptyResult();
+        return new SeeOther(address);
     }
 
     private Task<LoginTransaction?> FindAsync(Guid id, CancellationToken cancellation) =>

@@ -50,10 +50,8 @@ internal sealed class DifferenceModel(Logins logins, LoginRefusal refusal, Civic
             return Page();
         }
 
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = await refusal.EndAsync(
-            login, OAuthErrors.AccessDenied, cancellation, "register-differs");
-        return new EmptyResult();
+        return new SeeOther(await refusal.EndAsync(
+            login, OAuthErrors.AccessDenied, cancellation, "register-differs"));
     }
 
     private Task<Storage.LoginTransaction?> FindAsync(Guid id, CancellationToken cancellation) =>

@@ -4,6 +4,7 @@ using Civic.IdentityBridge.Sessions;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -46,7 +47,7 @@ internal sealed class EndSessionModel(SignOutRequests requests, SignOutWork work
         if (Asking.Session is { } session)
         {
             Done = await work.EndBrowserAsync(session.BrowserHash, session, cancellation);
-            return Done.IsWhole && Asking.Return is { } back ? Back(back) : Page();
+            return Done.IsWhole && Asking.Return is { } back ? new SeeOther(back) : Page();
         }
 
         var secret = BrowserSecret.Read(HttpContext, settings);
@@ -54,16 +55,9 @@ internal sealed class EndSessionModel(SignOutRequests requests, SignOutWork work
         if (Asked.Count == 0)
         {
             Done = new SignedOut([]);
-            return Asking.Return is { } nothingToEnd ? Back(nothingToEnd) : Page();
+            return Asking.Return is { } nothingToEnd ? new SeeOther(nothingToEnd) : Page();
         }
 
         return Page();
-    }
-
-    private EmptyResult Back(string address)
-    {
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = address;
-        return new EmptyResult();
     }
 }

@@ -1,5 +1,6 @@
 using Civic.IdentityBridge.Federation;
 using Civic.Shared.Hosting;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -25,10 +26,8 @@ internal sealed class FrozenModel(Logins logins, LoginRefusal refusal, CivicSett
             return await OnGetAsync(id, cancellation);
         }
 
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = await refusal.EndAsync(
-            login, OAuthErrors.AccessDenied, cancellation, "account-frozen");
-        return new EmptyResult();
+        return new SeeOther(await refusal.EndAsync(
+            login, OAuthErrors.AccessDenied, cancellation, "account-frozen"));
     }
 
     private Task<Storage.LoginTransaction?> FindAsync(Guid id, CancellationToken cancellation) =>

@@ -64,7 +64,7 @@ internal sealed class RepresentModel(
         if (act != "child")
         {
             await choice.ForOneselfAsync(login, cancellation);
-            return SeeOther($"/consent/{id}");
+            return new SeeOther($"/consent/{id}");
         }
 
         if (Read() is not { } child)
@@ -80,7 +80,7 @@ internal sealed class RepresentModel(
             ChildOutcome.Chosen => StatusCodes.Status200OK,
             _ => StatusCodes.Status403Forbidden,
         };
-        return Outcome == ChildOutcome.Chosen ? SeeOther($"/consent/{id}") : Page();
+        return Outcome == ChildOutcome.Chosen ? new SeeOther($"/consent/{id}") : Page();
     }
 
     private StatedSomebody? Read()
@@ -121,12 +121,5 @@ internal sealed class RepresentModel(
 
         (IsOpen, Age, ClientName, PersonName) = (true, age, client.Name, logins.IdentityOf(login).Name);
         return login;
-    }
-
-    private EmptyResult SeeOther(string address)
-    {
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = address;
-        return new EmptyResult();
     }
 }

@@ -2,6 +2,7 @@ using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -129,7 +130,7 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
     {
         if (outcome is not Outcome.Refused refused)
         {
-            return new SeeOtherPage($"/staff/dossiers/{id}?done={Uri.EscapeDataString(action)}#told");
+            return new SeeOther($"/staff/dossiers/{id}?done={Uri.EscapeDataString(action)}#told");
         }
 
         // The page is read anew in this request; nothing of the refused attempt may be written with it.
@@ -153,15 +154,4 @@ internal sealed record Officer(string Subject, string Name, string Title, string
         Choice = form.Choice,
         Reason = form.Reason.Length > 0 ? form.Reason : null,
     };
-}
-
-/// <summary>303 to a page of this host.</summary>
-internal sealed class SeeOtherPage(string path) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-        httpContext.Response.Headers.Location = path;
-        return Task.CompletedTask;
-    }
 }

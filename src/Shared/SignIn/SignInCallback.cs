@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Globalization;
 using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +84,7 @@ internal sealed partial class SignInCallback(
         switch (error)
         {
             case "unmet_authentication_requirements":
-                return new(SignInProblems.Failed, SeeOther.To(options.LevelTooLowPage));
+                return new(SignInProblems.Failed, new SeeOther(options.LevelTooLowPage));
             case "access_denied":
                 return SignInResult.Bad.Because(SignInProblems.Cancelled);
             case "temporarily_unavailable":
@@ -168,7 +169,7 @@ internal sealed partial class SignInCallback(
         };
         http.RequestServices.GetRequiredService<ChildMark>().Set(http, good.By is not null);
         await http.SignInAsync(SignInSchemes.Cookie, new ClaimsPrincipal(identity), properties);
-        return SeeOther.To(attempt.ReturnUrl);
+        return new SeeOther(attempt.ReturnUrl);
     }
 
     private SignInResult.Bad Refuse(string why)
@@ -227,7 +228,7 @@ internal static class SignInProblems
     /// <param name="what">One of the above.</param>
     /// <param name="back">Where a person whose session stands goes on.</param>
     internal static SeeOther Redirect(string what, string? back = null) =>
-        SeeOther.To(what == Cancelled ? "/sign-in-cancelled"
+        new SeeOther(what == Cancelled ? "/sign-in-cancelled"
             : $"/sign-in-problem?what={what}&reference={Correlation.Current}"
                 + (back is null ? "" : $"&returnUrl={Uri.EscapeDataString(back)}"));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Civic.Shared.Identity;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -46,7 +47,7 @@ internal static class SignInStart
                 : SignInProblems.Failed);
         }
 
-        return SeeOther.To(QueryHelpers.AddQueryString(bridge.Issuer + "/authorize", new Dictionary<string, string?>
+        return new SeeOther(QueryHelpers.AddQueryString(bridge.Issuer + "/authorize", new Dictionary<string, string?>
         {
             ["client_id"] = bridge.ClientId,
             ["request_uri"] = request.RequestUri,
@@ -62,17 +63,4 @@ internal static class SignInStart
             : "/";
 
     internal static string CallbackAddress(BridgeClient bridge) => bridge.OwnAddress + "/signin-oidc";
-}
-
-/// <summary>303: whatever the method was, the next request is a GET (RFC 9110 §15.4.4).</summary>
-internal sealed class SeeOther(string address) : IResult
-{
-    internal static SeeOther To(string address) => new(address);
-
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-        httpContext.Response.Headers.Location = address;
-        return Task.CompletedTask;
-    }
 }

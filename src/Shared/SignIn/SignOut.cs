@@ -1,3 +1,4 @@
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,6 @@ internal static class SignOut
             asked["logout_hint"] = sid;
         }
 
-        return SeeOther.To(QueryHelpers.AddQueryString(bridge.Issuer + "/end-session", asked));
+        return new SeeOther(QueryHelpers.AddQueryString(bridge.Issuer + "/end-session", asked));
     }
 }

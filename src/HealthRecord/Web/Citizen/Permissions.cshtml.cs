@@ -44,7 +44,7 @@ internal sealed class PermissionsModel(
         }
 
         await MisuseReports.CloseAsync(database, await current.GetAsync(cancellation), clock, cancellation);
-        return Redirect("/ho-so/dong-y?xong=da-xem");
+        return new SeeOther("/ho-so/dong-y?xong=da-xem");
     }
 
     public async Task OnGetAsync(CancellationToken cancellation)

@@ -57,7 +57,7 @@ internal sealed class PermitModel(
         }
 
         await consents.GiveAsync(owner, Facility, cancellation);
-        return new SeeOtherResult("/ho-so/dong-y?xong=cho-phep");
+        return new SeeOther("/ho-so/dong-y?xong=cho-phep");
     }
 
     private async Task<RecordOwner> OwnerAsync(CancellationToken cancellation)

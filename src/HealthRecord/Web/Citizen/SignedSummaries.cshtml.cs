@@ -36,6 +36,6 @@ internal sealed class SignedSummariesModel(CurrentOwner current, SummaryRequests
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await summaries.RequestAsync(await current.GetAsync(cancellation), cancellation);
-        return new SeeOtherResult("/ho-so/tom-tat");
+        return new SeeOther("/ho-so/tom-tat");
     }
 }

@@ -1,5 +1,6 @@
 using Civic.HealthRecord.Access;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,6 +18,6 @@ internal sealed class WithdrawModel(CurrentOwner current, Consents consents, Fac
     public async Task<IActionResult> OnPostAsync(string code, CancellationToken cancellation)
     {
         await consents.WithdrawAsync(await current.GetAsync(cancellation), code, cancellation);
-        return new SeeOtherResult("/ho-so/dong-y?xong=rut");
+        return new SeeOther("/ho-so/dong-y?xong=rut");
     }
 }

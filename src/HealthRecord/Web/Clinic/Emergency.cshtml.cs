@@ -43,7 +43,7 @@ internal sealed class EmergencyModel(
 
         if (await openings.AskAsync(number, Cause!.Value, Reason!.Trim(), facility, cancellation) is { } id)
         {
-            return new SeeOtherResult($"/phong-kham/cap-cuu/{id}");
+            return new SeeOther($"/phong-kham/cap-cuu/{id}");
         }
 
         ModelState.AddModelError(nameof(Number), words[

@@ -29,8 +29,6 @@ internal sealed class MisuseModel(Freezes freezes, PairwiseSubjects people, Curr
         var person = await people.PersonOfAsync(me.Subject, StaffDirectory.OwnAgency, cancellation)
             ?? throw new InvalidOperationException("A signed-in person is not known to the bridge.");
         var reference = await freezes.ReportAsync(person, cancellation);
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = $"/misuse/{reference}";
-        return new EmptyResult();
+        return new SeeOther($"/misuse/{reference}");
     }
 }

@@ -3,6 +3,7 @@ using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Hosting;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -64,9 +65,7 @@ internal sealed class UpstreamsModel(
             return Page();
         }
 
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = "/account/upstreams";
-        return new EmptyResult();
+        return new SeeOther("/account/upstreams");
     }
 
     private async Task<Guid> PersonAsync(CancellationToken cancellation) =>

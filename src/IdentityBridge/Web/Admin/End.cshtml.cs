@@ -41,7 +41,7 @@ internal sealed class EndModel(
 
         var change = new DirectoryChange.EndEntry(entry.Id, entry.PersonId, day);
         return await work.ProposeAsync(await administrator.IdAsync(cancellation), change, cancellation)
-            ? RedirectToPage("/Admin/Index")
+            ? new SeeOther("/admin")
             : Forbid();
     }
 }

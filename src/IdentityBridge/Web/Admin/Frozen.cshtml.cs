@@ -1,6 +1,7 @@
 using Civic.IdentityBridge.Administration;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -36,7 +37,7 @@ internal sealed class FrozenModel(IdentityDbContext database, DirectoryWork work
         await work.ProposeAsync(
             await administrator.IdAsync(cancellation), new DirectoryChange.LiftFreeze(account.Person, account.Freeze),
             cancellation);
-        return Redirect("/admin");
+        return new SeeOther("/admin");
     }
 
     private async Task ReadAsync(CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Civic.IdentityBridge.Administration;
 using Civic.IdentityBridge.Matching;
 using Civic.IdentityBridge.Storage;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -40,7 +41,7 @@ internal sealed class IdentitiesModel(
         await work.ProposeAsync(
             await administrator.IdAsync(cancellation), new DirectoryChange.SettleAccount(person, finding, settlement),
             cancellation);
-        return Redirect("/admin");
+        return new SeeOther("/admin");
     }
 
     private async Task ReadAsync(CancellationToken cancellation)

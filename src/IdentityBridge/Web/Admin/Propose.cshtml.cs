@@ -48,7 +48,7 @@ internal sealed class ProposeModel(
         }
 
         return await work.ProposeAsync(await administrator.IdAsync(cancellation), change, cancellation)
-            ? RedirectToPage("/Admin/Index")
+            ? new SeeOther("/admin")
             : Forbid();
     }
 }

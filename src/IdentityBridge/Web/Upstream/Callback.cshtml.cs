@@ -1,6 +1,7 @@
 using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Hosting;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -28,8 +29,6 @@ internal sealed class CallbackModel(
             return Page();
         }
 
-        Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = await returning.ContinueAsync(login, answer["code"], answer["error"], cancellation);
-        return new EmptyResult();
+        return new SeeOther(await returning.ContinueAsync(login, answer["code"], answer["error"], cancellation));
     }
 }

@@ -2,6 +2,7 @@ using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -46,7 +47,7 @@ internal static class ApprovalsRegistration
             switch (await propose.RenderAsync([id], cancellation))
             {
                 case ProposeOutcome.Proposed proposed:
-                    return new SeeOtherPage($"/staff/approvals/{proposed.ListDigest}");
+                    return new SeeOther($"/staff/approvals/{proposed.ListDigest}");
                 case ProposeOutcome.Refused refused:
                     outcome = refused.Why;
                     break;
@@ -65,7 +66,7 @@ internal static class ApprovalsRegistration
     {
         var open = await database.Proposals.AnyAsync(
             p => p.ListDigest == digest && p.Proposer == person.Subject && p.ApprovedAt == null, cancellation);
-        return open ? await http.BeginBoundLoginAsync(digest) : new SeeOtherPage("/staff/approvals?note=gone");
+        return open ? await http.BeginBoundLoginAsync(digest) : new SeeOther("/staff/approvals?note=gone");
     }
 
     private static async Task<IResult> DocumentAsync(

@@ -4,6 +4,7 @@ using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
             .SingleOrDefaultAsync(p => p.ListDigest == digest && p.Proposer == desk.Officer.Subject, cancellation);
         if (proposal is null)
         {
-            return new SeeOtherPage("/staff/approvals?note=gone");
+            return new SeeOther("/staff/approvals?note=gone");
         }
 
         if (answer is not BoundLoginAnswer.Given given)
@@ -73,7 +74,7 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
     {
         desk.Audit("certificates.approval-refused", proposal.ListDigest, $"civic:judicial:step-up-{note}", []);
         await desk.Database.SaveChangesAsync(cancellation);
-        return new SeeOtherPage($"/staff/approvals/{proposal.ListDigest}?note={note}");
+        return new SeeOther($"/staff/approvals/{proposal.ListDigest}?note={note}");
     }
 
     private async Task<IResult> ApproveAsync(
@@ -81,7 +82,7 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
     {
         if (proposal.ApprovedAt is not null)
         {
-            return new SeeOtherPage("/staff/approvals?note=approved");
+            return new SeeOther("/staff/approvals?note=approved");
         }
 
         var ids = proposal.Items.Select(i => i.DossierId).ToList();
@@ -102,13 +103,13 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
         catch (DbUpdateConcurrencyException)
         {
             // Somebody was faster between our reading and this: nothing is approved, and the list can be signed again.
-            return new SeeOtherPage($"/staff/approvals/{proposal.ListDigest}?note=changed");
+            return new SeeOther($"/staff/approvals/{proposal.ListDigest}?note=changed");
         }
 
         signal.Wake();
         return ids.Count == 1 && left == 0
-            ? new SeeOtherPage($"/staff/dossiers/{ids[0]}?done=certificate.approved#told")
-            : new SeeOtherPage($"/staff/approvals?note=approved&approved={approved}&left={left}");
+            ? new SeeOther($"/staff/dossiers/{ids[0]}?done=certificate.approved#told")
+            : new SeeOther($"/staff/approvals?note=approved&approved={approved}&left={left}");
     }
 
     /// <summary>The files go from the list to the dossiers inside the database, which has them already.</summary>

@@ -4,6 +4,7 @@ using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,5 +73,5 @@ internal sealed class ConfirmPaper(Desk desk, SigningClient signing, PolicyPack 
         return Back(paper, note);
     }
 
-    private static SeeOtherPage Back(Paper paper, string note) => new($"/staff/decisions/{paper.Id}?note={note}");
+    private static SeeOther Back(Paper paper, string note) => new($"/staff/decisions/{paper.Id}?note={note}");
 }

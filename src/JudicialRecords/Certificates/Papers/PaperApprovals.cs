@@ -2,6 +2,7 @@ using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.SignIn;
+using Civic.Shared.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,6 @@ internal static class PaperApprovals
         return paper is { ListDigest: { } digest } && PaperTurns.Of(paper) == PaperTurn.Leader
             && paper.Proposer == person.Subject
                 ? await http.BeginBoundLoginAsync(digest)
-                : new SeeOtherPage($"/staff/decisions/{id}?note=gone");
+                : new SeeOther($"/staff/decisions/{id}?note=gone");
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ApprovalModel(JudicialDbContext database, CurrentPerson pe
     {
         if (!await LoadAsync(digest, cancellation))
         {
-            return new RedirectResult("/staff/approvals?note=gone");
+            return new SeeOther("/staff/approvals?note=gone");
         }
 
         var kept = Lines.Select(l => l.DossierId).Where(keep.Contains).ToList();
@@ -48,7 +48,7 @@ internal sealed class ApprovalModel(JudicialDbContext database, CurrentPerson pe
 
         if (await propose.RenderAsync(kept, cancellation) is ProposeOutcome.Proposed proposed)
         {
-            return new RedirectResult($"/staff/approvals/{proposed.ListDigest}");
+            return new SeeOther($"/staff/approvals/{proposed.ListDigest}");
         }
 
         Warned = Refusals.SigningDown.Why;

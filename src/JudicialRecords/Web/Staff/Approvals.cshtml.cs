@@ -80,7 +80,7 @@ internal sealed class ApprovalsModel(JudicialDbContext database, CurrentPerson p
 
         return await propose.RenderAsync(chosen, cancellation) switch
         {
-            ProposeOutcome.Proposed proposed => new RedirectResult($"/staff/approvals/{proposed.ListDigest}"),
+            ProposeOutcome.Proposed proposed => new SeeOther($"/staff/approvals/{proposed.ListDigest}"),
             ProposeOutcome.Refused down => await ShowAsync([("", down.Why.Why)], cancellation),
             _ => throw new System.Diagnostics.UnreachableException("A list is proposed or refused."),
         };

@@ -81,7 +81,7 @@ internal sealed class CounterModel(
         switch (await entering.RunAsync(Who, Form, found, person.Subject, cancellation))
         {
             case Entered.Done done:
-                return new Citizen.SeeOther($"/staff/dossiers/{done.DossierId}");
+                return new SeeOther($"/staff/dossiers/{done.DossierId}");
             case Entered.AnotherIsOpen other:
                 Other = other;
                 Response.StatusCode = StatusCodes.Status409Conflict;

@@ -48,7 +48,7 @@ internal sealed class DecisionModel(JudicialDbContext database, CurrentPerson pe
     {
         if (await propose.RunAsync(id, cancellation) is not { } refused)
         {
-            return new RedirectResult($"/staff/decisions/{id}");
+            return new SeeOther($"/staff/decisions/{id}");
         }
 
         database.ChangeTracker.Clear();
@@ -72,7 +72,7 @@ internal sealed class DecisionModel(JudicialDbContext database, CurrentPerson pe
         try
         {
             await database.SaveChangesAsync(cancellation);
-            return new RedirectResult("/staff/decisions");
+            return new SeeOther("/staff/decisions");
         }
         catch (DbUpdateConcurrencyException)
         {

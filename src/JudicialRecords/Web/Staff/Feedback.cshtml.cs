@@ -27,7 +27,7 @@ internal sealed class FeedbackModel(FeedbackDesk desk, CurrentPerson person, Wor
         ModelState.Clear();
         if (await desk.AnswerAsync(id, person, answer, files, cancellation) is not { } wrong)
         {
-            return new Citizen.SeeOther("/staff/feedback");
+            return new SeeOther("/staff/feedback");
         }
 
         ModelState.AddModelError($"answer-{id}", wrong.In(words));

@@ -85,7 +85,7 @@ internal sealed class IndexModel(
         var result = await batch.RunAsync(named, chosen, cancellation);
         if (result.Left.Count == 0)
         {
-            return Redirect($"/staff?done={named}&count={result.Done}#told");
+            return new SeeOther($"/staff?done={named}&count={result.Done}#told");
         }
 
         (Told, Left) = (result.Done > 0 ? named.Told(result.Done) : null, result.Left);

@@ -56,14 +56,14 @@ internal sealed class PoliciesModel(
     public async Task<IActionResult> OnPostWithdrawAsync([FromForm] Guid id, CancellationToken cancellation)
     {
         await change.WithdrawAsync(id, cancellation);
-        return new Citizen.SeeOther("/staff/policies");
+        return new SeeOther("/staff/policies");
     }
 
     private async Task<IActionResult> AnswerAsync(string field, Bilingual? wrong, CancellationToken cancellation)
     {
         if (wrong is null)
         {
-            return new Citizen.SeeOther("/staff/policies");
+            return new SeeOther("/staff/policies");
         }
 
         ModelState.Clear();

@@ -61,7 +61,7 @@ internal sealed class PortalRunsModel(JudicialDbContext database, CurrentPerson 
             : new BeginResult.WrongDays())
         {
             case BeginResult.Begun(var id):
-                return new RedirectResult($"/staff/reports/portal?run={id}");
+                return new SeeOther($"/staff/reports/portal?run={id}");
             case BeginResult.UnderWay(var id):
                 Warned = new(
                     "Đang có một lần đối soát chạy. Hãy chờ nó xong rồi bắt đầu lần mới.",

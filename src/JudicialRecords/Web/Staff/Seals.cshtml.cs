@@ -72,7 +72,7 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
         signal.Wake();
         if (failed.Count == 0)
         {
-            return new RedirectResult($"/staff/seals?ordered={ids.Length}");
+            return new SeeOther($"/staff/seals?ordered={ids.Length}");
         }
 
         NotDone = failed;
@@ -113,7 +113,7 @@ internal sealed class SealsModel(JudicialDbContext database, WorkSignal signal, 
 
         if (failed.Count == 0)
         {
-            return new RedirectResult($"/staff/seals?ordered={ordered}");
+            return new SeeOther($"/staff/seals?ordered={ordered}");
         }
 
         NotDone = failed;

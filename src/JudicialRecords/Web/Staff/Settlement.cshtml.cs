@@ -51,7 +51,7 @@ internal sealed class SettlementModel(
 
         if (await draft.RunAsync(first, cancellation) is not { } refused)
         {
-            return new RedirectResult($"/staff/settlement?month={month}&done=yes");
+            return new SeeOther($"/staff/settlement?month={month}&done=yes");
         }
 
         Warned = refused.Why;
