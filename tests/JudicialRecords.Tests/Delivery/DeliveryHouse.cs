@@ -29,7 +29,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         _settings = Databases.Settings(kind);
     }
 
-    internal ManualClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    internal ManualClock Clock { get; } = ManualClock.LastMorning();
 
     internal OtherSides Others { get; } = new();
 

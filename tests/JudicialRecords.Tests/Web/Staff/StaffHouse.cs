@@ -28,8 +28,7 @@ internal sealed class StaffHouse : IAsyncDisposable
     private readonly List<TestHost> _hosts = [];
     private readonly List<Browser> _browsers = [];
 
-    /// <summary>Today: foreign programs that check signatures and cookies have no other clock.</summary>
-    internal ManualClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    internal ManualClock Clock { get; } = ManualClock.LastMorning();
 
     internal TestHost Judicial { get; private set; } = null!;
 
