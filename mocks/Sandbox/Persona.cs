@@ -20,6 +20,9 @@ public sealed record Persona
 
     public required DateOnly BirthDate { get; init; }
 
+    /// <summary>False where VNeID and the registers have only the year, and nobody knows the day above.</summary>
+    public bool IsBirthDayKnown { get; init; } = true;
+
     public bool IsMale => Number.IsMale;
 
     /// <summary>Account level at VNeID (01 or 02); null where the person has no account (a child).</summary>

@@ -153,6 +153,24 @@ internal static class CitizenPersonas
         {
             Guardian = "Vũ Thị Hà",
         },
+        Adult("cu-my", "002148999025", "Giàng Thị Mỷ", "1948-01-01", "Chỉ có năm sinh", "Only the year of birth") with
+        {
+            IsBirthDayKnown = false,
+            Ethnicity = "Mông",
+        },
+        Child(
+            "be-sua",
+            "002319999026",
+            "Giàng Thị Súa",
+            "2019-01-01",
+            "Trẻ chỉ có năm sinh, con của anh Lử",
+            "Child of whom only the year of birth is known, of Lử"
+        ) with
+        {
+            IsBirthDayKnown = false,
+            Ethnicity = "Mông",
+            Father = "Giàng Seo Lử",
+        },
         Adult("phuc", "001055999012", "Lý Văn Phúc", "1955-10-10", "Đã mất", "Deceased") with
         {
             DiedOn = new(2024, 2, 1),

@@ -34,7 +34,7 @@ internal static class TestService
         app.MapCivicSignIn();
         app.MapGet("/level", () => "level too low").AllowAnonymous();
         app.MapGet("/me", (CurrentPerson me) => new Me(
-            me.Subject, me.Name, me.CitizenId?.Value, me.BirthDate?.ToString("yyyy-MM-dd", null),
+            me.Subject, me.Name, me.CitizenId?.Value, me.BirthDate?.ToString(),
             me.AssuranceLevel.ToString(), [.. me.Roles], me.StaffTitle, me.FacilityCode))
             .RequireAuthorization(Policies.Citizen);
         app.MapGet("/leaders", () => "in").RequireAuthorization(Policies.Leader);

@@ -66,6 +66,7 @@ internal static class CityRecordEndpoints
                 Condition("Tăng huyết áp vô căn (nguyên phát)", "I10", "2010", "01903"),
             ],
             "minh" => [Allergy("Không ghi nhận dị ứng", Sct, "716186003", null, null, null, null)],
+            "cu-my" => [Condition("Tăng huyết áp vô căn (nguyên phát)", "I10", "2009", "01901")],
             _ => [],
         };
 
@@ -83,7 +84,7 @@ internal static class CityRecordEndpoints
                 }
             ),
             ["name"] = new JsonArray(new JsonObject { ["text"] = person.Name }),
-            ["birthDate"] = $"{person.BirthDate:yyyy-MM-dd}",
+            ["birthDate"] = person.IsBirthDayKnown ? $"{person.BirthDate:yyyy-MM-dd}" : $"{person.BirthDate:yyyy}",
         };
 
     private static JsonObject Allergy(

@@ -105,7 +105,8 @@ internal static class ClaimFile
             ["MA_BN"] = $"BN{person.Number.Value[^3..]}",
             ["HO_TEN"] = person.Name,
             ["SO_CCCD"] = person.Number.Value,
-            ["NGAY_SINH"] = $"{person.BirthDate:yyyyMMdd}0000",
+            ["NGAY_SINH"] = person.IsBirthDayKnown
+                ? $"{person.BirthDate:yyyyMMdd}0000" : $"{person.BirthDate:yyyy}00000000",
             ["GIOI_TINH"] = person.IsMale ? 1 : 2,
             ["MA_QUOCTICH"] = "000",
             ["MA_DANTOC"] = "01",

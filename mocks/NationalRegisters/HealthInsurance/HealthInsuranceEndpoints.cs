@@ -97,7 +97,8 @@ internal static class HealthInsuranceEndpoints
                 ghiChu = "",
                 maThe = shown.Number.Value,
                 hoTen = shown.Name,
-                ngaySinh = shown.BirthDate.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+                ngaySinh = shown.BirthDate.ToString(
+                    shown.IsBirthDayKnown ? "dd/MM/yyyy" : "yyyy", CultureInfo.InvariantCulture),
                 gioiTinh = shown.IsMale ? 1 : 2,
                 duLieuDen = Time(asOf),
                 dsHoSo = visits

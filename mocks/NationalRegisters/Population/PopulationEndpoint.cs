@@ -67,7 +67,7 @@ internal static class PopulationEndpoint
                     new XElement(Service + "MaYeuCau", Text(request, "MaYeuCau")),
                     new XElement(
                         PersonElement.Namespace + "CongdanCollection",
-                        entries.Select(p => PersonElement.Of(p, yearOnly))
+                        entries.Select(p => PersonElement.Of(p, yearOnly || !p.IsBirthDayKnown))
                     )
                 )
             )
@@ -89,8 +89,9 @@ internal static class PopulationEndpoint
         return numbered is { } p
             && PersonElement.PlainName(p.Name) == Text(request, "HoVaTen")
             && (
-                born?.Element(Service + "NgayThangNam")?.Value
-                    == p.BirthDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
+                born?.Element(Service + "NgayThangNam")?.Value is { Length: 8 } day
+                    && p.BirthDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture) is var known
+                    && (p.IsBirthDayKnown ? day == known : day[..4] == known[..4])
                 || born?.Element(Service + "Nam")?.Value == p.BirthDate.Year.ToString(CultureInfo.InvariantCulture)
             )
             ? p

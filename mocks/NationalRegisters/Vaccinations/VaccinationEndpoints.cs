@@ -61,7 +61,8 @@ internal static class VaccinationEndpoints
                     {
                         soDinhDanh = child.Number.Value,
                         hoTen = child.Name,
-                        ngaySinh = child.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        ngaySinh = child.BirthDate.ToString(
+                            child.IsBirthDayKnown ? "yyyy-MM-dd" : "yyyy", CultureInfo.InvariantCulture),
                         muiTiem = InjectionsOf(child, today),
                     }),
             }

@@ -72,7 +72,8 @@ internal sealed class IdTokens(VneidKey key, ScenarioControl scenario, CivicSett
             ["level"] = persona.Level == AssuranceLevel.Level2 ? "02" : "01",
             ["citizen_id"] = persona.Number.Value,
             ["name"] = persona.Name,
-            ["birthdate"] = persona.BirthDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            ["birthdate"] = persona.BirthDate.ToString(
+                persona.IsBirthDayKnown ? "yyyy-MM-dd" : "yyyy", System.Globalization.CultureInfo.InvariantCulture),
             ["gender"] = persona.IsMale ? "male" : "female",
         };
     }

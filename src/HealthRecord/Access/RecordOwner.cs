@@ -17,7 +17,8 @@ internal sealed class RecordOwner
 
     public required string Name { get; set; }
 
-    public required DateOnly BirthDate { get; set; }
+    /// <summary>As far as it is known: of some people registers have only the year.</summary>
+    public required PartialDate BirthDate { get; set; }
 
     public required DateTimeOffset Since { get; init; }
 

@@ -228,6 +228,6 @@ internal static class PatientResource
             ],
             Name = [new HumanName(owner.Name, "official")],
             Gender = owner.Number.IsMale ? "male" : "female",
-            BirthDate = owner.BirthDate,
+            BirthDate = owner.BirthDate.ToString(),
         };
 }

@@ -8,7 +8,8 @@ internal sealed record Patient : Resource
 
     public string? Gender { get; init; }
 
-    public DateOnly? BirthDate { get; init; }
+    /// <summary>yyyy, yyyy-MM or yyyy-MM-dd (R4 date): as far as it is known.</summary>
+    public string? BirthDate { get; init; }
 }
 
 internal sealed record Organization : Resource

@@ -1,6 +1,7 @@
 using Civic.HealthRecord.Access;
 using Civic.HealthRecord.Emergencies;
 using Civic.HealthRecord.Summaries;
+using Civic.Shared.Identity;
 using Civic.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +26,11 @@ internal sealed class HealthDatabase(DbContextOptions<HealthDatabase> options) :
 
     protected override void MapEntities(ModelBuilder model)
     {
-        model.Entity<RecordOwner>().HasKey(o => o.Id);
+        model.Entity<RecordOwner>(owner =>
+        {
+            owner.HasKey(o => o.Id);
+            owner.Property(o => o.BirthDate).HasConversion(date => date.ToString(), text => PartialDate.Parse(text));
+        });
         model.Entity<Consent>().HasKey(c => c.Id);
         model.Entity<Reading>().HasKey(r => r.Id);
         model.Entity<EmergencyOpening>(opening =>

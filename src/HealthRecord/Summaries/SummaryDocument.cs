@@ -59,7 +59,8 @@ internal sealed class SummaryDocument(
         );
         body.Paragraph(["Họ và tên: ", TextRun.Strong(owner.Name.ToUpperInvariant())]);
         body.Paragraph(
-            $"Ngày sinh: {owner.BirthDate.ToVietnamese()}     Giới tính: {(owner.Number.IsMale ? "Nam" : "Nữ")}"
+            $"{BirthWords.Label(owner.BirthDate).Vi}: {owner.BirthDate.ToVietnamese()}     "
+                + $"Giới tính: {(owner.Number.IsMale ? "Nam" : "Nữ")}"
         );
         body.Paragraph($"Số định danh cá nhân: {owner.MaskedNumber}");
         body.Paragraph($"Dữ liệu đến: {summary.AsOf.ToVietnamese()}");

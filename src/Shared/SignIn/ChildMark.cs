@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Civic.Shared.Hosting;
 using Civic.Shared.Identity;
@@ -42,7 +41,10 @@ internal sealed class ChildMark(CivicSettings settings, SignInOptions options, T
         return $"/sign-in-problem?what={what}&returnUrl={Uri.EscapeDataString(back)}";
     }
 
-    /// <summary>How long a session may last, however busy; nothing from the day on which the child is of age.</summary>
+    /// <summary>
+    /// How long a session may last, however busy; nothing from the day on which the child is of age. Where the day of
+    /// birth is not known it is the first one possible, as at the bridge: nobody is acted for too long (ADR 43).
+    /// </summary>
     internal TimeSpan LongestOf(HttpContext http, ClaimsPrincipal person)
     {
         if (Representative.Of(person) is null)
@@ -50,10 +52,8 @@ internal sealed class ChildMark(CivicSettings settings, SignInOptions options, T
             return options.Absolute;
         }
 
-        if (DateOnly.TryParseExact(
-            person.FindFirstValue(BridgeClaims.BirthDate), "yyyy-MM-dd", CultureInfo.InvariantCulture, default,
-            out var born)
-            && options.RepresentsBelowAge is { } age && clock.TodayInVietnam() < born.AddYears(age))
+        if (PartialDate.TryParse(person.FindFirstValue(BridgeClaims.BirthDate), out var born)
+            && options.RepresentsBelowAge is { } age && clock.TodayInVietnam() < born.Earliest.AddYears(age))
         {
             return options.Representing;
         }

@@ -26,9 +26,9 @@ public sealed class CurrentPerson(IHttpContextAccessor accessor)
     public CitizenId? CitizenId =>
         Identity.CitizenId.TryParse(Principal.FindFirstValue(BridgeClaims.NationalId), out var id) ? id : null;
 
-    public DateOnly? BirthDate => DateOnly.TryParseExact(
-        Principal.FindFirstValue(BridgeClaims.BirthDate), "yyyy-MM-dd", CultureInfo.InvariantCulture,
-        DateTimeStyles.None, out var date) ? date : null;
+    /// <summary>As far as it is known: of some people only the year is.</summary>
+    public PartialDate? BirthDate =>
+        PartialDate.TryParse(Principal.FindFirstValue(BridgeClaims.BirthDate), out var date) ? date : null;
 
     public AssuranceLevel AssuranceLevel => AssuranceLevels.FromAcr(Principal.FindFirstValue(BridgeClaims.Acr));
 
