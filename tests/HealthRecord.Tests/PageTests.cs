@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Civic.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Civic.HealthRecord.Tests;
 
@@ -36,15 +37,25 @@ public sealed partial class PageTests
         minh.Text.ShouldNotContain("Amlodipin");
     }
 
-    [Fact]
-    public async Task Vaccinations_OfAParent_ShowTheChilds()
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Vaccinations_OfAChild_AreShownOnlyWhereTheLookStandsInTheChildsLedger(DatabaseKind kind)
     {
-        await using var house = await House.StartAsync(DatabaseKind.Sqlite);
+        await using var house = await House.StartAsync(kind);
 
         using var minh = await house.SignedInAsync("minh", "/ho-so/tiem-chung");
 
-        minh.Text.ShouldContain("Đinh Bảo Na");
+        minh.Text.ShouldNotContain("Đinh Bảo Na");
+        minh.Text.ShouldNotContain("Vắc xin lao (BCG)");
+        await minh.GoAsync(ForChild().Match(minh.Text).Groups[1].Value);
+        await minh.LogInForAsync("minh", "be-na");
+        minh.Address.AbsolutePath.ShouldBe("/ho-so/tiem-chung");
         minh.Text.ShouldContain("Vắc xin lao (BCG)");
+        minh.Text.ShouldNotContain("forChild=true");
+        var (child, acts) = await house.InDatabaseAsync(async d => (
+            await d.Owners.SingleAsync(o => o.Name == "Đinh Bảo Na"), await d.ActsForChildren.ToListAsync()));
+        var look = acts.ShouldHaveSingleItem();
+        (look.OwnerId, look.Relation, look.What).ShouldBe((child.Id, "parent", "vaccinations"));
+        look.At.ShouldBe(house.Clock.GetUtcNow(), TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -115,6 +126,9 @@ public sealed partial class PageTests
         metadata.ShouldStartWith("{\"resourceType\":\"CapabilityStatement\"");
         description.ShouldContain("/fhir/Patient/{id}");
     }
+
+    [GeneratedRegex("href=\"(/sign-in\\?forChild=true[^\"]+)\"")]
+    private static partial Regex ForChild();
 
     [GeneratedRegex("/ho-so/luot-kham/[0-9a-f-]{36}")]
     private static partial Regex VisitLink();

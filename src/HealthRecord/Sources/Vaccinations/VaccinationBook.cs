@@ -7,10 +7,11 @@ using Answer = Civic.HealthRecord.Sources.SourceAnswer<Civic.HealthRecord.Source
 
 namespace Civic.HealthRecord.Sources.Vaccinations;
 
-/// <summary>A person's injections, newest first, and those of the children entered under that person.</summary>
-internal sealed record VaccinationBook(IReadOnlyList<Injection> Injections, IReadOnlyList<ChildBook> Children);
-
-internal sealed record ChildBook(string Name, DateOnly BirthDate, IReadOnlyList<Injection> Injections);
+/// <summary>
+/// A person's own injections, newest first. The register adds those of the children entered under them (treEm), which
+/// are not even read: a child's are in the child's record, where whoever looks stands in the child's ledger.
+/// </summary>
+internal sealed record VaccinationBook(IReadOnlyList<Injection> Injections);
 
 /// <summary>
 /// Vaccine, time and place (Decision 1332/QĐ-BYT), and the lot and dose where the register knows them.
@@ -22,8 +23,7 @@ internal sealed record VaccinationRequest(string SoDinhDanh);
 internal sealed record VaccinationReply(
     string? SoDinhDanh,
     string? DuLieuDen,
-    IReadOnlyList<VaccinationRow>? MuiTiem,
-    IReadOnlyList<VaccinationChild>? TreEm
+    IReadOnlyList<VaccinationRow>? MuiTiem
 );
 
 internal sealed record VaccinationRow(
@@ -34,8 +34,6 @@ internal sealed record VaccinationRow(
     string? SoLo,
     string? PhongBenh
 );
-
-internal sealed record VaccinationChild(string? HoTen, string? NgaySinh, IReadOnlyList<VaccinationRow>? MuiTiem);
 
 /// <summary>Asks the vaccination register.</summary>
 internal sealed class VaccinationSource(SourceChannel channel, CivicSettings settings)
@@ -76,13 +74,10 @@ internal sealed class VaccinationSource(SourceChannel channel, CivicSettings set
         }
 
         var asOf = new DateTimeOffset(Day(reply.DuLieuDen).ToDateTime(default), VietnamTime.Offset);
-        var book = new VaccinationBook(
-            Injections(reply.MuiTiem),
-            [.. (reply.TreEm ?? []).Select(c => new ChildBook(Word(c.HoTen), Day(c.NgaySinh), Injections(c.MuiTiem)))]
-        );
-        return book.Injections.Count + book.Children.Count == 0
+        var injections = Injections(reply.MuiTiem);
+        return injections.Length == 0
             ? new Answer.NothingOnRecord(asOf)
-            : new Answer.Facts(book, asOf);
+            : new Answer.Facts(new VaccinationBook(injections), asOf);
     }
 
     private static Injection[] Injections(IReadOnlyList<VaccinationRow>? rows) =>

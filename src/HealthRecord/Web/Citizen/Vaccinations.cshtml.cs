@@ -12,15 +12,11 @@ internal sealed class VaccinationsModel(OwnRecord record, Words words) : PageMod
 {
     public SectionOf<Injection> Own { get; private set; } = null!;
 
-    public IReadOnlyList<ChildBook> Children { get; private set; } = [];
-
     public SectionFoot Foot => new(
         Own.State, SectionWords.Empty(Own).In(words), SectionWords.Source(Own.Source).In(words), Own.AsOf);
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var facts = await record.OpenAsync("vaccinations", cancellation);
-        Own = Summarize.From(facts).Immunizations;
-        Children = facts.Vaccinations.ValueOrDefault?.Children ?? [];
+        Own = Summarize.From(await record.OpenAsync("vaccinations", cancellation)).Immunizations;
     }
 }
