@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Decisions;
@@ -46,7 +45,7 @@ internal sealed class DossierFile
             PersonNumber = CitizenId.Parse(Declaration.Person.Number),
             PersonNameKey = PlainName.Of(Declaration.Person.Name),
             Kind = Declaration.Kind,
-            DeclarationJson = JsonSerializer.Serialize(Declaration),
+            DeclarationJson = DeclarationText.Write(Declaration),
             Channel = application.Channel,
             RequesterLevel = AssuranceLevel.Level2,
             SubmittedAt = application.At,

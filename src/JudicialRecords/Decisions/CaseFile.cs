@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Civic.JudicialRecords.Expungement;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
@@ -15,6 +16,9 @@ namespace Civic.JudicialRecords.Decisions;
 internal sealed class CaseFile
 {
     internal static readonly string[] Required = ["population", "judicial", "police"];
+
+    private static readonly JsonSerializerOptions Keyed =
+        new(LawJson.Options) { Encoder = JavaScriptEncoder.Default };
 
     private CaseFile(Dossier dossier, IReadOnlyList<RegisterAnswer> answers, IReadOnlyList<StaffAct> acts)
     {
@@ -138,9 +142,12 @@ internal sealed class CaseFile
                 .Prepend(result.GetType().Name)
         );
 
-    /// <summary>The same entry has the same key at the next search, so that a decision on it holds on.</summary>
+    /// <summary>
+    /// The same entry has the same key at the next search, so that a decision on it holds on; the form that is digested
+    /// therefore stays as it was at the first decision, with its escapes.
+    /// </summary>
     private static string KeyOf(PossibleMatch match) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(LawJson.Write(match))))[..16];
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(match, Keyed)))[..16];
 
     private StaffAct? Latest(string action, string subject) =>
         Acts.Where(a => a.Action == action && a.Subject == subject).MaxBy(a => a.At);

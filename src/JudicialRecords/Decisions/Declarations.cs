@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Civic.JudicialRecords.Requests;
 
 namespace Civic.JudicialRecords.Decisions;
@@ -6,7 +5,5 @@ namespace Civic.JudicialRecords.Decisions;
 internal static class Declarations
 {
     /// <summary>The declaration as it was frozen at submission.</summary>
-    internal static Declaration Of(Dossier dossier) =>
-        JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)
-        ?? throw new InvalidOperationException($"Dossier {dossier.Code} has no declaration.");
+    internal static Declaration Of(Dossier dossier) => DeclarationText.Read(dossier.DeclarationJson);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Requests;
@@ -114,7 +113,7 @@ internal sealed class AddressMessages(JudicialDbContext database, DatabaseAddres
         var rows = await database.Dossiers.AsNoTracking().Where(d => dossiers.Contains(d.Id))
             .Select(d => new { d.Id, d.DeclarationJson, d.Channel, d.State }).ToListAsync(cancellation);
         return rows.ToDictionary(d => d.Id, d => new Told(
-            [.. ChannelsOf(JsonSerializer.Deserialize<Declaration>(d.DeclarationJson)!)],
+            [.. ChannelsOf(DeclarationText.Read(d.DeclarationJson))],
             d.Channel == Channel.VneidApplication && d.State is not (DossierState.Done or DossierState.Returned)));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Requests;
 
@@ -22,7 +21,7 @@ internal sealed record MessageSubjects(
     {
         var dossier = Dossiers[message.DossierId];
         var place = $"{site}/requests/{dossier.Code}";
-        var declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
+        var declaration = DeclarationText.Read(dossier.DeclarationJson);
         var (name, to) = message.Channel switch
         {
             MessageChannel.VneidInbox => ("vneid", declaration.Requester.Number),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -94,7 +95,7 @@ internal sealed class FeeRows : IAsyncDisposable
         while (await reader.ReadAsync())
         {
             yield return new StoredFee(
-                reader.GetString(0),
+                PackedText.Read(reader.GetFieldValue<byte[]>(0)),
                 Convert.ToBoolean(reader.GetValue(1), CultureInfo.InvariantCulture),
                 new Money(reader.GetInt64(2)),
                 new Money(reader.GetInt64(3)),

@@ -1,16 +1,23 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace Civic.JudicialRecords.Policies;
 
 /// <summary>
 /// How facts, assessments and results are kept with a dossier, so that they can be read and computed again years later:
-/// web names, values by name, money as a whole number of đồng, and every member written, null included.
+/// web names, values by name, money as a whole number of đồng, every member written, null included, and letters as they
+/// are. Rows from before have six signs for a letter; they read alike, and are compared as what they say.
 /// </summary>
 internal static class LawJson
 {
+    /// <summary>Vietnamese letters are written as themselves.</summary>
+    internal static readonly JavaScriptEncoder Letters = JavaScriptEncoder.Create(UnicodeRanges.All);
+
     internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        Encoder = Letters,
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new MoneyNumber(),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,13 +13,15 @@ internal sealed class Drafts(JudicialDbContext database, TimeProvider clock)
     /// <summary>A draft older than this is forgotten (data kept no longer than it serves).</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
+    private static readonly JsonSerializerOptions Json = new() { Encoder = LawJson.Letters };
+
     internal async Task<RequestForm?> FindAsync(string subject, CancellationToken cancellation)
     {
         var oldest = clock.GetUtcNow() - Kept;
         var draft = await database
             .RequestDrafts.AsNoTracking()
             .SingleOrDefaultAsync(d => d.Subject == subject && d.SavedAt > oldest, cancellation);
-        return draft is null ? null : JsonSerializer.Deserialize<RequestForm>(draft.FieldsJson);
+        return draft is null ? null : JsonSerializer.Deserialize<RequestForm>(draft.FieldsJson, Json);
     }
 
     internal async Task SaveAsync(string subject, RequestForm form, CancellationToken cancellation)
@@ -28,7 +31,7 @@ internal sealed class Drafts(JudicialDbContext database, TimeProvider clock)
             form.SubmissionId = Guid.CreateVersion7();
         }
 
-        var (json, now) = (JsonSerializer.Serialize(form), clock.GetUtcNow());
+        var (json, now) = (JsonSerializer.Serialize(form, Json), clock.GetUtcNow());
         // Two tabs may save at once: the later one stands, neither fails.
         await database.Database.ExecuteSqlAsync(
             $"""

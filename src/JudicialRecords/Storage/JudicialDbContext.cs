@@ -91,18 +91,7 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
 
     protected override void MapEntities(ModelBuilder model)
     {
-        model.Entity<Dossier>(d =>
-        {
-            d.HasKey(x => x.Id);
-            d.Property(x => x.Version).IsConcurrencyToken();
-            d.HasMany(x => x.History).WithOne().HasForeignKey(c => c.DossierId);
-        });
-        model.Entity<StateChange>(c =>
-        {
-            c.HasKey(x => x.Id);
-            // Ids are made here; EF would otherwise take a set id for a row that exists.
-            c.Property(x => x.Id).ValueGeneratedNever();
-        });
+        MapDossiers(model);
         model.Entity<RequestDraft>().HasKey(d => d.Subject);
         MapMoney(model);
         model.Entity<Attachment>().HasKey(a => a.Id);
@@ -147,6 +136,24 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
         model.Entity<Certificate>().HasKey(c => c.DossierId);
         MapPapers(model);
         model.Entity<StoredDocument>().HasKey(d => new { d.DossierId, d.Kind });
+    }
+
+    private static void MapDossiers(ModelBuilder model)
+    {
+        model.Entity<Dossier>(d =>
+        {
+            d.HasKey(x => x.Id);
+            d.Property(x => x.Version).IsConcurrencyToken();
+            d.Property(x => x.FeeTraceJson).HasConversion<PackedColumn>();
+            d.Property(x => x.ResultJson).HasConversion<PackedColumn>();
+            d.HasMany(x => x.History).WithOne().HasForeignKey(c => c.DossierId);
+        });
+        model.Entity<StateChange>(c =>
+        {
+            c.HasKey(x => x.Id);
+            // Ids are made here; EF would otherwise take a set id for a row that exists.
+            c.Property(x => x.Id).ValueGeneratedNever();
+        });
     }
 
     /// <summary>Papers, what follows from them, and the money.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
@@ -92,7 +91,7 @@ internal sealed class SubmitRequest(JudicialDbContext database, PolicyPack pack,
             RequesterNumber = CitizenId.TryParse(declaration.Requester.Number, out var asks) ? asks : null,
             PersonNumber = CitizenId.Parse(declaration.Person.Number),
             Kind = declaration.Kind,
-            DeclarationJson = JsonSerializer.Serialize(declaration),
+            DeclarationJson = DeclarationText.Write(declaration),
             PersonNameKey = PlainName.Of(declaration.Person.Name),
             Channel = submitter.Channel,
             RequesterLevel = submitter.Level,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Policies;
@@ -59,7 +58,7 @@ internal sealed class AnsweredSupplement(
         }
 
         var files = await NewFilesAsync(asked.Files, dossier, cancellation);
-        if (JsonSerializer.Serialize(now) != dossier.DeclarationJson)
+        if (!DeclarationText.IsSame(now, before))
         {
             var pdf = DeclarationPdf.Render(now, dossier, pack);
             files.Add(new FormFile(new MemoryStream(pdf), 0, pdf.Length, "files", "to-khai-gui-lai.pdf"));

@@ -10,6 +10,9 @@ public sealed class NamesakeTests
 {
     private const string Ground = "Khác số định danh và khác tên cha";
 
+    /// <summary>Of the other namesake's entry.</summary>
+    private const string Key = "974461ef8f82174e";
+
     [Theory]
     [InlineData("other-person", "không có án tích")]
     [InlineData("same-person", "có án tích")]
@@ -36,6 +39,7 @@ public sealed class NamesakeTests
             d.StaffActs.AsNoTracking().SingleAsync(a => a.Action == "match.decided")
         );
         (act.Choice, act.Reason).ShouldBe((choice, Ground));
+        act.Subject.ShouldBe(Key, "decisions taken earlier hold by it");
 
         var again = await staff.DoesAsync("chuyen-vien", id, "fetch-records");
         again.Text.ShouldContain(Ground);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery.Results;
@@ -62,7 +61,7 @@ public sealed class PortalSyncTests
             var dossier = await database.Dossiers.OrderBy(d => d.Code).FirstAsync();
             await database.Dossiers.Where(d => d.Id == dossier.Id).ExecuteUpdateAsync(d => d.SetProperty(
                 x => x.DeclarationJson, dossier.DeclarationJson.Replace(
-                    JsonSerializer.Serialize(Declarations.Of(dossier).Requester.Name), "\"\"")));
+                    $"\"{Declarations.Of(dossier).Requester.Name}\"", "\"\"")));
             return dossier;
         });
 

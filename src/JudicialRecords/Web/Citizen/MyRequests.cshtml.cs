@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
@@ -48,6 +47,6 @@ internal sealed class MyRequestsModel(JudicialDbContext database, Drafts drafts,
     {
         /// <summary>The name of the person certified, where it is somebody else.</summary>
         public string? Whose { get; } =
-            OfAnother is null ? null : JsonSerializer.Deserialize<Declaration>(OfAnother)!.Person.Name;
+            OfAnother is null ? null : DeclarationText.Read(OfAnother).Person.Name;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Civic.JudicialRecords.AfterIssue;
 using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates;
@@ -236,7 +235,7 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
         }
 
         Dossier = dossier;
-        Declaration = JsonSerializer.Deserialize<Declaration>(dossier.DeclarationJson)!;
+        Declaration = DeclarationText.Read(dossier.DeclarationJson);
         History = [.. dossier.History.OrderBy(c => c.At).ThenBy(c => c.Id)];
         Orders = await database
             .PaymentOrders.AsNoTracking()

@@ -135,7 +135,7 @@ internal sealed class StaffHouse : IAsyncDisposable
                 RequesterNumber = someone.Number,
                 PersonNumber = someone.Number,
                 Kind = kind,
-                DeclarationJson = JsonSerializer.Serialize(declaration),
+                DeclarationJson = DeclarationText.Write(declaration),
                 Channel = Channel.VneidOnline,
                 RequesterLevel = AssuranceLevel.Level2,
                 SubmittedAt = now,
