@@ -10,17 +10,29 @@ internal readonly struct Reply(int status, ReadOnlyMemory<byte> head, ReadOnlyMe
 {
     internal int Status => status;
 
-    internal string Head => Encoding.Latin1.GetString(head.Span);
-
     internal string Text => chunked ? Joined() : Encoding.UTF8.GetString(body.Span);
 
-    internal string? Header(string name) => Headers(name).FirstOrDefault();
+    internal string? Header(string name) => Headers(name) is [var first, ..] ? first : null;
 
-    internal IEnumerable<string> Headers(string name) =>
-        from line in Head.Split("\r\n").Skip(1)
-        where line.StartsWith(name, StringComparison.OrdinalIgnoreCase) && line.Length > name.Length
-            && line[name.Length] == ':'
-        select line[(name.Length + 1)..].Trim();
+    internal List<string> Headers(string name)
+    {
+        var found = new List<string>();
+        for (var left = head.Span; left.IndexOf("\r\n"u8) is >= 0 and var end;)
+        {
+            left = left[(end + 2)..];
+            if (left.Length > name.Length && left[name.Length] == ':'
+                && Ascii.EqualsIgnoreCase(left[..name.Length], name))
+            {
+                var value = left[(name.Length + 1)..];
+                found.Add(Encoding.Latin1.GetString(value[..LineOf(value)]).Trim());
+            }
+        }
+
+        return found;
+    }
+
+    private static int LineOf(ReadOnlySpan<byte> text) =>
+        text.IndexOf("\r\n"u8) is >= 0 and var end ? end : text.Length;
 
     private string Joined()
     {
@@ -38,50 +50,69 @@ internal readonly struct Reply(int status, ReadOnlyMemory<byte> head, ReadOnlyMe
     }
 }
 
-/// <summary>
-/// One connection of HTTP/1.1, kept open, one request after another, by the thread that calls: two calls of the system
-/// and one change of threads, the least that a load tool on the servers' own processors can take from them.
-/// </summary>
+/// <summary>One connection of HTTP/1.1, kept open, one request after another, by the thread that calls.</summary>
 internal sealed class Wire(int port) : IDisposable
 {
-    private Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _buffer = new byte[32 * 1024];
     private bool _open;
+    private int _filled;
+    private int _head;
+
+    internal Socket Socket { get; private set; } = New();
 
     internal Reply Send(ReadOnlySpan<byte> request)
     {
-        if (!_open)
-        {
-            _socket.Connect(IPAddress.Loopback, port);
-            _open = true;
-        }
-
-        _socket.Send(request);
-        var (filled, head) = (0, -1);
+        Begin(request);
         while (true)
         {
-            if (filled == _buffer.Length)
+            if (Receive() is { } reply)
             {
-                Array.Resize(ref _buffer, _buffer.Length * 2);
-            }
-
-            var read = _socket.Receive(_buffer.AsSpan(filled));
-            if (read == 0)
-            {
-                throw new IOException("The server closed the connection.");
-            }
-
-            filled += read;
-            head = head >= 0 ? head : _buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8);
-            if (head >= 0 && TryFinish(head, filled) is { } reply)
-            {
-                CloseIfAsked(reply);
                 return reply;
             }
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    internal void Begin(ReadOnlySpan<byte> request)
+    {
+        if (!_open)
+        {
+            Socket.Connect(IPAddress.Loopback, port);
+            _open = true;
+        }
+
+        (_filled, _head) = (0, -1);
+        Socket.Send(request);
+    }
+
+    /// <summary>Takes what has come, or waits for it.</summary>
+    /// <returns>Null while the answer is not whole.</returns>
+    internal Reply? Receive()
+    {
+        if (_filled == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        var read = Socket.Receive(_buffer.AsSpan(_filled));
+        if (read == 0)
+        {
+            throw new IOException("The server closed the connection.");
+        }
+
+        _filled += read;
+        _head = _head >= 0 ? _head : _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8);
+        if (_head < 0 || TryFinish(_head, _filled) is not { } reply)
+        {
+            return null;
+        }
+
+        CloseIfAsked(reply);
+        return reply;
+    }
+
+    public void Dispose() => Socket.Dispose();
+
+    private static Socket New() => new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     private Reply? TryFinish(int head, int filled)
     {
@@ -121,8 +152,8 @@ internal sealed class Wire(int port) : IDisposable
     {
         if (reply.Status >= 400 && reply.Header("Connection") == "close")
         {
-            _socket.Dispose();
-            _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            Socket.Dispose();
+            Socket = New();
             _open = false;
         }
     }
