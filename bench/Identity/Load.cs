@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace Civic.Identity.Bench;
 
@@ -62,55 +61,9 @@ internal static class Load
 
     /// <summary>
     /// Requests that were made and signed beforehand, over so many connections, until they run out or time is over.
-    /// One thread looks after all connections: two short calls of the system for each request are the least that a load
-    /// tool on the servers' own processors can take from them.
     /// </summary>
     internal static Task<double> RequestsAsync(Side side, byte[][] requests, int connections, TimeSpan lasts) =>
-        OnThread(() =>
-        {
-            var (next, done, started) = (0, 0, Stopwatch.StartNew());
-            var waiting = new Dictionary<Socket, Wire>();
-            for (; next < Math.Min(connections, requests.Length); next++)
-            {
-                var wire = new Wire(side.Port);
-                wire.Begin(requests[next]);
-                waiting.Add(wire.Socket, wire);
-            }
-
-            var ready = new List<Socket>(connections);
-            while (waiting.Count > 0)
-            {
-                ready.Clear();
-                ready.AddRange(waiting.Keys);
-                Socket.Select(ready, null, null, Timeout.InfiniteTimeSpan);
-                foreach (var socket in ready)
-                {
-                    var wire = waiting[socket];
-                    if (wire.Receive() is not { } reply)
-                    {
-                        continue;
-                    }
-
-                    if (reply.Status != 200)
-                    {
-                        throw new InvalidOperationException($"{side.Name}: {reply.Status} {reply.Text}");
-                    }
-
-                    done++;
-                    if (next < requests.Length && started.Elapsed < lasts)
-                    {
-                        wire.Begin(requests[next++]);
-                    }
-                    else
-                    {
-                        waiting.Remove(socket);
-                        wire.Dispose();
-                    }
-                }
-            }
-
-            return done / started.Elapsed.TotalSeconds;
-        });
+        OnThread(() => new Connections(side, requests, lasts).Run(connections));
 
     /// <summary>A thread for each caller, as a person and a client have a processor of their own.</summary>
     internal static Task OnThreadsAsync(int callers, Action work) =>
