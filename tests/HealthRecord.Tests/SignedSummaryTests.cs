@@ -50,6 +50,44 @@ public sealed partial class SignedSummaryTests
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task SignedSummary_ForAChild_NamesTheParentWhoAskedForIt(DatabaseKind kind)
+    {
+        await using var house = await House.StartAsync(kind, signing: true);
+        using var own = await house.SignedInAsync("minh");
+        using var child = await house.SignedInAsync("gia-han", "/ho-so/tom-tat");
+        using var parent = await house.SignedInForAsync("minh", "gia-han", "/ho-so/tom-tat");
+        parent.Text.ShouldContain("Bản tóm tắt ghi rõ là do cha hoặc mẹ yêu cầu");
+
+        house.SpoilTrust("/tsa", FaultKind.Http5xx);
+        await parent.SubmitAsync("/ho-so/tom-tat");
+        await child.SubmitAsync("/ho-so/tom-tat");
+        house.RestoreTrust();
+
+        var (ofParent, ofChild) = await house.InDatabaseAsync(async d => (
+            await d.Summaries.AsNoTracking().SingleAsync(s => s.RequestedBy != null),
+            await d.Summaries.AsNoTracking().SingleAsync(s => s.RequestedBy == null)));
+        var minh = await house.InDatabaseAsync(d => d.Owners.SingleAsync(o => o.Name == "Đinh Văn Minh"));
+        (ofParent.RequestedBy, ofParent.RequestedAs).ShouldBe((minh.Subject, "parent"));
+        var text = await TextOfAsync(await DownloadAsync(house, parent, ofParent.Number));
+        text.ShouldContain("Họ và tên: ĐINH GIA HÂN");
+        text.ShouldContain("Người yêu cầu: ĐINH VĂN MINH, là cha hoặc mẹ của người có tên trên theo Cơ sở dữ liệu "
+            + "quốc gia về dân cư, yêu cầu lúc 09:00 20/11/2026");
+        (await TextOfAsync(await DownloadAsync(house, child, ofChild.Number))).ShouldNotContain("Người yêu cầu");
+    }
+
+    [Fact]
+    public async Task SignedSummary_ForAWard_SaysGuardianWhereNoNameIsKnown()
+    {
+        await using var house = await House.StartAsync(DatabaseKind.Sqlite, signing: true);
+        using var guardian = await house.SignedInForAsync("ha", "be-bao", "/ho-so/tom-tat");
+
+        await guardian.SubmitAsync("/ho-so/tom-tat");
+
+        (await TextOfAsync(await DownloadAsync(house, guardian)))
+            .ShouldContain("Người yêu cầu: người giám hộ của người có tên trên");
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task Receipt_BesideTheSummary_OfTodayAndOfTheDayOfIssueWhenSigningIsGone(DatabaseKind kind)
     {
         await using var house = await House.StartAsync(kind, signing: true);
@@ -125,10 +163,11 @@ public sealed partial class SignedSummaryTests
         citizen.Text.ShouldContain(text);
     }
 
-    private static async Task<byte[]> DownloadAsync(House house, Browser citizen)
+    private static async Task<byte[]> DownloadAsync(House house, Browser citizen, string? number = null)
     {
-        await WaitForAsync(house, citizen, "Tải về (PDF)");
-        await citizen.GoAsync(PdfLink().Match(citizen.Page).Value);
+        var file = number is null ? null : $"/ho-so/tom-tat/{number}.pdf";
+        await WaitForAsync(house, citizen, file ?? "Tải về (PDF)");
+        await citizen.GoAsync(file ?? PdfLink().Match(citizen.Page).Value);
         return citizen.Body;
     }
 

@@ -17,6 +17,17 @@ internal sealed class SignedSummary
 
     public required Guid OwnerId { get; init; }
 
+    /// <summary>Pairwise subject of the parent or guardian who asked for it; null where the owner did.</summary>
+    public string? RequestedBy { get; init; }
+
+    /// <summary>"parent" or "guardian"; null where the owner asked.</summary>
+    public string? RequestedAs { get; init; }
+
+    /// <summary>
+    /// Their name as their own record here has it. Null where they have none: the bridge names the child alone.
+    /// </summary>
+    public string? RequesterName { get; init; }
+
     public SummaryState State { get; set; }
 
     public required DateTimeOffset RequestedAt { get; init; }

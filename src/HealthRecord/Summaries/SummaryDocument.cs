@@ -12,7 +12,7 @@ namespace Civic.HealthRecord.Summaries;
 internal sealed class SummaryDocument(
     HealthSummary summary,
     Facilities facilities,
-    string number,
+    SignedSummary asked,
     DateTimeOffset issuedAt,
     string checkAddress
 )
@@ -30,13 +30,13 @@ internal sealed class SummaryDocument(
         var owner = summary.Owner;
         var document = new TaggedDocument(
             new DocumentProperties(
-                $"Tóm tắt hồ sơ sức khỏe {number}",
+                $"Tóm tắt hồ sơ sức khỏe {asked.Number}",
                 "Sở Y tế thành phố Hà Nội",
                 "Tóm tắt hồ sơ sức khỏe",
                 "vi-VN",
                 issuedAt
             ),
-            new PageSetup { FooterLabel = $"{number} · Tài liệu có chữ ký số · Trang " }
+            new PageSetup { FooterLabel = $"{asked.Number} · Tài liệu có chữ ký số · Trang " }
         );
         var body = document.Body;
         body.OfficialHeader(
@@ -44,7 +44,7 @@ internal sealed class SummaryDocument(
             [TextRun.Strong("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), TextRun.Strong("Độc lập - Tự do - Hạnh phúc")],
             11
         );
-        body.Space(4).Paragraph($"Số: {number}", Small);
+        body.Space(4).Paragraph($"Số: {asked.Number}", Small);
         body.Heading(
             1,
             "TÓM TẮT HỒ SƠ SỨC KHỎE",
@@ -64,9 +64,31 @@ internal sealed class SummaryDocument(
         );
         body.Paragraph($"Số định danh cá nhân: {owner.MaskedNumber}");
         body.Paragraph($"Dữ liệu đến: {summary.AsOf.ToVietnamese()}");
+        if (asked.RequestedAs is { } relation)
+        {
+            body.Paragraph([.. RequestedBy(relation)]);
+        }
+
         AddSections(body);
         body.KeepTogether(AddClosing);
         return document.Render();
+    }
+
+    /// <summary>
+    /// Who asked on a child's behalf. The register said what they are; the name is there where this service has it.
+    /// </summary>
+    private IEnumerable<TextRun> RequestedBy(string relation)
+    {
+        var role = RelationWords.Of(relation).Vi.ToLowerInvariant();
+        yield return "Người yêu cầu: ";
+        if (asked.RequesterName is { } name)
+        {
+            yield return TextRun.Strong(name.ToUpperInvariant());
+            yield return ", là ";
+        }
+
+        yield return $"{role} của người có tên trên theo Cơ sở dữ liệu quốc gia về dân cư, "
+            + $"yêu cầu lúc {asked.RequestedAt.ToVietnamese()}";
     }
 
     private string PlainAddress => checkAddress.Split('#')[0];

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Civic.HealthRecord.Access;
 using Civic.HealthRecord.Storage;
 using Civic.Shared.Identity;
+using Civic.Shared.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Civic.HealthRecord.Summaries;
@@ -16,18 +17,22 @@ internal sealed record SummaryLine(
 );
 
 /// <summary>Asking for a summary, the list of one's own, and fetching one.</summary>
-internal sealed class SummaryRequests(HealthDatabase database, Deeds deeds, TimeProvider clock, SummarySignal signal)
+internal sealed class SummaryRequests(
+    HealthDatabase database, CurrentPerson person, Deeds deeds, TimeProvider clock, SummarySignal signal)
 {
     private const string Letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     /// <returns>
-    /// Its number; the one still in the making where there is one, so that two clicks make one summary.
+    /// Its number; the one still in the making where there is one, so that two clicks make one summary. What somebody
+    /// else asked for is another: each names who did.
     /// </returns>
     internal async Task<string> RequestAsync(RecordOwner owner, CancellationToken cancellation)
     {
+        var by = person.Representative;
+        var requester = by?.Subject;
         var open = await database
             .Summaries.AsNoTracking()
-            .Where(s => s.OwnerId == owner.Id && s.State != SummaryState.Ready)
+            .Where(s => s.OwnerId == owner.Id && s.State != SummaryState.Ready && s.RequestedBy == requester)
             .Select(s => s.Number)
             .FirstOrDefaultAsync(cancellation);
         if (open is not null)
@@ -40,6 +45,9 @@ internal sealed class SummaryRequests(HealthDatabase database, Deeds deeds, Time
         {
             Number = $"SK-{now.DateInVietnam():yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 8)}",
             OwnerId = owner.Id,
+            RequestedBy = requester,
+            RequestedAs = by?.Relation,
+            RequesterName = by is null ? null : await NameOfAsync(by, cancellation),
             RequestedAt = now,
             NextTryAt = now,
         };
@@ -49,6 +57,12 @@ internal sealed class SummaryRequests(HealthDatabase database, Deeds deeds, Time
         signal.Wake();
         return summary.Number;
     }
+
+    private Task<string?> NameOfAsync(Representative by, CancellationToken cancellation) => database
+        .Owners.AsNoTracking()
+        .Where(o => o.Subject == by.Subject)
+        .Select(o => o.Name)
+        .FirstOrDefaultAsync(cancellation);
 
     internal Task<List<SummaryLine>> OfAsync(RecordOwner owner, CancellationToken cancellation) =>
         database

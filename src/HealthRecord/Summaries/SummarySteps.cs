@@ -69,7 +69,7 @@ internal sealed class SummarySteps(
             return statement.Trouble;
         }
 
-        summary.Rendered = new SummaryDocument(content, facilities, summary.Number, issuedAt, address).Render();
+        summary.Rendered = new SummaryDocument(content, facilities, summary, issuedAt, address).Render();
         summary.State = SummaryState.Rendered;
         return null;
     }

@@ -2,7 +2,7 @@ using Civic.HealthRecord.Access;
 using Civic.Shared.SignIn;
 using Civic.Shared.Web;
 
-namespace Civic.HealthRecord.Web;
+namespace Civic.HealthRecord.Queries;
 
 /// <summary>
 /// What somebody is to the child they act for, and what they did, in words. The register says parent, not which.

@@ -1,0 +1,3 @@
+ALTER TABLE summaries ADD COLUMN requested_by TEXT NULL;
+ALTER TABLE summaries ADD COLUMN requested_as TEXT NULL;
+ALTER TABLE summaries ADD COLUMN requester_name TEXT NULL;
