@@ -27,6 +27,9 @@ internal sealed class DossierFile
     private readonly Series _series;
     private readonly PolicyPack _pack;
     private readonly DateTimeOffset _now;
+    /// <summary>Of the certificate, until it is issued.</summary>
+    private readonly List<StoredDocument> _earlier = [];
+
     private PaymentOrder? _order;
     private Receipt? _receipt;
     private Certificate? _certificate;
@@ -162,9 +165,9 @@ internal sealed class DossierFile
             SignerName = signer.Name,
             SignerTitle = string.Join(", ", signer.Titles),
         };
-        Store(DocumentKind.CertificateRendered, at);
+        _earlier.Add(File(DocumentKind.CertificateRendered, at));
         Dossier.Must(DossierEvent.PersonSigned, new("system", at.AddSeconds(2)));
-        Store(DocumentKind.CertificateSigned, at.AddSeconds(2));
+        _earlier.Add(File(DocumentKind.CertificateSigned, at.AddSeconds(2)));
     }
 
     /// <summary>From the clerk's order to the result that has reached everybody.</summary>
@@ -173,6 +176,7 @@ internal sealed class DossierFile
         Does(DossierEvent.SealOrdered, "bench-clerk", at, "seal.ordered");
         Dossier.Must(DossierEvent.IssuingBegun, new("system", at.AddSeconds(1)));
         var bytes = Store(DocumentKind.CertificateSealed, at.AddSeconds(1));
+        _earlier.Clear();
         _certificate!.Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         _certificate.VerifiableUntil = _now + Proof;
         _certificate.IssuedAt = at.AddSeconds(2);
@@ -212,6 +216,7 @@ internal sealed class DossierFile
             }));
         }
 
+        _rows.AddRange(_earlier);
         _rows.AddRange(Ledger.Missing(Dossier, booked: null, _pack, _now));
         Dossier.BookedVersion = Dossier.Version;
         if (!Dossier.IsOpen && _order is { Status: PaymentStatus.Paid } kept)
@@ -263,10 +268,16 @@ internal sealed class DossierFile
 
     private byte[] Store(DocumentKind kind, DateTimeOffset at)
     {
+        var file = File(kind, at);
+        _rows.Add(file);
+        return file.Content;
+    }
+
+    private StoredDocument File(DocumentKind kind, DateTimeOffset at)
+    {
         var content = new byte[200];
         Dossier.Id.TryWriteBytes(content);
         content[^1] = (byte)kind;
-        _rows.Add(new StoredDocument { DossierId = Dossier.Id, Kind = kind, Content = content, StoredAt = at });
-        return content;
+        return new StoredDocument { DossierId = Dossier.Id, Kind = kind, Content = content, StoredAt = at };
     }
 }

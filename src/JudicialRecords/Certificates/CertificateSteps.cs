@@ -99,7 +99,22 @@ internal sealed class CertificateSteps(JudicialDbContext database, SigningLists 
         }
 
         Release(isSealed);
+        await SaveAsync(
+            [.. isSealed.Where(i => i.Certificate.IssuedAt is not null).Select(i => i.Dossier.Id)], cancellation);
+    }
+
+    private async Task SaveAsync(List<Guid> issued, CancellationToken cancellation)
+    {
+        if (issued.Count == 0)
+        {
+            await database.SaveChangesAsync(cancellation);
+            return;
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         await database.SaveChangesAsync(cancellation);
+        await database.ForgetEarlierFilesAsync(issued, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private static IssuanceEntry EntryOf(InHand one)
