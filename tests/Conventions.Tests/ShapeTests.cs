@@ -9,11 +9,16 @@ namespace Civic.Conventions.Tests;
 public sealed partial class ShapeTests
 {
     // The order in which a request moves. NextStep, at the project's root, is the one place that knows all of it;
-    // Submission composes the first steps, because a request is checked, priced and stored in one transaction; Receipts
-    // asks for papers of what Payments books, in that transaction; Web shows them all.
+    // Papers is how any step asks for a paper, Payments for its receipts first; what becomes of it is Certificates'.
     private static readonly string[] Steps =
-        ["Requests", "Fees", "Payments", "Records", "Expungement", "Decisions", "Certificates", "Delivery",
+        ["Requests", "Fees", "Papers", "Payments", "Records", "Expungement", "Decisions", "Certificates", "Delivery",
         "AfterIssue", "Settlement", "Reports"];
+
+    // Beside the order: what all steps read and write, and what stands around them. Submission composes the first
+    // steps, because a request is checked, priced and stored in one transaction; Web shows them all.
+    private static readonly string[] Beside =
+        ["Attachments", "Counter", "Feedback", "Inquiries", "Misuse", "PaperCopies", "Policies", "Ratings", "Storage",
+        "Submission", "VneidApplication", "Web"];
 
     [Fact]
     public void Services_Projects_ReferenceNoMock() => Projects("src")
@@ -47,6 +52,12 @@ public sealed partial class ShapeTests
 
         found.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Folders_OfJudicialRecords_AreAStepOrKnownBesideThem() => Sources.Production
+        .Where(f => f.Project == "src/JudicialRecords" && f.Name.Count(c => c == '/') > 2)
+        .Select(f => f.Name.Split('/')[2]).Distinct().Order()
+        .ShouldBe(Steps.Concat(Beside).Order());
 
     [Fact]
     public void Projects_All_StandInTheSolutionWithALockFile()

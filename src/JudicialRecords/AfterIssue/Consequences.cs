@@ -1,5 +1,5 @@
-using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Delivery.Results;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.SignIn;
@@ -87,7 +87,7 @@ internal static class DraftDecision
             Reason = form.Reason,
             Wording = form.Wording,
             WithNewCertificate = form.Anew,
-            ContentJson = LawJson.Write(DecisionText.Write(draft, dossier, certificate!, PaperAuthor.Of(desk), pack)),
+            ContentJson = LawJson.Write(DecisionText.Write(draft, dossier, certificate!, desk.Author, pack)),
         });
         return new Outcome.Done(new("Đã soạn quyết định, trình ký.", "Drafted; it is now with the leader."));
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Fees;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;

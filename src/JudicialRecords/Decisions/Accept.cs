@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
@@ -31,7 +31,7 @@ internal static class Accept
 
         Deadline.Set(dossier, Deadline.For(Declarations.Of(dossier)), pack);
         await PaperRequest.AskAsync(
-            desk.Database, dossier, PaperKind.AppointmentSlip, PaperAuthor.Of(desk),
+            desk.Database, dossier, PaperKind.AppointmentSlip, desk.Author,
             head => ReceptionPapers.AppointmentSlip(head, dossier), pack, cancellation);
         return new Outcome.Done(new(
             $"Đã tiếp nhận. Hẹn trả kết quả ngày {dossier.DueDate!.Value.ToVietnamese()}.",

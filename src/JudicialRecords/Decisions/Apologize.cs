@@ -1,5 +1,5 @@
 using System.Globalization;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
@@ -56,7 +56,7 @@ internal static class Apologize
         }
 
         await PaperRequest.AskAsync(
-            desk.Database, dossier, PaperKind.Apology, PaperAuthor.Of(desk),
+            desk.Database, dossier, PaperKind.Apology, desk.Author,
             head => ReceptionPapers.Apology(head, dossier, day, form.Reason), pack, cancellation,
             day.ToString(DayFormat, CultureInfo.InvariantCulture));
         return new Outcome.Done(new("Đã lập phiếu xin lỗi.", "The apology is being made."));

@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
@@ -23,6 +24,9 @@ internal sealed class Desk(JudicialDbContext database, CurrentPerson person, Tim
         person.Subject, person.Name, person.StaffTitle ?? "", person.StaffUnit ?? "");
 
     internal Hand Hand => new(Officer.Subject, Now);
+
+    /// <summary>Of a paper that is asked for here.</summary>
+    internal PaperAuthor Author => new(Officer.Subject, Officer.Name, Officer.Title, Now);
 
     /// <param name="action">Verb for the working file and the audit trail.</param>
     internal Task<IResult> ActAsync(

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
@@ -106,7 +106,7 @@ internal sealed class FetchRecords(
         {
             // The citizen holds a slip with the earlier date; a new one says why it moved.
             await PaperRequest.AskAsync(
-                desk.Database, dossier, PaperKind.AppointmentSlip, PaperAuthor.Of(desk),
+                desk.Database, dossier, PaperKind.AppointmentSlip, desk.Author,
                 head => ReceptionPapers.AppointmentSlip(head, dossier), pack, cancellation);
         }
 

@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
@@ -70,7 +70,7 @@ internal static class Refuse
         }
 
         await EndAsync(
-            desk.Database, dossier, end, new(ground, form.Reason), PaperAuthor.Of(desk), pack, cancellation);
+            desk.Database, dossier, end, new(ground, form.Reason), desk.Author, pack, cancellation);
         return new Outcome.Done(new("Đã từ chối; thông báo được lập.", "Refused; the notice is being made."));
     }
 

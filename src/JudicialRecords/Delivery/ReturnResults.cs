@@ -1,5 +1,4 @@
 using Civic.JudicialRecords.Certificates;
-using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Requests;

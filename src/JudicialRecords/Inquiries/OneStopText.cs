@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Civic.JudicialRecords.AfterIssue;
-using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Delivery.Results;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Civic.JudicialRecords.Policies;
-using Civic.JudicialRecords.Receipts;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;

@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 
 namespace Civic.JudicialRecords.Policies;
 

@@ -1,5 +1,4 @@
 using Civic.JudicialRecords.Attachments;
-using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;

@@ -1,6 +1,6 @@
 using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Microsoft.EntityFrameworkCore;

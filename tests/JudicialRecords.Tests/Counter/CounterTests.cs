@@ -1,5 +1,5 @@
 using Civic.Browsing;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Attachments;

@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Certificates;
 using Civic.JudicialRecords.Tests.Papers;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Requests;
 using Civic.Sandbox;

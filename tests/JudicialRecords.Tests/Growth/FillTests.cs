@@ -1,6 +1,5 @@
 using Civic.Browsing;
 using Civic.Dossiers.Bench.Fill;
-using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;

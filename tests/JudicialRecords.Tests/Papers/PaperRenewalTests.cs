@@ -1,5 +1,5 @@
 using Civic.JudicialRecords.Certificates.Papers;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Sandbox;
 using Civic.Testing;

@@ -1,5 +1,5 @@
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Certificates;
 using Civic.JudicialRecords.Tests.Web.Staff;

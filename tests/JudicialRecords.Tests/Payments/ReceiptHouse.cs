@@ -1,11 +1,11 @@
 using System.Linq.Expressions;
 using System.Net;
 using Civic.Browsing;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
-using Civic.JudicialRecords.Tests.Web.Citizen;
 using Civic.JudicialRecords.Tests.Papers;
+using Civic.JudicialRecords.Tests.Web.Citizen;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;

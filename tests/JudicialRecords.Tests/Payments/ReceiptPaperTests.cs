@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Delivery;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Tests.Certificates;

@@ -1,6 +1,6 @@
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.Shared.Identity;
 using Civic.Shared.SignIn;

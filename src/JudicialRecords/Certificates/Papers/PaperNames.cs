@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Certificates.Papers;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Civic.Documents.Layout;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 
 namespace Civic.JudicialRecords.Certificates.Papers;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Hosting;

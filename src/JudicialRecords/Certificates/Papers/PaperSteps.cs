@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;

@@ -1,6 +1,6 @@
 using Civic.JudicialRecords.Certificates.Papers;
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.SignIn;

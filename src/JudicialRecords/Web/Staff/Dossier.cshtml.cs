@@ -1,13 +1,12 @@
-using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.AfterIssue;
+using Civic.JudicialRecords.Attachments;
 using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.PaperCopies;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
-using Civic.JudicialRecords.Receipts;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;

@@ -56,5 +56,5 @@ internal static class DossierSearch
             .OrderBy(d => d.PersonNameKey).ThenByDescending(d => d.SubmittedAt));
     }
 
-    private static string NameOf(Dossier dossier) => Decisions.Declarations.Of(dossier).Person.Name;
+    private static string NameOf(Dossier dossier) => Declarations.Of(dossier).Person.Name;
 }

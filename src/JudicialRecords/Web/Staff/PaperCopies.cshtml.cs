@@ -1,5 +1,5 @@
-using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.PaperCopies;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.SignIn;

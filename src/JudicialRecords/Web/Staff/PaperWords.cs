@@ -1,4 +1,4 @@
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.Shared.Identity;
 using Civic.Shared.Web;
 

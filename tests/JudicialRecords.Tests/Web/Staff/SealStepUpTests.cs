@@ -1,5 +1,5 @@
 using Civic.Browsing;
-using Civic.JudicialRecords.Decisions.Papers;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Tests.Papers;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;

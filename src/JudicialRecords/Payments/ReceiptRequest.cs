@@ -1,12 +1,11 @@
-using Civic.JudicialRecords.Decisions.Papers;
-using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace Civic.JudicialRecords.Receipts;
+namespace Civic.JudicialRecords.Payments;
 
 /// <summary>Asks for the papers of what the books say, in the transaction that books it; only rows are added.</summary>
 internal sealed class ReceiptRequest(JudicialDbContext database, PolicyPack pack)

@@ -1,4 +1,4 @@
-namespace Civic.JudicialRecords.Decisions.Papers;
+namespace Civic.JudicialRecords.Papers;
 
 /// <summary>
 /// Everything that a paper prints, in the manner of Decree 30/2020, annex I. Its canonical form is what the digest in

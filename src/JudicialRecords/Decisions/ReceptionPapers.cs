@@ -1,8 +1,9 @@
 using System.Globalization;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 
-namespace Civic.JudicialRecords.Decisions.Papers;
+namespace Civic.JudicialRecords.Decisions;
 
 /// <summary>
 /// What the one-stop desk gives the citizen: the forms that Circular 01/2018/TT-VPCP numbers 01, 03 and 04.

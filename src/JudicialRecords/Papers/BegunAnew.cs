@@ -2,7 +2,7 @@ using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Civic.JudicialRecords.Decisions.Papers;
+namespace Civic.JudicialRecords.Papers;
 
 /// <summary>
 /// The dossiers that stand for one request after another, where a decision (Art. 50) has it worked on anew. Each has a

@@ -1,4 +1,4 @@
-namespace Civic.JudicialRecords.Decisions.Papers;
+namespace Civic.JudicialRecords.Papers;
 
 /// <summary>
 /// An official paper (văn bản) beside the certificates: what it says is fixed when it is asked for or approved, then

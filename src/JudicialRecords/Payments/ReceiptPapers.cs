@@ -1,13 +1,11 @@
-using Civic.JudicialRecords.Decisions;
-using Civic.JudicialRecords.Decisions.Papers;
 using Civic.JudicialRecords.Fees;
-using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 using Civic.Shared.Web;
 
-namespace Civic.JudicialRecords.Receipts;
+namespace Civic.JudicialRecords.Payments;
 
 /// <summary>
 /// The receipt as the payer keeps it, and the notice that cancels it. Neither prints an ID number, nor the class for

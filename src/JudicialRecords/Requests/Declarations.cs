@@ -1,6 +1,5 @@
-using Civic.JudicialRecords.Requests;
 
-namespace Civic.JudicialRecords.Decisions;
+namespace Civic.JudicialRecords.Requests;
 
 internal static class Declarations
 {

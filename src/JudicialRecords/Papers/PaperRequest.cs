@@ -3,7 +3,7 @@ using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
 
-namespace Civic.JudicialRecords.Decisions.Papers;
+namespace Civic.JudicialRecords.Papers;
 
 /// <summary>
 /// Asks for a paper that needs no competent person, in the transaction of the act that it is about: its number and
@@ -53,11 +53,7 @@ internal static class PaperRequest
 }
 
 /// <summary>Who makes a paper, and when.</summary>
-internal sealed record PaperAuthor(string Subject, string Name, string Title, DateTimeOffset Now)
-{
-    internal static PaperAuthor Of(Desk desk) =>
-        new(desk.Officer.Subject, desk.Officer.Name, desk.Officer.Title, desk.Now);
-}
+internal sealed record PaperAuthor(string Subject, string Name, string Title, DateTimeOffset Now);
 
 /// <summary>What stands at the top and at the foot of every paper.</summary>
 internal sealed record PaperHead(string Number, DateOnly Day, IssuingAuthority Authority, PaperAuthor Author)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Storage;
 
-namespace Civic.JudicialRecords.Decisions.Papers;
+namespace Civic.JudicialRecords.Papers;
 
 /// <summary>Number of a paper from its own counter of the year; as printed and as it stands in addresses.</summary>
 /// <param name="Printed">12/QĐ-STP</param>
