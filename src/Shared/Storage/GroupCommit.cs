@@ -13,6 +13,7 @@ public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
     private const int LargestGroup = 256;
     private readonly Channel<Unit> _waiting = Channel.CreateUnbounded<Unit>(new() { SingleReader = true });
     private readonly Lock _starting = new();
+    private readonly LogWriteBack _writeBack = new(database);
     private PreparedConnection? _connection;
     private Task? _worker;
 
@@ -42,6 +43,8 @@ public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
         {
             await connection.DisposeAsync();
         }
+
+        await _writeBack.DisposeAsync();
     }
 
     private async Task WorkAsync()
@@ -59,6 +62,7 @@ public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
 
             if (await TryCommitAsync(group) is null)
             {
+                await WriteBackAsync();
                 continue;
             }
 
@@ -101,13 +105,31 @@ public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Whatever becomes of it, what was committed is.</summary>
+    private async Task WriteBackAsync()
+    {
+        if (_connection is not { IsPostgres: false } connection)
+        {
+            return;
+        }
+
+        try
+        {
+            await _writeBack.AfterCommitAsync(connection);
+        }
+        catch (DbException)
+        {
+            await StartAfreshAsync();
+        }
+    }
+
     /// <summary>What it wrote stays good in its memory: on SQLite nobody else writes much.</summary>
     private async Task<PreparedConnection> OpenAsync()
     {
         var opened = await PreparedConnection.OpenAsync(database);
         if (!opened.IsPostgres)
         {
-            await opened.ExecuteAsync("PRAGMA cache_size=-16384");
+            await opened.ExecuteAsync($"PRAGMA cache_size=-16384; {LogWriteBack.Pragma}");
         }
 
         return opened;

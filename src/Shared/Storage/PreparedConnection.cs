@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using SQLitePCL;
 
 namespace Civic.Shared.Storage;
 
@@ -57,6 +58,22 @@ public sealed class PreparedConnection : IAsyncDisposable
 
         return all;
     }
+
+    /// <summary>Pages that SQLite has put into its log by this connection since this was last asked.</summary>
+    internal int TakePagesLogged()
+    {
+        // SQLITE_DBSTATUS_CACHE_WRITE: while there is a log, exactly what goes into it.
+        const int CacheWrite = 9;
+        raw.sqlite3_db_status(((SqliteConnection)_connection).Handle, CacheWrite, out var pages, out _, resetFlg: 1);
+        return pages;
+    }
+
+    /// <summary>
+    /// Writes SQLite's log back to the file as far as no reader still needs the old; stops nobody who reads or writes.
+    /// </summary>
+    /// <returns>Pages of the log, and how many of them are in the file now.</returns>
+    internal ValueTask<(int Logged, int InFile)> WriteBackAsync() =>
+        FirstAsync("PRAGMA wal_checkpoint(PASSIVE)", row => (row.GetInt32(1), row.GetInt32(2)));
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ namespace Civic.Shared.Storage;
 /// <summary>
 /// SQLite's own waiting for its one writer begins with a millisecond; the client library's is 150, which a person at
 /// their phone feels. And 8 MB of log are gathered before they are written back to the file: what many commits change
-/// in between goes there once; with 32 MB one login in a hundred waited noticeably for it.
+/// in between goes there once. Who writes most has it done beside the commits (<see cref="LogWriteBack"/>).
 /// </summary>
 internal sealed class SqlitePatience : DbConnectionInterceptor
 {
