@@ -44,10 +44,7 @@ internal sealed class DeadlinesModel(JudicialDbContext database, PolicyPack pack
         Steps = [.. (plan?.Steps ?? []).Select(b => new StepLine(
             b.Step, b, clocks.Count(c => c.Step == b.Step), clocks.Count(c => c.Step == b.Step && c.IsLate)))];
         Late = [.. clocks.Where(c => c.IsLate).OrderByDescending(c => c.DaysOver)];
-        var officers = Late.Take(Shown).Select(c => c.Dossier.CaseOfficer).OfType<string>().Distinct().ToList();
-        Names = (await database.StaffActs.AsNoTracking().Where(a => officers.Contains(a.Actor))
-                .Select(a => new { a.Actor, a.ActorName }).Distinct().ToListAsync(cancellation))
-            .GroupBy(a => a.Actor).ToDictionary(g => g.Key, g => g.First().ActorName);
+        Names = await NamesAsync([.. Late.Take(Shown).Select(c => c.Dossier)], cancellation);
     }
 
     /// <summary>The officer who has it, else the office that answers for the step.</summary>
@@ -56,4 +53,16 @@ internal sealed class DeadlinesModel(JudicialDbContext database, PolicyPack pack
             && Names.TryGetValue(officer, out var name)
             ? name
             : clock.Budget?.Responsible ?? "–";
+
+    /// <summary>Who has a dossier took it, so the name stands in its own acts.</summary>
+    private async Task<Dictionary<string, string>> NamesAsync(
+        List<DossierClock> dossiers, CancellationToken cancellation)
+    {
+        var ids = dossiers.Select(d => d.Id).ToList();
+        var officers = dossiers.Select(d => d.CaseOfficer).OfType<string>().Distinct().ToList();
+        return (await database.StaffActs.AsNoTracking()
+                .Where(a => ids.Contains(a.DossierId) && officers.Contains(a.Actor))
+                .Select(a => new { a.Actor, a.ActorName }).Distinct().ToListAsync(cancellation))
+            .GroupBy(a => a.Actor).ToDictionary(g => g.Key, g => g.First().ActorName);
+    }
 }
