@@ -34,7 +34,7 @@ internal sealed record Application(Declaration Declaration, Channel Channel, Fee
         {
             ReceivedOn = at.DateInVietnam(),
             PaperCopies = copies,
-            Person = new FeePerson(BirthDate.Of(person.BirthDate), "VN", true, false, "population", at),
+            Person = new FeePerson(BirthDate.From(person.BirthDate), "VN", true, false, "population", at),
             RequesterLevel = AssuranceLevel.Level2,
             Channel = online ? RequestChannel.Vneid : RequestChannel.Counter,
         };

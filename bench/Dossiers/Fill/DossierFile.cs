@@ -264,7 +264,7 @@ internal sealed class DossierFile
 
     private Civic.JudicialRecords.Expungement.ConvictionResult Judge(DateOnly day) =>
         Civic.JudicialRecords.Expungement.ExpungementRules.Judge(
-            [], BirthDate.Of(Declaration.Person.BirthDate), day, _pack);
+            [], BirthDate.From(Declaration.Person.BirthDate), day, _pack);
 
     private byte[] Store(DocumentKind kind, DateTimeOffset at)
     {

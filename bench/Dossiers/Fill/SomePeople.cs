@@ -1,5 +1,6 @@
 using System.Globalization;
 using Civic.JudicialRecords.Requests;
+using Civic.Shared.Identity;
 
 namespace Civic.Dossiers.Bench.Fill;
 
@@ -40,7 +41,7 @@ internal static class SomePeople
             Number = IdNumber(number, born, man),
             Name = name,
             IsMale = man,
-            BirthDate = born,
+            BirthDate = PartialDate.Of(born),
             Birthplace = "Hà Nội",
             Nationality = "VN",
             Ethnicity = "Kinh",

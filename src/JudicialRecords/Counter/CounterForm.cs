@@ -58,7 +58,7 @@ internal sealed class CounterForm
     ];
 
     /// <summary>Who is certified; problems name the fields as the page does.</summary>
-    internal (CitizenId Number, string Name, DateOnly Born)? ReadPerson(List<FormProblem> problems)
+    internal (CitizenId Number, string Name, PartialDate Born)? ReadPerson(List<FormProblem> problems)
     {
         var before = problems.Count;
         var number = ReadNumber(PersonNumber, "PersonNumber", problems);
@@ -67,13 +67,19 @@ internal sealed class CounterForm
             problems.Add(new("PersonName", new("Nhập họ và tên người được cấp Phiếu.", "Enter the person's name.")));
         }
 
-        var born = ReadDate(PersonBirthDate, "PersonBirthDate", problems);
+        if (!PartialDate.TryRead(PersonBirthDate, out var born))
+        {
+            problems.Add(new("PersonBirthDate", new(
+                "Nhập ngày sinh dạng NGÀY/THÁNG/NĂM, ví dụ 03/04/2017; chỉ biết năm thì nhập năm.",
+                "Enter the date of birth as DAY/MONTH/YEAR, or the year if no more is known.")));
+        }
+
         return problems.Count == before ? (number, PersonName!.Trim(), born) : null;
     }
 
     /// <summary>Who asks; <paramref name="isMinor"/> tells a minor's parent from an adult's.</summary>
     internal Requester? ReadRequester(
-        (CitizenId Number, string Name, DateOnly Born) person, bool isMinor, List<FormProblem> problems)
+        (CitizenId Number, string Name, PartialDate Born) person, bool isMinor, List<FormProblem> problems)
     {
         var before = problems.Count;
         if (Relation == "oneself")
@@ -95,7 +101,7 @@ internal sealed class CounterForm
             : null;
     }
 
-    internal DateOnly? RequesterBorn => TryDate(RequesterBirthDate, out var born) ? born : null;
+    internal PartialDate? RequesterBorn => PartialDate.TryRead(RequesterBirthDate, out var born) ? born : null;
 
     private RequesterRelation ReadRelation(bool isMinor, List<FormProblem> problems)
     {
@@ -157,7 +163,8 @@ internal sealed class CounterForm
 
     private static DateOnly ReadDate(string? text, string field, List<FormProblem> problems)
     {
-        if (!TryDate(text, out var date))
+        if (!DateOnly.TryParseExact(text?.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"],
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             problems.Add(new(field, new(
                 "Nhập ngày dạng NGÀY/THÁNG/NĂM, ví dụ 03/04/2017.", "Enter a date as DAY/MONTH/YEAR.")));
@@ -165,10 +172,6 @@ internal sealed class CounterForm
 
         return date;
     }
-
-    private static bool TryDate(string? text, out DateOnly date) =>
-        DateOnly.TryParseExact(text?.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out date);
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -24,7 +24,7 @@ internal sealed class CounterLookup(
             return new CounterPerson.Incomplete(problems);
         }
 
-        var minor = BirthDate.Of(asked.Born).YoungestOn(clock.TodayInVietnam()) < WhoMayAsk.AdultFromAge;
+        var minor = asked.Born.OldestOn(clock.TodayInVietnam()) < WhoMayAsk.AdultFromAge;
         if (form.ReadRequester(asked, minor, problems) is not { } requester)
         {
             return new CounterPerson.Incomplete(problems);
@@ -36,7 +36,7 @@ internal sealed class CounterLookup(
             RegisterReply<PopulationFacts>.Unreachable => new CounterPerson.RegisterDown(),
             RegisterReply<PopulationFacts>.NothingOnRecord => new CounterPerson.NotFound(),
             RegisterReply<PopulationFacts>.Facts facts => new CounterPerson.Found(
-                PersonLookup.Certified(facts.Value, asked.Born),
+                PersonLookup.Certified(facts.Value),
                 requester,
                 PersonLookup.FeeOf(facts, pack.Authorities.On(clock.TodayInVietnam()).ProvinceCode),
                 await IsShownAsync(facts.Value, requester, form, officer, cancellation),
@@ -66,10 +66,10 @@ internal sealed class CounterLookup(
     }
 
     private async Task<RegisterReply<PopulationFacts>> AskAsync(
-        CitizenId number, string name, DateOnly born, string officer, CancellationToken cancellation)
+        CitizenId number, string name, PartialDate born, string officer, CancellationToken cancellation)
     {
         var answer = await register.FindAsync(
-            new PopulationQuery(number, name, BirthDate.Of(born), officer), cancellation);
+            new PopulationQuery(number, name, BirthDate.From(born), officer), cancellation);
         database.Audit(clock, officer, "register.asked", "counter", answer.Call.Outcome,
             new Dictionary<string, string>
             {

@@ -131,7 +131,7 @@ internal sealed class CaseFile
     internal CaseFile With(RegisterAnswer[] answers) => new(Dossier, [.. Answers.Values, .. answers], Acts);
 
     internal ConvictionResult Judge(DateOnly asOf, PolicyPack pack) =>
-        ExpungementRules.Judge(Judgments, BirthDate.Of(Declaration.Person.BirthDate), asOf, pack);
+        ExpungementRules.Judge(Judgments, BirthDate.From(Declaration.Person.BirthDate), asOf, pack);
 
     /// <summary>What of a result a later one must agree with.</summary>
     internal static string Gist(ConvictionResult result) =>

@@ -63,7 +63,7 @@ internal sealed class FetchRecords(
     {
         var person = Declarations.Of(dossier).Person;
         var number = dossier.PersonNumber;
-        var born = BirthDate.Of(person.BirthDate);
+        var born = BirthDate.From(person.BirthDate);
         var officer = desk.Officer.Subject;
         var who = population.FindAsync(new PopulationQuery(number, person.Name, born, officer), cancellation);
         var traces = police.SearchAsync(number, person.Name, born, officer, cancellation);

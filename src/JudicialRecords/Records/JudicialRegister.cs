@@ -111,7 +111,8 @@ internal sealed class JudicialRegister(RegisterHttp http)
         }
 
         var oldNumber = entry.OldNumber is not null && entry.OldNumber == query.OldNumber;
-        return oldNumber && entry.Number is null && likeness && entry.BirthDate.Day is not null ? Match.Own
+        var sameDay = likeness && entry.BirthDate.Day is not null && query.BirthDate.Day is not null;
+        return oldNumber && entry.Number is null && sameDay ? Match.Own
             : oldNumber || likeness ? Match.Possible
             : Match.None;
     }

@@ -71,7 +71,7 @@ internal static class PopulationPerson
 
         return Optional(element, "NgayThangNam") is { } day
             ? BirthDate.Of(Day(day))
-            : new BirthDate(int.Parse(Required(element, "Nam"), NumberStyles.None, CultureInfo.InvariantCulture));
+            : BirthDate.From(PartialDate.Parse(Required(element, "Nam")));
     }
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture);

@@ -1,32 +1,27 @@
 using System.Globalization;
+using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Requests;
 
-/// <summary>A date of birth of which a register may know the year only.</summary>
+/// <summary>
+/// A date of birth in the form in which registers state it, and answers are kept: the day, or the year alone.
+/// </summary>
 internal readonly record struct BirthDate(int Year, DateOnly? Day = null)
 {
     public static BirthDate Of(DateOnly day) => new(day.Year, day);
 
-    /// <summary>Full years on that day; null where the year alone leaves two possibilities.</summary>
-    public int? AgeOn(DateOnly day) => YoungestOn(day) == OldestOn(day) ? YoungestOn(day) : null;
+    /// <summary>A month without its day can't be said in this form; the year can.</summary>
+    public static BirthDate From(PartialDate date) => date.Day is null ? new(date.Year) : Of(date.Earliest);
 
-    /// <summary>The least age that fits: born on the last day of the year.</summary>
-    public int YoungestOn(DateOnly day) => FullYears(Day ?? new DateOnly(Year, 12, 31), day);
+    public PartialDate ToPartial() => Day is { } day ? PartialDate.Of(day) : PartialDate.OfYear(Year);
 
-    /// <summary>The greatest age that fits: born on the first day of the year.</summary>
-    public int OldestOn(DateOnly day) => FullYears(Day ?? new DateOnly(Year, 1, 1), day);
+    public int YoungestOn(DateOnly day) => ToPartial().YoungestOn(day);
 
-    /// <summary>Whether both may be the same person's: one may know less than the other.</summary>
-    public bool IsCompatibleWith(BirthDate other) =>
-        Year == other.Year && (Day is null || other.Day is null || Day == other.Day);
+    public int OldestOn(DateOnly day) => ToPartial().OldestOn(day);
+
+    public bool IsCompatibleWith(BirthDate other) => ToPartial().IsCompatibleWith(other.ToPartial());
 
     /// <summary>dd/MM/yyyy, or the year alone.</summary>
     public override string ToString() =>
-        Day?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) ?? Year.ToString(CultureInfo.InvariantCulture);
-
-    private static int FullYears(DateOnly born, DateOnly day)
-    {
-        var years = day.Year - born.Year;
-        return day < born.AddYears(years) ? years - 1 : years;
-    }
+        Day?.ToVietnamese() ?? Year.ToString(CultureInfo.InvariantCulture);
 }

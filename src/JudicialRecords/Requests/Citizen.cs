@@ -1,11 +1,12 @@
-using System.Globalization;
 using System.Security.Claims;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Requests;
 
 /// <summary>Who is signed in on the citizens' pages: level 2 and with a number, or nobody.</summary>
-internal sealed record Citizen(string Subject, CitizenId Number, string Name, DateOnly BirthDate, AssuranceLevel Level)
+/// <param name="BirthDate">As far as it is known: of some people only the year is.</param>
+internal sealed record Citizen(
+    string Subject, CitizenId Number, string Name, PartialDate BirthDate, AssuranceLevel Level)
 {
     /// <returns>Null where a claim is missing or malformed: such a session may do nothing here.</returns>
     internal static Citizen? From(ClaimsPrincipal user)
@@ -14,8 +15,7 @@ internal sealed record Citizen(string Subject, CitizenId Number, string Name, Da
             || user.FindFirst("sub")?.Value is not { Length: > 0 } subject
             || !CitizenId.TryParse(user.FindFirst("national_id")?.Value, out var number)
             || user.FindFirst("name")?.Value is not { Length: > 0 } name
-            || !DateOnly.TryParseExact(user.FindFirst("birthdate")?.Value, "yyyy-MM-dd",
-                CultureInfo.InvariantCulture, DateTimeStyles.None, out var born))
+            || !PartialDate.TryParse(user.FindFirst("birthdate")?.Value, out var born))
         {
             return null;
         }

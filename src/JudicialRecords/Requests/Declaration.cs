@@ -1,3 +1,5 @@
+using Civic.Shared.Identity;
+
 namespace Civic.JudicialRecords.Requests;
 
 /// <summary>
@@ -134,7 +136,8 @@ internal sealed record CertifiedPerson
 
     public required bool IsMale { get; init; }
 
-    public required DateOnly BirthDate { get; init; }
+    /// <summary>As far as the register knows it; never more.</summary>
+    public required PartialDate BirthDate { get; init; }
 
     public required string Birthplace { get; init; }
 

@@ -47,7 +47,7 @@ internal static class DeclarationPdf
                     (e, i) => ListEntry.Field(string.Create(CultureInfo.InvariantCulture, $"{i + 1}."), e.Name, e.Value)
                 )
         );
-        WriteResidences(body, declaration.Residences);
+        WriteResidences(body, declaration, day);
         WriteRequest(body, declaration);
         WriteEnd(body, declaration, dossier);
         return document.Render();
@@ -126,12 +126,14 @@ internal static class DeclarationPdf
     private static string NameOf(Requester requester) =>
         requester.Number.Length == 0 ? requester.Name : $"{requester.Name}, số định danh {requester.Number}";
 
-    private static void WriteResidences(Flow body, ResidencePeriod[] residences)
+    private static void WriteResidences(Flow body, Declaration declaration, DateOnly day)
     {
         body.Heading(2, "Quá trình cư trú từ khi đủ 14 tuổi");
+        var residences = declaration.Residences;
         if (residences.Length == 0)
         {
-            body.Paragraph("Người được cấp Phiếu chưa đủ 14 tuổi.", Indented);
+            var isBelow = declaration.Person.BirthDate.OldestOn(day) < ResidenceHistory.FromAge;
+            body.Paragraph(isBelow ? "Người được cấp Phiếu chưa đủ 14 tuổi." : "Không khai.", Indented);
             return;
         }
 

@@ -1,3 +1,4 @@
+using Civic.Shared.Identity;
 using Civic.Shared.Web;
 
 namespace Civic.JudicialRecords.Requests;
@@ -10,13 +11,24 @@ internal static class ResidenceHistory
     internal const int FromAge = 14;
     internal const int MostRows = 30;
 
-    /// <summary>The month in which the history begins, or null for a child who is not 14 yet.</summary>
-    internal static YearMonth? StartFor(DateOnly birthDate, DateOnly today) =>
-        birthDate.AddYears(FromAge) is var start && start <= today ? YearMonth.Of(start) : null;
+    /// <summary>
+    /// The month in which the history begins, or null for a child who is not 14 yet. Where the day of birth is unknown
+    /// it is the first one possible, so that nothing is missing; but nobody states a history who may be below 14.
+    /// </summary>
+    internal static YearMonth? StartFor(PartialDate birthDate, DateOnly today) =>
+        birthDate.YoungestOn(today) < FromAge ? null : YearMonth.Of(birthDate.Earliest.AddYears(FromAge));
+
+    internal static Bilingual Words(PartialDate birthDate, YearMonth start) =>
+        birthDate.Month is not null
+            ? new($"tháng tròn 14 tuổi ({start.ToVietnamese()})", $"the month of turning 14 ({start.ToVietnamese()})")
+            : new(
+                $"tháng đầu tiên có thể tròn 14 tuổi ({start.ToVietnamese()})",
+                $"the first month in which one may have turned 14 ({start.ToVietnamese()})"
+            );
 
     internal static ResidencePeriod[] Read(
         RequestForm form,
-        DateOnly birthDate,
+        PartialDate birthDate,
         DateOnly today,
         List<FormProblem> problems,
         bool mayBeLeftOut = false
@@ -35,7 +47,7 @@ internal static class ResidenceHistory
 
         if (!mayBeLeftOut && problems.Count == first && StartFor(birthDate, today) is { } start)
         {
-            CheckCovered(start, YearMonth.Of(today), periods, problems);
+            CheckCovered(start, Words(birthDate, start), YearMonth.Of(today), periods, problems);
         }
 
         return [.. rows];
@@ -110,6 +122,7 @@ internal static class ResidenceHistory
 
     private static void CheckCovered(
         YearMonth start,
+        Bilingual begins,
         YearMonth now,
         List<(YearMonth From, YearMonth To)> periods,
         List<FormProblem> problems
@@ -132,9 +145,9 @@ internal static class ResidenceHistory
                 new(
                     "Residences[0].From",
                     new(
-                        $"Quá trình cư trú phải liên tục từ tháng tròn 14 tuổi ({start.ToVietnamese()}) đến nay; "
+                        $"Quá trình cư trú phải liên tục từ {begins.Vi} đến nay; "
                             + $"còn thiếu từ {missing.ToVietnamese()}.",
-                        $"The residence history must run from the month of turning 14 ({start.ToVietnamese()}) to "
+                        $"The residence history must run from {begins.En} to "
                             + $"today; it is missing from {missing.ToVietnamese()}."
                     )
                 )

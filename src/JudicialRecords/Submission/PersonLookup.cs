@@ -1,4 +1,3 @@
-using System.Globalization;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
@@ -25,7 +24,7 @@ internal sealed class PersonLookup(
         if (form.For != "child")
         {
             var self = await AskAsync(citizen.Number, citizen.Name, citizen.BirthDate, citizen, cancellation);
-            return Judge(self, citizen.BirthDate, new(citizen.Number.Value, citizen.Name, RequesterRelation.Oneself));
+            return Judge(self, new(citizen.Number.Value, citizen.Name, RequesterRelation.Oneself));
         }
 
         var problems = new List<FormProblem>();
@@ -34,34 +33,54 @@ internal sealed class PersonLookup(
             return new PersonFound.Incomplete(problems);
         }
 
-        var limits = pack.Limits.On(clock.TodayInVietnam());
-        if (BirthDate.Of(child.Born).YoungestOn(clock.TodayInVietnam()) >= limits.OwnAccountFromAge)
+        var (today, ownAccount) = (clock.TodayInVietnam(), pack.Limits.On(clock.TodayInVietnam()).OwnAccountFromAge);
+        if (child.Born.YoungestOn(today) >= ownAccount)
         {
-            return new PersonFound.Incomplete([
-                new(
-                    "ChildBirthDate",
-                    new(
-                        $"Người từ đủ {limits.OwnAccountFromAge} tuổi tự yêu cầu bằng tài khoản VNeID của mình.",
-                        $"From the age of {limits.OwnAccountFromAge} a person asks with their own VNeID account."
-                    )
-                ),
-            ]);
+            return AsksAlone(ownAccount);
         }
 
         var answer = await AskAsync(child.Number, child.Name, child.Born, citizen, cancellation);
-        return Judge(answer, child.Born, new(citizen.Number.Value, citizen.Name, RequesterRelation.ParentOfMinor));
+        var found = Judge(answer, new(citizen.Number.Value, citizen.Name, RequesterRelation.ParentOfMinor));
+        return found is PersonFound.Found { Person.BirthDate: var born } && born.OldestOn(today) >= ownAccount
+            ? born.YoungestOn(today) >= ownAccount ? AsksAlone(ownAccount) : MayAskAlone(ownAccount)
+            : found;
     }
+
+    private static PersonFound.Incomplete AsksAlone(int age) =>
+        new([
+            new(
+                "ChildBirthDate",
+                new(
+                    $"Người từ đủ {age} tuổi tự yêu cầu bằng tài khoản VNeID của mình.",
+                    $"From the age of {age} a person asks with their own VNeID account."
+                )
+            ),
+        ]);
+
+    /// <summary>On record is only the year: who may act is not guessed, the counter sees papers (ADR 43).</summary>
+    private static PersonFound.Incomplete MayAskAlone(int age) =>
+        new([
+            new(
+                "ChildBirthDate",
+                new(
+                    $"Hồ sơ dân cư chỉ ghi năm sinh, nên con có thể đã đủ {age} tuổi. Nếu đã đủ, con tự yêu cầu bằng "
+                        + "tài khoản VNeID của mình; nếu chưa, hãy đến Bộ phận Một cửa và mang theo giấy khai sinh.",
+                    $"Only the year of birth is on record, so the child may be {age} already. If so, the child asks "
+                        + "with their own VNeID account; if not, come to the counter with the birth certificate."
+                )
+            ),
+        ]);
 
     private async Task<RegisterReply<PopulationFacts>> AskAsync(
         CitizenId number,
         string name,
-        DateOnly born,
+        PartialDate born,
         Citizen asker,
         CancellationToken cancellation
     )
     {
         var answer = await register.FindAsync(
-            new PopulationQuery(number, name, BirthDate.Of(born), asker.Subject),
+            new PopulationQuery(number, name, BirthDate.From(born), asker.Subject),
             cancellation
         );
         database.Audit(
@@ -81,7 +100,7 @@ internal sealed class PersonLookup(
         return answer;
     }
 
-    private PersonFound Judge(RegisterReply<PopulationFacts> answer, DateOnly born, Requester requester) =>
+    private PersonFound Judge(RegisterReply<PopulationFacts> answer, Requester requester) =>
         answer switch
         {
             RegisterReply<PopulationFacts>.Unreachable down => new PersonFound.RegisterDown(down.Reason),
@@ -89,7 +108,7 @@ internal sealed class PersonLookup(
             RegisterReply<PopulationFacts>.Facts { Value.DiedOn: not null } => new PersonFound.Deceased(),
             RegisterReply<PopulationFacts>.Facts facts when !MayAsk(facts.Value, requester) =>
                 new PersonFound.NotMatching(requester.Relation),
-            RegisterReply<PopulationFacts>.Facts facts => Found(facts, born, requester),
+            RegisterReply<PopulationFacts>.Facts facts => Found(facts, requester),
             _ => throw new System.Diagnostics.UnreachableException(
                 "A register states facts, nothing, or is not reached."
             ),
@@ -100,10 +119,10 @@ internal sealed class PersonLookup(
         || person.Father?.Number?.Value == requester.Number
         || person.Mother?.Number?.Value == requester.Number;
 
-    private PersonFound.Found Found(RegisterReply<PopulationFacts>.Facts facts, DateOnly born, Requester requester)
+    private PersonFound.Found Found(RegisterReply<PopulationFacts>.Facts facts, Requester requester)
     {
         return new PersonFound.Found(
-            Certified(facts.Value, born),
+            Certified(facts.Value),
             requester,
             FeeOf(facts, pack.Authorities.On(clock.TodayInVietnam()).ProvinceCode)
         );
@@ -119,15 +138,15 @@ internal sealed class PersonLookup(
             facts.AsOf
         );
 
-    /// <summary>The register may know the year of birth only; the day is then the one that it matched.</summary>
-    internal static CertifiedPerson Certified(PopulationFacts facts, DateOnly born) =>
+    /// <summary>Where the register knows the year of birth only, no day that somebody stated is put to it.</summary>
+    internal static CertifiedPerson Certified(PopulationFacts facts) =>
         new()
         {
             Number = facts.Number.Value,
             OldNumber = facts.OldNumber,
             Name = facts.Name,
             IsMale = facts.IsMale,
-            BirthDate = facts.BirthDate.Day ?? born,
+            BirthDate = facts.BirthDate.ToPartial(),
             Birthplace = facts.BirthRegisteredAt?.Detail ?? "",
             Nationality = facts.Nationality,
             Ethnicity = facts.Ethnicity,
@@ -140,7 +159,7 @@ internal sealed class PersonLookup(
             Spouse = facts.Spouse?.Name,
         };
 
-    private static (CitizenId Number, string Name, DateOnly Born)? ReadChild(
+    private static (CitizenId Number, string Name, PartialDate Born)? ReadChild(
         RequestForm form,
         List<FormProblem> problems
     )
@@ -163,22 +182,15 @@ internal sealed class PersonLookup(
             problems.Add(new("ChildName", new("Nhập họ và tên của con.", "Enter the child's full name.")));
         }
 
-        if (
-            !DateOnly.TryParseExact(
-                form.ChildBirthDate?.Trim(),
-                ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"],
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var born
-            )
-        )
+        if (!PartialDate.TryRead(form.ChildBirthDate, out var born))
         {
             problems.Add(
                 new(
                     "ChildBirthDate",
                     new(
-                        "Nhập ngày sinh của con dạng NGÀY/THÁNG/NĂM, ví dụ 03/04/2017.",
-                        "Enter the child's date of birth as DAY/MONTH/YEAR, such as 03/04/2017."
+                        "Nhập ngày sinh của con dạng NGÀY/THÁNG/NĂM, ví dụ 03/04/2017; chỉ biết năm thì nhập năm.",
+                        "Enter the child's date of birth as DAY/MONTH/YEAR, such as 03/04/2017, or the year if no more "
+                            + "is known."
                     )
                 )
             );

@@ -35,7 +35,7 @@ internal static partial class RequestCheck
     {
         var problems = new List<FormProblem>();
         var kind = ReadKind(form, problems);
-        var age = BirthDate.Of(person.BirthDate).YoungestOn(today);
+        var age = person.BirthDate.OldestOn(today);
         if (
             form.Kind is "1" or "2"
             && WhoMayAsk.WhyNot(requester.Relation, kind, age, channel, limits) is { } refused

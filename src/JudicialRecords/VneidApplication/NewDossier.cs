@@ -39,7 +39,7 @@ internal sealed class NewDossier(
 
         var submitter = Submitter.InApplication(post.Given.DossierId);
         var requester = new Citizen(submitter.Subject, asked.Requester.Number, asked.Requester.Name,
-            asked.Requester.BirthDate, submitter.Level);
+            PartialDate.Of(asked.Requester.BirthDate), submitter.Level);
         if (await desk.Lookup.FindAsync(requester, asked.Form, cancellation) is var person
             && person is not PersonFound.Found)
         {

@@ -136,6 +136,48 @@ public sealed class CounterTests
         page.MustBe().Address.AbsolutePath.ShouldStartWith("/staff/dossiers/");
     }
 
+    [Theory]
+    [InlineData("2034-12-31", true, true)] // 15
+    [InlineData("2035-01-01", false, true)] // 15 or 16
+    [InlineData("2035-12-31", true, false)] // 16
+    public async Task Enter_BornInAYear_ReceptionJudgesTheClassThatTheYearLeavesOpen(
+        string day, bool decided, bool mayBeChild)
+    {
+        await using var house = await StaffHouse.StartAsync();
+        house.Clock.Set(new(DateOnly.Parse(day, null), new(9, 0), TimeSpan.FromHours(7)));
+        var steps = new StaffSteps(house);
+        var page = await (await CounterAsync(steps)).Form("#counter").Who("be-sua", "parent")
+            .Fill("Who.PersonBirthDate", "2019").Fill("Who.RequesterName", Personas.ById("seo").Name)
+            .Fill("Who.RequesterNumber", Personas.ById("seo").Number.Value).Press("lookup").SendAsync();
+        page.TextOf("#register ~ dl").ShouldContain("2019");
+        page.TextOf("#register ~ dl").ShouldNotContain("1/2019");
+
+        page = await Filled(page).Fill("Form.Residences[0].From", "01/2033").SendAsync();
+
+        page.MustBe().Address.AbsolutePath.ShouldStartWith("/staff/dossiers/");
+        var dossier = await house.QueryAsync(d => d.Dossiers.SingleAsync());
+        dossier.FeeDecided.ShouldBe(decided);
+        dossier.FeeTraceJson.ShouldNotBeNull().Contains("child", StringComparison.Ordinal).ShouldBe(mayBeChild);
+    }
+
+    [Theory]
+    [InlineData("2036-12-31", true)]
+    [InlineData("2037-01-01", false)]
+    public async Task Enter_ParentOfSomebodyBornInAYear_AsksNumber2WhileTheyAreSurelyMinor(string day, bool minor)
+    {
+        await using var house = await StaffHouse.StartAsync();
+        house.Clock.Set(new(DateOnly.Parse(day, null), new(9, 0), TimeSpan.FromHours(7)));
+        var page = await (await CounterAsync(new StaffSteps(house))).Form("#counter").Who("be-sua", "parent")
+            .Fill("Who.PersonBirthDate", "2019").Fill("Who.RequesterName", Personas.ById("seo").Name)
+            .Fill("Who.RequesterNumber", Personas.ById("seo").Number.Value).Press("lookup").SendAsync();
+
+        page = await Filled(page).Fill("Form.Kind", "2").Fill("Form.Residences[0].From", "01/2033").SendAsync();
+
+        page.Address.AbsolutePath.StartsWith("/staff/dossiers/", StringComparison.Ordinal).ShouldBe(minor);
+        (minor || page.TextOf("#error-summary").Contains("không được yêu cầu thay", StringComparison.Ordinal))
+            .ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Enter_AgencyThatConductsProceedings_AsksNumber2FreeWithin24Hours()
     {

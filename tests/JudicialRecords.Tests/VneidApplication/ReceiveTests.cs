@@ -41,6 +41,17 @@ public sealed class ReceiveTests
         (await app.DossierAsync(dossier.Code)).DueDate.ShouldNotBeNull();
     }
 
+    /// <summary>Its format has full days only, so that a day stands there which nobody knows.</summary>
+    [Fact]
+    public async Task Ask_BornInAYear_TheRegistersYearStands()
+    {
+        await using var house = await StaffHouse.StartAsync();
+
+        var dossier = await new TheApplication(house).TakenAsync(new { persona = "cu-my" });
+
+        Declarations.Of(dossier).Person.BirthDate.ShouldBe(PartialDate.OfYear(1948));
+    }
+
     [Theory, ClassData(typeof(Databases))]
     public async Task Ask_InTheApplication_IsTheirsHereFromTheNextSignInOn(DatabaseKind kind)
     {

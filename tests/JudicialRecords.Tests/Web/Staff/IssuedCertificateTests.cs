@@ -3,6 +3,7 @@ using Civic.JudicialRecords.Certificates;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.JudicialRecords.Tests.Certificates;
+using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -39,6 +40,18 @@ public sealed class IssuedCertificateTests
         text.ShouldMatch(@"đã chấp hành xong hình phạt chính ngày \d\d/\d\d/\d{4}");
         text.ShouldContain("11. Họ và tên vợ/chồng: Đỗ Thị Yến");
         text.ShouldContain(Ban);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Issue_BornInAYear_PrintsTheYearAlone(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+
+        var text = await IssueAsync(house, "cu-my", CertificateKind.Number2);
+
+        text.ShouldContain("3. Ngày, tháng, năm sinh: 1948");
+        text.ShouldNotContain("1/1948");
+        text.ShouldContain("12. Tình trạng án tích: không có án tích");
     }
 
     [Fact]

@@ -237,7 +237,7 @@ internal sealed class StaffHouse : IAsyncDisposable
             ReceivedOn = now.DateInVietnam(),
             PaperCopies = declaration.PaperCopies,
             Person = new FeePerson(
-                BirthDate.Of(declaration.Person.BirthDate),
+                BirthDate.From(declaration.Person.BirthDate),
                 declaration.Person.Nationality,
                 true,
                 false,
@@ -259,7 +259,8 @@ internal sealed class StaffHouse : IAsyncDisposable
                 OldNumber = someone.OldNumber,
                 Name = someone.Name,
                 IsMale = someone.IsMale,
-                BirthDate = someone.BirthDate,
+                BirthDate = someone.IsBirthDayKnown
+                    ? PartialDate.Of(someone.BirthDate) : PartialDate.OfYear(someone.BirthDate.Year),
                 Birthplace = someone.Birthplace,
                 Nationality = someone.Nationality,
                 PermanentResidence = someone.Permanent?.Full,
