@@ -58,9 +58,8 @@ internal sealed class PushAuthorization(
         }, cancellation);
         return refused is not null
             ? OAuthErrors.Answer(refused)
-            : Results.Json(
-                new PushedAnswer(UriPrefix + handle, (int)Lifetime.TotalSeconds),
-                statusCode: StatusCodes.Status201Created);
+            : new WholeJson<PushedAnswer>(
+                new(UriPrefix + handle, (int)Lifetime.TotalSeconds), StatusCodes.Status201Created);
     }
 }
 

@@ -98,10 +98,15 @@ internal sealed class ClientAuthentication(
     private async Task<(ReplayMark? Mark, string? Why)> CheckAsync(
         RelyingParty client, string assertion, CancellationToken cancellation)
     {
+        if (StrictJws.TryRead(assertion) is not { } jws)
+        {
+            return (null, NotBelieved);
+        }
+
         SignatureKey? key;
         try
         {
-            key = await keys.FindOneAsync(client, JwtChecks.KeyIdOf(assertion), cancellation);
+            key = await keys.FindOneAsync(client, jws.KeyId, cancellation);
         }
         catch (HttpRequestException)
         {
@@ -109,7 +114,7 @@ internal sealed class ClientAuthentication(
         }
 
         var now = clock.GetUtcNow();
-        if (JwtChecks.Check(assertion, client.ClientId, settings.OwnAddress, null, _ => key, now) is not { } jws
+        if (!JwtChecks.Holds(jws, client.ClientId, settings.OwnAddress, null, _ => key, now)
             || jws.Text("sub") != client.ClientId)
         {
             return (null, NotBelieved);

@@ -23,7 +23,7 @@ internal sealed class TokenEndpoint(
 
         return await GiveAsync(caller, form, http.RequestAborted) switch
         {
-            TokenOutcome.Given given => Results.Json(given.Answer),
+            TokenOutcome.Given given => new WholeJson<TokenAnswer>(given.Answer),
             TokenOutcome.Refused refused => OAuthErrors.Answer(refused.Why),
             _ => throw new System.Diagnostics.UnreachableException("An outcome is given or refused."),
         };

@@ -53,7 +53,7 @@ internal sealed class UserInfo(OwnTokens tokens, TokenWriter writer, DpopCheck d
         var client = context.Clients.Find(grant.ClientId);
         return client is { UserInfoSigned: true } or { UserInfoEncrypted: true }
             ? Results.Text(await writer.UserInfoAsync(client, claims, http.RequestAborted), "application/jwt")
-            : Results.Json(claims);
+            : new WholeJson<IReadOnlyDictionary<string, object>>(claims);
     }
 
     private async Task<Refusal?> WhyNotBoundAsync(

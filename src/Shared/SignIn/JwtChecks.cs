@@ -57,15 +57,19 @@ public static class JwtChecks
     public static StrictJws? Check(
         string token, string issuer, string audience, string? type, Func<string, SignatureKey?> key,
         DateTimeOffset now, bool mayHaveActor = false) =>
-        StrictJws.TryRead(token) is { NamesNoKeyOfItsOwn: true } jws
+        StrictJws.TryRead(token) is { } jws && Holds(jws, issuer, audience, type, key, now, mayHaveActor) ? jws : null;
+
+    /// <summary>As <see cref="Check"/>, of what was read already.</summary>
+    public static bool Holds(
+        StrictJws jws, string issuer, string audience, string? type, Func<string, SignatureKey?> key,
+        DateTimeOffset now, bool mayHaveActor = false) =>
+        jws.NamesNoKeyOfItsOwn
         && (mayHaveActor || !HasActor(jws))
         && (type is null || StrictJws.TextOf(jws.Header, "typ") == type)
         && jws.Text("iss") == issuer && jws.Text("aud") == audience
         && jws.Number("exp") is { } exp && now.ToUnixTimeSeconds() < exp
         && (!jws.Payload.TryGetProperty("nbf", out _) || jws.Number("nbf") <= now.ToUnixTimeSeconds() + Ahead)
-        && StrictJws.TextOf(jws.Header, "kid") is { } kid && key(kid)?.Verifies(jws) == true
-            ? jws
-            : null;
+        && jws.KeyId is { } kid && key(kid)?.Verifies(jws) == true;
 
     /// <summary>Whether the token says that somebody acts for its subject.</summary>
     private static bool HasActor(StrictJws jws) => jws.Payload.TryGetProperty(BridgeClaims.Actor, out _);

@@ -48,6 +48,9 @@ public sealed record StrictJws(JsonElement Header, JsonElement Payload, byte[] S
     /// <summary>Whether the token leaves the choice of the key to whoever checks it.</summary>
     internal bool NamesNoKeyOfItsOwn => KeysInHeader.All(member => !Header.TryGetProperty(member, out _));
 
+    /// <summary>The key that the header names; null where it names none.</summary>
+    public string? KeyId => TextOf(Header, "kid");
+
     public string? Text(string member) => TextOf(Payload, member);
 
     public long? Number(string member) => NumberOf(Payload, member);
@@ -60,11 +63,7 @@ public sealed record StrictJws(JsonElement Header, JsonElement Payload, byte[] S
         element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString() : null;
 
-    internal static JsonElement Parse(byte[] json)
-    {
-        using var document = JsonDocument.Parse(json, NoDuplicates);
-        return document.RootElement.Clone();
-    }
+    internal static JsonElement Parse(byte[] json) => JsonElement.Parse(json, NoDuplicates);
 
     /// <summary>Null where it is not base64url, or not the one way to write its bytes.</summary>
     private static byte[]? Decode(string text)

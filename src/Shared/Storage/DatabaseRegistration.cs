@@ -27,6 +27,10 @@ public static class DatabaseRegistration
             ? new NpgsqlConnectionStringBuilder(server)
             {
                 Database = $"{settings.PostgresPrefix}_{settings.Service}",
+                // Compiling a plan takes longer than most of them run. And a disk without moving parts reads anywhere
+                // almost as fast as in order: with the old price a month's report read five million dossiers in order.
+                Options = $"{new NpgsqlConnectionStringBuilder(server).Options} -c jit=off -c random_page_cost=1.1"
+                    .TrimStart(),
                 // A service asks the same few hundred questions all day: they are parsed once a connection. Nothing
                 // is kept in a session that would have to be reset: locks are the transaction's own, and a reset would
                 // drop what is prepared.

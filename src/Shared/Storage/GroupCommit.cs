@@ -17,8 +17,10 @@ public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
     private PreparedConnection? _connection;
     private Task? _worker;
 
-    /// <summary>What <paramref name="work"/> gave, once it is committed; done even if its caller leaves.</summary>
-    public async Task<T> RunAsync<T>(
+    /// <summary>
+    /// What <paramref name="work"/> gave, once it is committed; what waits already is done even if its caller leaves.
+    /// </summary>
+    public Task<T> RunAsync<T>(
         Func<PreparedConnection, ValueTask<T>> work, CancellationToken cancellation = default)
     {
         lock (_starting)
@@ -26,9 +28,11 @@ public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
             _worker ??= Task.Run(WorkAsync, CancellationToken.None);
         }
 
+        cancellation.ThrowIfCancellationRequested();
         var unit = new Unit<T>(work);
-        await _waiting.Writer.WriteAsync(unit, cancellation);
-        return await unit.Answer.Task.WaitAsync(cancellation);
+        return _waiting.Writer.TryWrite(unit)
+            ? unit.Answer.Task
+            : throw new ObjectDisposedException(nameof(GroupCommit));
     }
 
     public async ValueTask DisposeAsync()

@@ -12,12 +12,16 @@ namespace Civic.Shared.Storage;
 public sealed class PreparedConnection : IAsyncDisposable
 {
     private readonly DbConnection _connection;
+    private readonly SqliteStatements? _statements;
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
-    private PreparedConnection(DbConnection connection, bool isPostgres) =>
-        (_connection, IsPostgres) = (connection, isPostgres);
+    private PreparedConnection(DbConnection connection)
+    {
+        _connection = connection;
+        _statements = connection is SqliteConnection sqlite ? new(sqlite) : null;
+    }
 
-    public bool IsPostgres { get; }
+    public bool IsPostgres => _statements is null;
 
     internal bool IsOpen => _connection.State == System.Data.ConnectionState.Open;
 
@@ -27,7 +31,7 @@ public sealed class PreparedConnection : IAsyncDisposable
             ? new NpgsqlConnection(database.ConnectionString)
             : new SqliteConnection(database.ConnectionString);
         await connection.OpenAsync();
-        var prepared = new PreparedConnection(connection, database.IsPostgres);
+        var prepared = new PreparedConnection(connection);
         if (!database.IsPostgres)
         {
             await prepared.ExecuteAsync(SqlitePatience.Pragma);
@@ -37,8 +41,10 @@ public sealed class PreparedConnection : IAsyncDisposable
     }
 
     /// <summary>How many rows it touched.</summary>
-    public async ValueTask<int> ExecuteAsync(string sql, params object?[] values) =>
-        await Bound(sql, values).ExecuteNonQueryAsync();
+    public ValueTask<int> ExecuteAsync(string sql, params object?[] values) =>
+        _statements is { } statements && values.Length > 0
+            ? new(statements.Execute(sql, values))
+            : new(Bound(sql, values).ExecuteNonQueryAsync());
 
     /// <summary>The first row as <paramref name="read"/> sees it; default where there is none.</summary>
     public async ValueTask<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] values)
@@ -77,6 +83,7 @@ public sealed class PreparedConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _statements?.Dispose();
         foreach (var command in _commands.Values)
         {
             await command.DisposeAsync();
