@@ -80,6 +80,55 @@ public sealed class MatchingTests
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task Login_OneSideOrBothKnowTheYearOnly_IsMatched(DatabaseKind kind)
+    {
+        var register = new RegisterByHand();
+        await using var house = await House.StartAsync(kind, register: register);
+        register.Now(Registered.Of("cu-my") with { YearOnly = true }, Registered.Of("an") with { YearOnly = true });
+
+        await house.Client.CodeAsync("cu-my");
+        await house.Client.CodeAsync("an");
+        house.Clock.Advance(TimeSpan.FromHours(25));
+        register.Now(Registered.Of("cu-my") with { Born = new(1948, 6, 17) });
+        await house.Client.CodeAsync("cu-my");
+
+        (await RecordedAsync(house, "identity.matched")).Count.ShouldBe(3);
+        (await RecordedAsync(house, "identity.unmatched")).ShouldBeEmpty();
+        (await LinkAsync(house, Registered.Of("cu-my").Number)).Stated.ShouldBeNull("nobody has to be asked again");
+    }
+
+    [Theory]
+    [InlineData("cu-my", "1949-01-01", true)]
+    [InlineData("cu-my", "1947-12-31", false)]
+    [InlineData("an", "1991-03-14", true)]
+    public async Task Login_OneSideKnowsTheYearOnlyAndItIsAnother_IsADifference(
+        string person, string registered, bool yearOnly)
+    {
+        var register = new RegisterByHand();
+        await using var house = await House.StartAsync(DatabaseKind.Sqlite, register: register);
+        register.Now(Registered.Of(person) with { Born = DateOnly.Parse(registered, null), YearOnly = yearOnly });
+
+        using var browser = await AtDifferenceAsync(house, person);
+
+        browser.Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await RecordedAsync(house, "identity.questioned"))
+            .ShouldHaveSingleItem().Detail.ShouldContain($"{Finding.NotOnRecord}");
+    }
+
+    [Fact]
+    public async Task Login_RegisterStatesAnotherDayOfTheYear_IsADifference()
+    {
+        var register = new RegisterByHand { AnswersByYear = true };
+        await using var house = await House.StartAsync(DatabaseKind.Sqlite, register: register);
+        register.Now(Registered.Of("an") with { Born = new(1990, 3, 15) });
+
+        using var browser = await AtDifferenceAsync(house, "an");
+
+        (await RecordedAsync(house, "identity.questioned"))
+            .ShouldHaveSingleItem().Detail.ShouldContain($"{Finding.OtherBirthDate}");
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task Login_RegisterDiffers_PageSaysWhatAndNothingIsReleased(DatabaseKind kind)
     {
         await using var house = await House.StartAsync(kind, live: true, foreign: true, registers: true);

@@ -61,6 +61,9 @@ internal sealed class RegisterByHand
 
     internal bool IsDown { get; set; }
 
+    /// <summary>It takes no day into account.</summary>
+    internal bool AnswersByYear { get; init; }
+
     internal int Asked { get; private set; }
 
     internal ServiceDescription Service => new(
@@ -89,7 +92,7 @@ internal sealed class RegisterByHand
         var asked = await XDocument.LoadAsync(http.Request.Body, LoadOptions.None, http.RequestAborted);
         string? Field(string name) => asked.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
         var found = People.Where(p => p.Number == Field("SoDinhDanh") && PlainName.Of(p.Name) == Field("HoVaTen")
-            && (p.YearOnly || Field("NgayThangNam") is null
+            && (AnswersByYear || p.YearOnly || Field("NgayThangNam") is null
                 ? p.Born.Year.ToString(CultureInfo.InvariantCulture)
                     == (Field("Nam") ?? Field("NgayThangNam")?[..4])
                 : p.Born.ToString("yyyyMMdd", CultureInfo.InvariantCulture) == Field("NgayThangNam")));

@@ -88,10 +88,12 @@ public sealed class RelationsTests
     [InlineData("2012-12-31", false, "2025-12-31", true)]
     [InlineData("2012-02-29", true, "2026-02-27", true)]
     [InlineData("2012-02-29", true, "2026-02-28", false)]
+    [InlineData("2012", false, "2026-01-01", false)]
+    [InlineData("2012", false, "2025-12-31", true)]
     public void IsBelow_ByTheDayOrTheFirstOfTheYear_IsNeverTooLong(
         string born, bool isDayKnown, string today, bool below) =>
         new Representation(
-            Guid.Empty, new(Child, "Trẻ", DateOnly.ParseExact(born, "yyyy-MM-dd")), isDayKnown, IsMale: false,
+            Guid.Empty, new(Child, "Trẻ", PartialDate.Parse(born)), isDayKnown, IsMale: false,
             new(Actor, "Cha", default), Relation.Parent, default)
             .IsBelow(14, DateOnly.ParseExact(today, "yyyy-MM-dd")).ShouldBe(below);
 

@@ -66,6 +66,39 @@ public sealed class RepresentationTests
     }
 
     [Theory, ClassData(typeof(Databases))]
+    public async Task Login_ByAParentBornInAYear_IsForTheChild(DatabaseKind kind)
+    {
+        var (register, parent) = (Family(), Registered.Of("cu-my"));
+        await using var house = await StartAsync(kind, register);
+        var child = register.People[^1] with { Father = null, Mother = parent.Number };
+        register.Now(parent with { YearOnly = true }, child);
+
+        var tokens = await TokensAsync(house, "cu-my", "be-na");
+
+        ActOf(tokens, "id_token")!.Value.GetProperty("relation").GetString().ShouldBe("parent");
+        tokens.Token("id_token").GetPayloadValue<string>("name").ShouldBe("Đinh Bảo Na");
+        house.Clock.Advance(TimeSpan.FromHours(2));
+        ActOf(await RefreshAsync(house, tokens), "access_token").ShouldNotBeNull("the register is asked again alike");
+    }
+
+    [Theory]
+    [InlineData(true, "/consent/")]
+    [InlineData(false, "/represent/")]
+    public async Task Choose_ChildByYear_IsConfirmedWhereTheRegisterKnowsNoMore(bool yearOnly, string leads)
+    {
+        var register = Family();
+        await using var house = await StartAsync(DatabaseKind.Sqlite, register);
+        register.Now(register.People[^1] with { YearOnly = yearOnly });
+        using var browser = await AtChoiceAsync(house, "minh");
+        var child = register.People[^1];
+
+        await browser.PressAsync(
+            "act", "child", null, ("Number", child.Number), ("Name", child.Name), ("BirthDate", "2017"));
+
+        browser.Address.AbsolutePath.ShouldStartWith(leads);
+    }
+
+    [Theory, ClassData(typeof(Databases))]
     public async Task Login_OneselfChosenOrNothing_IsAPlainLogin(DatabaseKind kind)
     {
         await using var house = await StartAsync(kind);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.Storage;
@@ -97,7 +96,7 @@ internal sealed class AccountLinks(
     /// <summary>A birth date that is none can be compared with nothing.</summary>
     private async Task<PopulationAnswer> QuestionAsync(
         CitizenId number, StatedPerson stated, CancellationToken cancellation) =>
-        DateOnly.TryParseExact(stated.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out var born)
+        PartialDate.TryParse(stated.BirthDate, out var born)
             ? await register.AskAsync(number, stated.Name, born, cancellation)
             : new PopulationAnswer(new LinkEvent.NotReached());
 

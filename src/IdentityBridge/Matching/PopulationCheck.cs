@@ -10,21 +10,26 @@ internal sealed record PopulationAnswer(LinkEvent Event, CitizenId? NewNumber = 
 
 /// <summary>
 /// Asks the population register about a person at login. It matches number, name and birth date together, so a person
-/// who is not found is asked about in two other ways, to tell what it is that differs.
+/// who is not found is asked about in two other ways, to tell what it is that differs. Of a birth either side may know
+/// the year only: what both know must be the same (ADR 40).
 /// </summary>
 internal sealed class PopulationCheck(PopulationRegister register)
 {
     internal async Task<PopulationAnswer> AskAsync(
-        CitizenId number, string name, DateOnly born, CancellationToken cancellation) =>
+        CitizenId number, string name, PartialDate born, CancellationToken cancellation) =>
         await register.TryAsync(
-            () => CompareAsync(register.About(number, name, born), cancellation), cancellation)
+            () => CompareAsync(register.About(number, name, born), born, cancellation), cancellation)
         ?? new PopulationAnswer(new LinkEvent.NotReached());
 
-    private async Task<PopulationAnswer> CompareAsync(PopulationQuestion asked, CancellationToken cancellation)
+    private async Task<PopulationAnswer> CompareAsync(
+        PopulationQuestion asked, PartialDate born, CancellationToken cancellation)
     {
         if (await FindAsync(asked, cancellation) is { } entry)
         {
-            return new(entry.IsDeceased ? Differs(Finding.Deceased) : new LinkEvent.Agreed());
+            return new(
+                !entry.Born.IsCompatibleWith(born) ? Differs(Finding.OtherBirthDate)
+                : entry.IsDeceased ? Differs(Finding.Deceased)
+                : new LinkEvent.Agreed());
         }
 
         if (await FindAsync(asked with { AsFormerNumber = true }, cancellation) is { } renumbered)

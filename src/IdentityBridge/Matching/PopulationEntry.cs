@@ -18,6 +18,8 @@ internal sealed record PopulationEntry(CitizenId Number, string? FormerNumber, s
     /// <summary>Null where only the year is known.</summary>
     internal DateOnly? BirthDay { get; init; }
 
+    internal PartialDate Born => BirthDay is { } day ? PartialDate.Of(day) : PartialDate.OfYear(BirthYear);
+
     internal bool IsMale { get; init; }
 
     /// <summary>Null where there is none, or one of whom the register has only a name (as for the others).</summary>

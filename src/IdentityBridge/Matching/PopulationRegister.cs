@@ -12,8 +12,9 @@ internal sealed class PopulationRegister(IHttpClientFactory clients, PopulationO
     internal const string HttpClientName = "population";
     private readonly CircuitBreaker _breaker = new(clock);
 
-    internal PopulationQuestion About(CitizenId number, string name, DateOnly born) =>
-        new(Guid.CreateVersion7(), number, name, born.Year, born, options.Account);
+    /// <summary>By the year alone where no more is known of the birth.</summary>
+    internal PopulationQuestion About(CitizenId number, string name, PartialDate born) =>
+        new(Guid.CreateVersion7(), number, name, born.Year, born.Day is null ? null : born.Earliest, options.Account);
 
     /// <summary>What the questions come to; null where one of them gets no answer that can be used.</summary>
     internal async Task<T?> TryAsync<T>(Func<Task<T>> questions, CancellationToken cancellation)

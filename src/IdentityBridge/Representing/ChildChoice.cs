@@ -1,4 +1,3 @@
-using System.Globalization;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Consent;
 using Civic.IdentityBridge.Federation;
@@ -64,13 +63,12 @@ internal sealed class ChildChoice(
         var identity = logins.IdentityOf(login);
         var client = context.Clients.Find(login.ClientId);
         if (client?.RepresentsBelowAge is not { } age
-            || context.Clock.TodayInVietnam() >= child.Born.AddYears(age))
+            || context.Clock.TodayInVietnam() >= child.Born.Earliest.AddYears(age))
         {
             return (ChildOutcome.TooOld, null);
         }
 
-        if (!DateOnly.TryParseExact(
-            identity.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out var born))
+        if (!PartialDate.TryParse(identity.BirthDate, out var born))
         {
             return (ChildOutcome.NotConfirmed, null);
         }

@@ -47,10 +47,13 @@ internal sealed class RelationCheck(PopulationRegister register, TimeProvider cl
             : new RelationAnswer.NotConfirmed();
     }
 
-    /// <summary>Null where an entry says another day than was stated.</summary>
-    private static (DateOnly Born, bool IsDayKnown)? DayOf(
+    /// <summary>
+    /// Null where an entry says another day than was stated, or one where only the year was: whoever acts for a child
+    /// knows what is on record.
+    /// </summary>
+    private static (PartialDate Born, bool IsDayKnown)? DayOf(
         IReadOnlyList<PopulationEntry> entries, StatedSomebody stated) =>
-        entries.Any(e => e.BirthDay is { } day && day != stated.Born)
+        entries.Any(e => e.BirthDay is { } day && PartialDate.Of(day) != stated.Born)
             ? null
             : (stated.Born, entries.All(e => e.BirthDay is not null));
 

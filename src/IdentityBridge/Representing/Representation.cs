@@ -1,4 +1,3 @@
-using System.Globalization;
 using Civic.IdentityBridge.Upstreams;
 using Civic.Shared.Identity;
 
@@ -12,7 +11,8 @@ internal enum Relation
 }
 
 /// <summary>Whoever is asked about: a number, a name and a birth date, which the register matches together.</summary>
-internal sealed record StatedSomebody(string Number, string Name, DateOnly Born);
+/// <param name="Born">As far as it is known; only the year of some.</param>
+internal sealed record StatedSomebody(string Number, string Name, PartialDate Born);
 
 /// <summary>
 /// One person acts for another, as the population register confirmed it at a moment. Stored only in protected form.
@@ -30,20 +30,21 @@ internal sealed record Representation(
 {
     internal CitizenId ChildNumber => CitizenId.Parse(Child.Number);
 
+    private PartialDate Known => IsDayKnown ? Child.Born : PartialDate.OfYear(Child.Born.Year);
+
     /// <summary>
     /// Whether the child is still below an age that day. Of a child whose day is not known the first of the year
     /// counts, so that nobody is acted for too long.
     /// </summary>
     internal bool IsBelow(int age, DateOnly today) =>
-        today < (IsDayKnown ? Child.Born : new DateOnly(Child.Born.Year, 1, 1)).AddYears(age);
+        today < Known.Earliest.AddYears(age);
 
     /// <summary>
     /// The child as a login would show them: what is released is about the child, how it was proved is the actor's.
     /// </summary>
     internal UpstreamIdentity Of(UpstreamIdentity actor) =>
         new(ChildNumber, Child.Name,
-            Child.Born.ToString(IsDayKnown ? "yyyy-MM-dd" : "yyyy", CultureInfo.InvariantCulture),
-            IsMale ? "male" : "female", actor.Level, actor.Amr, actor.AuthTime)
+            Known.ToString(), IsMale ? "male" : "female", actor.Level, actor.Amr, actor.AuthTime)
         {
             UpstreamSession = actor.UpstreamSession,
             MatchedAt = ConfirmedAt.ToUnixTimeSeconds(),

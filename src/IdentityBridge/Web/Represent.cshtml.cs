@@ -1,4 +1,3 @@
-using System.Globalization;
 using Civic.IdentityBridge.Authorize;
 using Civic.IdentityBridge.Federation;
 using Civic.IdentityBridge.RelyingParties;
@@ -20,7 +19,6 @@ internal sealed class RepresentModel(
 {
     /// <summary>In the order of the page.</summary>
     internal static readonly string[] Fields = [nameof(Number), nameof(Name), nameof(BirthDate)];
-    private static readonly string[] Days = ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"];
 
     public RefusalTexts Refusal { get; } = RefusalTexts.LoginNotFound;
 
@@ -96,12 +94,11 @@ internal sealed class RepresentModel(
             Problem(nameof(Name), "Nhập họ và tên của trẻ.", "Enter the child's full name.");
         }
 
-        if (!DateOnly.TryParseExact(
-            BirthDate?.Trim(), Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var born)
-            || born.Year < 1900)
+        if (!PartialDate.TryRead(BirthDate, out var born) || born.Year < 1900)
         {
-            Problem(nameof(BirthDate), "Nhập ngày sinh của trẻ dạng NGÀY/THÁNG/NĂM, ví dụ 03/04/2017.",
-                "Enter the child's date of birth as DAY/MONTH/YEAR, such as 03/04/2017.");
+            Problem(nameof(BirthDate),
+                "Nhập ngày sinh của trẻ dạng NGÀY/THÁNG/NĂM, ví dụ 03/04/2017; giấy tờ chỉ ghi năm thì nhập năm.",
+                "Enter the child's date of birth as DAY/MONTH/YEAR, such as 03/04/2017, or the year alone.");
         }
 
         return ModelState.IsValid ? new(number.Value, Name!.Trim(), born) : null;
