@@ -121,7 +121,8 @@ public sealed class GroupCommit(DatabaseAddress database) : IAsyncDisposable
         {
             await _writeBack.AfterCommitAsync(connection);
         }
-        catch (DbException)
+        // It must not end the work of all others either.
+        catch (Exception)
         {
             await StartAfreshAsync();
         }

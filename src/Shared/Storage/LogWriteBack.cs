@@ -29,9 +29,9 @@ internal sealed class LogWriteBack(DatabaseAddress database) : IAsyncDisposable
         _logged += writer.TakePagesLogged();
         if (_beside is { IsCompleted: true } done)
         {
+            (_beside, _logged) = (null, 0);
             await done;
             await writer.WriteBackAsync();
-            (_beside, _logged) = (null, 0);
         }
         else if (_beside is null && _logged >= Enough)
         {
@@ -70,6 +70,11 @@ internal sealed class LogWriteBack(DatabaseAddress database) : IAsyncDisposable
         catch (DbException)
         {
             // The disk is full or somebody else is at it: the log is whole, and the next time is soon.
+            if (_connection is { } failed)
+            {
+                _connection = null;
+                await failed.DisposeAsync();
+            }
         }
     }
 }
