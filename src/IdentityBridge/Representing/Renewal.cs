@@ -22,7 +22,7 @@ internal enum RenewalOutcome
 /// Acting for a child goes on only as long as the register's word is of late: it is asked again at a refresh.
 /// </summary>
 internal sealed class Renewal(
-    RelationCheck register, ReleaseContext context, ServiceSessions sessions, GroupCommit commit)
+    RelationCheck register, ReleaseContext context, IServiceScopeFactory scopes, GroupCommit commit)
 {
     internal async Task<RenewalOutcome> TryAsync(AuthorizationGrant grant, CancellationToken cancellation)
     {
@@ -67,6 +67,8 @@ internal sealed class Renewal(
 
     private async Task<RenewalOutcome> EndAsync(AuthorizationGrant grant, CancellationToken cancellation)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var sessions = scope.ServiceProvider.GetRequiredService<ServiceSessions>();
         await sessions.EndAsync(
             await sessions.OfGrantAsync(grant.GrantId!, cancellation), "population", cancellation);
         return RenewalOutcome.Over;
