@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
@@ -24,9 +25,11 @@ public sealed record StrictJws(JsonElement Header, JsonElement Payload, byte[] S
     /// <summary>Null where it is no such JWS.</summary>
     public static StrictJws? TryRead(string token)
     {
-        var parts = token.Length <= Longest ? token.Split('.') : [];
-        if (parts.Length != 3 || Decode(parts[0]) is not { } header || Decode(parts[1]) is not { } payload
-            || Decode(parts[2]) is not { Length: > 0 } signature)
+        var text = token.AsSpan();
+        Span<Range> parts = stackalloc Range[4];
+        if (text.Length > Longest || text.Split(parts, '.') != 3
+            || Decode(text[parts[0]]) is not { } header || Decode(text[parts[1]]) is not { } payload
+            || Decode(text[parts[2]]) is not { Length: > 0 } signature)
         {
             return null;
         }
@@ -36,7 +39,7 @@ public sealed record StrictJws(JsonElement Header, JsonElement Payload, byte[] S
             var (head, body) = (Parse(header), Parse(payload));
             return head.ValueKind == JsonValueKind.Object && body.ValueKind == JsonValueKind.Object
                 && !head.TryGetProperty("crit", out _) && !head.TryGetProperty("b64", out _)
-                ? new(head, body, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), signature)
+                ? new(head, body, Encoding.ASCII.GetBytes(token, 0, parts[1].End.Value), signature)
                 : null;
         }
         catch (JsonException)
@@ -66,12 +69,16 @@ public sealed record StrictJws(JsonElement Header, JsonElement Payload, byte[] S
     internal static JsonElement Parse(byte[] json) => JsonElement.Parse(json, NoDuplicates);
 
     /// <summary>Null where it is not base64url, or not the one way to write its bytes.</summary>
-    private static byte[]? Decode(string text)
+    private static byte[]? Decode(ReadOnlySpan<char> text)
     {
         try
         {
             var bytes = Base64Url.DecodeFromChars(text);
-            return Base64Url.EncodeToString(bytes) == text ? bytes : null;
+            var again = ArrayPool<char>.Shared.Rent(text.Length);
+            var same = Base64Url.TryEncodeToChars(bytes, again, out var length)
+                && text.SequenceEqual(again.AsSpan(0, length));
+            ArrayPool<char>.Shared.Return(again);
+            return same ? bytes : null;
         }
         catch (FormatException)
         {
