@@ -8,15 +8,15 @@ namespace Civic.JudicialRecords.Delivery;
 internal sealed record Called(IReadOnlyDictionary<OutboxRow, bool> Taken, bool BrokenOff);
 
 /// <summary>
-/// The calls of one bite, several at a time. It ends early when its time is over, when as many calls in a row failed as
-/// are made at a time, or when the host stops; the rest is nobody's failure.
+/// The calls of one bite: the first by itself, then several at a time. It ends early when its time is over, when as
+/// many calls in a row failed as are made at a time, or when the host stops; the rest is nobody's failure.
 /// </summary>
 internal sealed partial class Calls(DeliveryOptions options, TimeProvider clock, ILogger<Calls> logger)
 {
     /// <summary>No call begins later than this after the first one.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <param name="lines">Rows of one line are called one after another.</param>
+    /// <param name="lines">At least one row; those of one line are called one after another.</param>
     /// <param name="call">Whether the other side took it; it must not touch the database.</param>
     /// <param name="cancellation">Ends the bite; what came of the calls so far is returned.</param>
     internal async Task<Called> RunAsync<T>(
@@ -25,21 +25,25 @@ internal sealed partial class Calls(DeliveryOptions options, TimeProvider clock,
     {
         var taken = new ConcurrentDictionary<OutboxRow, bool>();
         var (began, inARow) = (clock.GetTimestamp(), new FailuresInARow());
+        var all = lines.Select(line => line.ToArray()).ToList();
+        await LineAsync(all[0][..1]);
         await Parallel.ForEachAsync(
-            lines,
+            all.Select((line, i) => i == 0 ? line[1..] : line),
             new ParallelOptions { MaxDegreeOfParallelism = options.CallsAtOnce, CancellationToken = default },
-            async (line, _) =>
-            {
-                foreach (var row in line.TakeWhile(_ => GoesOn()))
-                {
-                    if (await TryAsync(row, call, cancellation) is { } answer)
-                    {
-                        taken[row] = answer;
-                        inARow.Count(answer);
-                    }
-                }
-            });
+            async (line, _) => await LineAsync(line));
         return new(taken, inARow.Failures >= options.CallsAtOnce);
+
+        async Task LineAsync(T[] line)
+        {
+            foreach (var row in line.TakeWhile(_ => GoesOn()))
+            {
+                if (await TryAsync(row, call, cancellation) is { } answer)
+                {
+                    taken[row] = answer;
+                    inARow.Count(answer);
+                }
+            }
+        }
 
         bool GoesOn() => !cancellation.IsCancellationRequested
             && inARow.Failures < options.CallsAtOnce && clock.GetElapsedTime(began) < Longest;

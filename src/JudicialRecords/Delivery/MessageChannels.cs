@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Civic.Shared.Hosting;
 
 namespace Civic.JudicialRecords.Delivery;
@@ -15,22 +17,57 @@ internal sealed class MessageChannels(IHttpClientFactory clients, CivicSettings 
     /// <returns>Whether the service took it; false is tried again later.</returns>
     internal async Task<bool> SendAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Limit);
         try
         {
-            using var http = clients.CreateClient(nameof(MessageChannels));
-            using var answer = await http.PostAsJsonAsync(_address + "/messages", message, limit.Token);
+            using var answer = await PostAsync("/messages", message, cancellation);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e)
-            when (e is HttpRequestException or IOException
-                || (e is OperationCanceledException && !cancellation.IsCancellationRequested)
-            )
+        catch (Exception e) when (IsInterruption(e, cancellation))
         {
             return false;
         }
     }
+
+    /// <summary>Sends them in one call, in this order.</summary>
+    /// <returns>
+    /// Which of them the service took, by id: none where it can't be reached. Null where it refuses the list as such,
+    /// which says nothing of each.
+    /// </returns>
+    internal async Task<IReadOnlySet<Guid>?> SendAsync(
+        IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await PostAsync("/messages/list", new MessageList(messages), cancellation);
+            return answer switch
+            {
+                { IsSuccessStatusCode: true } =>
+                    (await answer.Content.ReadFromJsonAsync<TakenMessages>(cancellation))?.Taken,
+                { StatusCode: >= HttpStatusCode.InternalServerError } => new HashSet<Guid>(),
+                _ => null,
+            };
+        }
+        catch (Exception e) when (IsInterruption(e, cancellation))
+        {
+            return new HashSet<Guid>();
+        }
+    }
+
+    private async Task<HttpResponseMessage> PostAsync<T>(string path, T body, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limit);
+        using var http = clients.CreateClient(nameof(MessageChannels));
+        return await http.PostAsJsonAsync(_address + path, body, limit.Token);
+    }
+
+    private static bool IsInterruption(Exception e, CancellationToken cancellation) =>
+        e is HttpRequestException or IOException or JsonException
+        || (e is OperationCanceledException && !cancellation.IsCancellationRequested);
+
+    private sealed record MessageList(IReadOnlyList<OutgoingMessage> Messages);
+
+    private sealed record TakenMessages(HashSet<Guid>? Taken);
 }
 
 /// <param name="Id">Idempotency key.</param>

@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Delivery.Results;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,8 @@ internal sealed class Outbox(JudicialDbContext database, DatabaseAddress address
             WHERE id IN (SELECT id FROM due) RETURNING *
             """;
         return database.Set<T>()
-            .FromSqlRaw(lease, now.UtcTicks, value, (now + OutboxRow.Lease).UtcTicks).ToListAsync(cancellation);
+            .FromSqlRaw(lease, now.UtcTicks, value, (now + OutboxRow.Lease).UtcTicks)
+            .AsNoTracking().ToListAsync(cancellation);
     }
 
     /// <summary>Sends what was leased and saves what came of it.</summary>
@@ -37,14 +39,40 @@ internal sealed class Outbox(JudicialDbContext database, DatabaseAddress address
     {
         var called = await calls.RunAsync(lines, call, cancellation);
         var now = clock.GetUtcNow();
+        var isSent = leased.ToLookup(r => called.Taken.GetValueOrDefault(r));
+        database.UpdateRange(isSent[false]);
         foreach (var row in leased)
         {
             row.Settle(called.Taken.TryGetValue(row, out var taken) ? taken : null, now);
         }
 
         // Also where the host stops: what was sent need not be sent again.
+        foreach (var alike in isSent[true].GroupBy(r => r.Answer))
+        {
+            await SaveSentAsync(alike, now);
+        }
+
         await SaveAsync();
         return leased.Count > 0 && !called.BrokenOff;
+    }
+
+    /// <summary>Most were taken: one statement says so of all. Whose lease was over is sent for everybody.</summary>
+    private async Task SaveSentAsync<T>(IGrouping<string?, T> alike, DateTimeOffset now)
+        where T : OutboxRow
+    {
+        var ids = alike.Select(r => r.Id).ToArray();
+        await database.Set<T>().Where(r => ids.Contains(r.Id) && r.SentAt == null)
+            .ExecuteUpdateAsync(
+                set =>
+                {
+                    set.SetProperty(r => r.SentAt, now).SetProperty(r => r.RetryAt, (DateTimeOffset?)null)
+                        .SetProperty(r => r.Version, r => r.Version + 1);
+                    if (alike.Key is { } answer)
+                    {
+                        set.SetProperty(r => EF.Property<string?>(r, nameof(ResultDelivery.LastAnswer)), answer);
+                    }
+                },
+                CancellationToken.None);
     }
 
     private async Task SaveAsync()

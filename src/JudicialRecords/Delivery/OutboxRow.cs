@@ -26,6 +26,9 @@ internal abstract class OutboxRow
 
     public int Version { get; set; }
 
+    /// <summary>What the other side said, where that is kept.</summary>
+    internal virtual string? Answer => null;
+
     /// <param name="taken">Null where it was not tried after all.</param>
     /// <param name="now">After the call.</param>
     internal void Settle(bool? taken, DateTimeOffset now)

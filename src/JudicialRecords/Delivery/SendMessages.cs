@@ -26,12 +26,9 @@ internal sealed class SendMessages(
         }
 
         var about = await ReadAsync(due, cancellation);
-        var answers = await outbox.SendAsync(
-            due,
-            // What one person is told comes in the order in which it happened.
-            due.OrderBy(m => m.Id).GroupBy(m => m.DossierId).Select(g => g.OrderBy(about.At)),
-            (message, stop) => channels.SendAsync(about.Compose(message, settings.OwnAddress), stop),
-            cancellation);
+        var lists = new MessageLists(
+            due, about.At, m => about.Compose(m, settings.OwnAddress), channels, cancellation);
+        var answers = await outbox.SendAsync(due, lists.Lines, lists.SendAsync, cancellation);
         return answers && due.Count == AtOnce;
     }
 

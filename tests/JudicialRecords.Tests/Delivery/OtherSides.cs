@@ -20,14 +20,21 @@ internal sealed class OtherSides
     /// <summary>How long each answer takes.</summary>
     internal TimeSpan Takes { get; set; }
 
-    /// <summary>Calls that were taken, by "sms", "vneid", "email", "result" and "portal".</summary>
+    /// <summary>A list with this message is refused as such.</summary>
+    internal string? Spoils { get; set; }
+
+    /// <summary>This message is taken alone only.</summary>
+    internal string? NotInAList { get; set; }
+
+    /// <summary>Calls and messages that were taken, by "sms", "vneid", "email", "result" and "portal".</summary>
     internal ConcurrentQueue<(string Side, JsonObject Said)> Taken { get; } = [];
 
     internal int Calls => _calls.Count;
 
     /// <summary>Under which keys a channel was called, taken or not.</summary>
     internal IReadOnlyList<string> KeysOf(string channel) =>
-        [.. _calls.Where(c => c["channel"]?.ToString() == channel).Select(c => c["id"]!.ToString())];
+        [.. _calls.SelectMany(c => c["messages"]?.AsArray().Select(m => m!.AsObject()) ?? [c])
+            .Where(c => c["channel"]?.ToString() == channel).Select(c => c["id"]!.ToString())];
 
     /// <summary>The most calls that there were at one time.</summary>
     internal int MostAtOnce => _most;
@@ -54,6 +61,7 @@ internal sealed class OtherSides
     private void Map(WebApplication app)
     {
         Map(app, "/messages", said => said["channel"]!.ToString(), new());
+        Map(app, "/messages/list", said => said["messages"]![0]!["channel"]!.ToString(), new());
         Map(app, "/v2/lyLichTuPhap/traKetQuaHoSoLLTP", _ => "result", new() { ["statusCode"] = "00" });
         Map(app, "/DongBoHoSoMC", _ => "portal", new() { ["error_code"] = "0" });
         Map(app, "/CapNhatTienDoHoSoMC", _ => "portal", new() { ["error_code"] = "0" });
@@ -89,7 +97,24 @@ internal sealed class OtherSides
         }
 
         await Task.Delay(Takes, CancellationToken.None);
+        if (said["messages"] is JsonArray list)
+        {
+            return TakeList(side, [.. list.Select(m => m!.AsObject())]);
+        }
+
         Taken.Enqueue((side, said));
         return Results.Json(answer);
+    }
+
+    private IResult TakeList(string side, List<JsonObject> list)
+    {
+        if (list.Any(m => m["id"]!.ToString() == Spoils))
+        {
+            return Results.StatusCode(StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var taken = list.Where(m => m["id"]!.ToString() != NotInAList).ToList();
+        taken.ForEach(m => Taken.Enqueue((side, m)));
+        return Results.Json(new { taken = taken.Select(m => m["id"]!.ToString()) });
     }
 }

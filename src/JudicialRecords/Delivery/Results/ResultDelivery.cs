@@ -17,6 +17,8 @@ internal sealed class ResultDelivery : OutboxRow
 
     /// <summary>Code of the other side's last answer.</summary>
     public string? LastAnswer { get; set; }
+
+    internal override string? Answer => LastAnswer;
 }
 
 internal enum ResultTarget
