@@ -17,8 +17,7 @@ internal static class HostingDefaults
     internal static void AddHostingDefaults(this WebApplicationBuilder builder, CivicSettings settings)
     {
         // What a connection has to do goes to the thread pool at once: queues in between cost a token 5 % of its time.
-        // Room to read into waits with the connection (4 KB), which saves a call of the system for each request.
-        builder.WebHost.UseSockets(o => (o.IOQueueCount, o.WaitForDataBeforeAllocatingBuffer) = (0, false));
+        builder.WebHost.UseSockets(o => o.IOQueueCount = 0);
         builder.WebHost.ConfigureKestrel(k =>
         {
             k.AddServerHeader = false;
