@@ -10,19 +10,30 @@ internal sealed record Called(IReadOnlyDictionary<OutboxRow, bool> Taken, bool B
 /// <summary>
 /// The calls of one bite: the first by itself, then several at a time. It ends early when its time is over, when as
 /// many calls in a row failed as are made at a time, or when the host stops; the rest is nobody's failure.
+/// What is under way when the host stops has a moment to be answered, so that what was taken is not sent again.
 /// </summary>
 internal sealed partial class Calls(DeliveryOptions options, TimeProvider clock, ILogger<Calls> logger)
 {
     /// <summary>No call begins later than this after the first one.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long an answer is waited for once the host stops; less than the host waits.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+
+    private static readonly CancellationToken Over = new(canceled: true);
+
     /// <param name="lines">At least one row; those of one line are called one after another.</param>
-    /// <param name="call">Whether the other side took it; it must not touch the database.</param>
-    /// <param name="cancellation">Ends the bite; what came of the calls so far is returned.</param>
+    /// <param name="call">
+    /// Whether the other side took it; it must not touch the database. Once its token is cancelled it says only what it
+    /// knows from a list that went before.
+    /// </param>
+    /// <param name="stopping">Ends the bite; what came of the calls so far is returned.</param>
     internal async Task<Called> RunAsync<T>(
-        IEnumerable<IEnumerable<T>> lines, Func<T, CancellationToken, Task<bool>> call, CancellationToken cancellation)
+        IEnumerable<IEnumerable<T>> lines, Func<T, CancellationToken, Task<bool>> call, CancellationToken stopping)
         where T : OutboxRow
     {
+        using var ended = new CancellationTokenSource();
+        await using var stop = stopping.Register(() => ended.CancelAfter(Grace));
         var taken = new ConcurrentDictionary<OutboxRow, bool>();
         var (began, inARow) = (clock.GetTimestamp(), new FailuresInARow());
         var all = lines.Select(line => line.ToArray()).ToList();
@@ -35,21 +46,28 @@ internal sealed partial class Calls(DeliveryOptions options, TimeProvider clock,
 
         async Task LineAsync(T[] line)
         {
-            foreach (var row in line.TakeWhile(_ => GoesOn()))
+            foreach (var row in line)
             {
-                if (await TryAsync(row, call, cancellation) is { } answer)
+                // Also a row whose turn does not come may have been taken, with a list that went before.
+                var goesOn = GoesOn();
+                switch (await TryAsync(row, call, goesOn ? ended.Token : Over))
                 {
-                    taken[row] = answer;
-                    inARow.Count(answer);
+                    case { } answer when goesOn:
+                        taken[row] = answer;
+                        inARow.Count(answer);
+                        break;
+                    case true:
+                        taken[row] = true;
+                        break;
                 }
             }
         }
 
-        bool GoesOn() => !cancellation.IsCancellationRequested
+        bool GoesOn() => !stopping.IsCancellationRequested
             && inARow.Failures < options.CallsAtOnce && clock.GetElapsedTime(began) < Longest;
     }
 
-    /// <returns>Null where the host stopped meanwhile.</returns>
+    /// <returns>Null where it was not tried, or the host stopped and there was no answer in time.</returns>
     private async Task<bool?> TryAsync<T>(
         T row, Func<T, CancellationToken, Task<bool>> call, CancellationToken cancellation)
     {

@@ -15,16 +15,15 @@ internal sealed class MessageLists
     private readonly MessageChannels _channels;
     private readonly Func<Message, OutgoingMessage> _compose;
     private readonly Message _first;
-    private readonly Dictionary<Message, Lazy<Task<IReadOnlySet<Guid>?>>> _lists = [];
+    private readonly Dictionary<Message, ListCall<IReadOnlySet<Guid>?>> _lists = [];
     private bool _isUp;
 
     /// <param name="due">At least one.</param>
     /// <param name="at">When that happened which a message tells of.</param>
     /// <param name="compose">Puts one into words.</param>
     /// <param name="channels">Where they go.</param>
-    /// <param name="cancellation">Ends the bite.</param>
     internal MessageLists(IReadOnlyCollection<Message> due, Func<Message, DateTimeOffset> at,
-        Func<Message, OutgoingMessage> compose, MessageChannels channels, CancellationToken cancellation)
+        Func<Message, OutgoingMessage> compose, MessageChannels channels)
     {
         (_channels, _compose) = (channels, compose);
         // What one person is told comes in the order in which it happened.
@@ -33,7 +32,7 @@ internal sealed class MessageLists
         foreach (var people in Lines.Chunk(PeopleInAList))
         {
             var together = people.SelectMany(p => p).Where(m => m != _first && m.Attempts <= TriesInAList).ToArray();
-            var told = new Lazy<Task<IReadOnlySet<Guid>?>>(() => TellAsync(together, cancellation));
+            var told = new ListCall<IReadOnlySet<Guid>?>(stop => TellAsync(together, stop));
             foreach (var message in together)
             {
                 _lists[message] = told;
@@ -53,9 +52,13 @@ internal sealed class MessageLists
             return _isUp = await _channels.SendAsync(_compose(message), cancellation);
         }
 
-        return _isUp && _lists.TryGetValue(message, out var list) && await list.Value is { } taken
-            ? taken.Contains(message.Id)
-            : await _channels.SendAsync(_compose(message), cancellation);
+        if (_isUp && _lists.TryGetValue(message, out var list) && await list.AskAsync(cancellation) is { } taken)
+        {
+            return taken.Contains(message.Id);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        return await _channels.SendAsync(_compose(message), cancellation);
     }
 
     /// <returns>Null where each must be sent alone, such as where one can't be put into words.</returns>

@@ -26,8 +26,7 @@ internal sealed class SendMessages(
         }
 
         var about = await ReadAsync(due, cancellation);
-        var lists = new MessageLists(
-            due, about.At, m => about.Compose(m, settings.OwnAddress), channels, cancellation);
+        var lists = new MessageLists(due, about.At, m => about.Compose(m, settings.OwnAddress), channels);
         var answers = await outbox.SendAsync(due, lists.Lines, lists.SendAsync, cancellation);
         return answers && due.Count == AtOnce;
     }

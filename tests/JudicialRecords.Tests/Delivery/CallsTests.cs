@@ -71,13 +71,46 @@ public sealed class CallsTests
         called.Taken.Count.ShouldBe(100);
     }
 
-    private Task<Called> RunAsync(int atOnce, Func<Message, bool> call) =>
-        new Calls(new DeliveryOptions { CallsAtOnce = atOnce }, _time, NullLogger<Calls>.Instance).RunAsync(
-            _rows.Select(r => new[] { r }), async (row, _) =>
-            {
-                await Task.Yield();
-                return call(row);
-            }, default);
+    [Fact]
+    public async Task Run_TimeIsOver_WhatWentWithAListIsTakenAndNothingElseIsTried()
+    {
+        var called = await RunAsync(1, (row, stop) =>
+        {
+            _time.Pass(Calls.Longest);
+            return Task.FromResult(Array.IndexOf(_rows, row) < 30);
+        });
+
+        called.Taken.Keys.ShouldBe(_rows[..30], ignoreOrder: true);
+        called.Taken.Values.ShouldAllBe(t => t);
+        called.BrokenOff.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_HostStops_WaitsForWhatIsUnderWayAndBeginsNothing()
+    {
+        using var stopping = new CancellationTokenSource();
+        var called = await RunAsync(1, async (row, stop) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            await stopping.CancelAsync();
+            await Task.Delay(100, stop);
+            return true;
+        }, stopping.Token);
+
+        called.Taken.Keys.ShouldBe(_rows[..1]);
+    }
+
+    private Task<Called> RunAsync(int atOnce, Func<Message, bool> call) => RunAsync(atOnce, async (row, stop) =>
+    {
+        await Task.Yield();
+        stop.ThrowIfCancellationRequested();
+        return call(row);
+    });
+
+    private Task<Called> RunAsync(
+        int atOnce, Func<Message, CancellationToken, Task<bool>> call, CancellationToken stopping = default) =>
+        new Calls(new DeliveryOptions { CallsAtOnce = atOnce }, _time, NullLogger<Calls>.Instance)
+            .RunAsync(_rows.Select(r => new[] { r }), call, stopping);
 
     private sealed class PassingTime : TimeProvider
     {

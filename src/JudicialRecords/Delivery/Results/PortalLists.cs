@@ -30,11 +30,11 @@ internal sealed class PortalLists(JudicialDbContext database, PortalText text, R
         IReadOnlyCollection<ResultDelivery> words, CancellationToken cancellation)
     {
         var about = await PortalSubjects.ReadAsync(database, words, cancellation);
-        var lists = new Dictionary<ResultDelivery, Lazy<Task<ResultAnswer>>>();
+        var lists = new Dictionary<ResultDelivery, ListCall<ResultAnswer>>();
         foreach (var list in words.Where(w => w.Attempts <= TriesInAList).GroupBy(w => FormOf(w, about))
             .Where(g => g.Count() > 1))
         {
-            var told = new Lazy<Task<ResultAnswer>>(() => TellListAsync(list.Key, [.. list], about, cancellation));
+            var told = new ListCall<ResultAnswer>(stop => TellListAsync(list.Key, [.. list], about, stop));
             foreach (var word in list)
             {
                 lists[word] = told;
@@ -42,7 +42,7 @@ internal sealed class PortalLists(JudicialDbContext database, PortalText text, R
         }
 
         return async (word, stop) =>
-            lists.TryGetValue(word, out var list) && await list.Value is var answer && SpeaksForAll(answer)
+            lists.TryGetValue(word, out var list) && await list.AskAsync(stop) is var answer && SpeaksForAll(answer)
                 ? answer
                 : await TellAsync(FormOf(word, about), [word], about, stop);
     }
@@ -66,6 +66,7 @@ internal sealed class PortalLists(JudicialDbContext database, PortalText text, R
     private async Task<ResultAnswer> TellAsync(
         Form form, IReadOnlyList<ResultDelivery> words, PortalSubjects about, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var answer = await SayAsync(form);
         if (form == Form.First || answer.Code != Unknown)
         {

@@ -57,7 +57,11 @@ internal sealed class SendResults(
         List<ResultDelivery> due, CancellationToken cancellation)
     {
         var body = await text.ForVneidAsync(due, cancellation);
-        return (delivery, stop) => channels.TellVneidAsync(body(delivery), stop);
+        return (delivery, stop) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return channels.TellVneidAsync(body(delivery), stop);
+        };
     }
 
     /// <summary>
