@@ -71,7 +71,7 @@ public sealed class FillTests
             .ShouldAllBe(d => d.PersonNameKey == PlainName.Of(NameOf(d)));
     }
 
-    private static Task<int> FillAsync(StaffHouse house, int count, int from = 0) => house.QueryAsync(async database =>
+    internal static Task<int> FillAsync(StaffHouse house, int count, int from = 0) => house.QueryAsync(async database =>
     {
         var pack = house.Judicial.Services.GetRequiredService<PolicyPack>();
         var filler = new Filler(database, pack, house.Clock.GetUtcNow(), seed: 7, trusted: false);

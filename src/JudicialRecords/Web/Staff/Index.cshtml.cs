@@ -114,7 +114,7 @@ internal sealed class IndexModel(
         var work = new List<(Turn, IReadOnlyList<DossierLine>)>();
         foreach (var (role, turn) in Queues.OfRoles.Where(q => person.Has(q.Role)))
         {
-            work.Add((turn, await QueueAsync(turn, cancellation)));
+            work.Add((turn, await QueueAsync(database, turn, person.Subject, cancellation)));
         }
 
         Work = work;
@@ -127,23 +127,34 @@ internal sealed class IndexModel(
         return Page();
     }
 
-    private async Task<IReadOnlyList<DossierLine>> QueueAsync(Turn turn, CancellationToken cancellation) =>
-        await QueueOf(database, turn, person.Subject).ToListAsync(cancellation);
-
-    /// <summary>A case officer sees what nobody has taken and their own, not what a colleague has.</summary>
-    internal static IQueryable<DossierLine> QueueOf(JudicialDbContext database, Turn turn, string me)
+    internal static async Task<IReadOnlyList<DossierLine>> QueueAsync(
+        JudicialDbContext database, Turn turn, string me, CancellationToken cancellation)
     {
-        var queue = database.Dossiers.Of(turn);
-        if (turn == Turn.CaseOfficer)
+        var lines = new List<DossierLine>();
+        foreach (var part in PartsOf(database, turn, me))
         {
-            queue = queue.Where(d => d.CaseOfficer == null || d.CaseOfficer == me);
+            lines.AddRange(await part.ToListAsync(cancellation));
         }
 
-        return queue
-            .OrderBy(d => d.DueDate == null)
-            .ThenBy(d => d.DueDate)
-            .ThenBy(d => d.SubmittedAt)
-            .Take(Most)
-            .Select(DossierLine.Of);
+        return [.. lines.OrderBy(d => d.DueDate is null).ThenBy(d => d.DueDate).ThenBy(d => d.SubmittedAt).Take(Most)];
     }
+
+    /// <summary>
+    /// A case officer sees what nobody has taken and their own, not what a colleague has: each is looked up by itself,
+    /// so that a whole country's dossiers in colleagues' hands are not read to be left out.
+    /// </summary>
+    internal static IReadOnlyList<IQueryable<DossierLine>> PartsOf(JudicialDbContext database, Turn turn, string me)
+    {
+        var queue = database.Dossiers.Of(turn);
+        return turn == Turn.CaseOfficer
+            ? [First(queue.Where(d => d.CaseOfficer == null)), First(queue.Where(d => d.CaseOfficer == me))]
+            : [First(queue)];
+    }
+
+    private static IQueryable<DossierLine> First(IQueryable<Dossier> queue) => queue
+        .OrderBy(d => d.DueDate == null)
+        .ThenBy(d => d.DueDate)
+        .ThenBy(d => d.SubmittedAt)
+        .Take(Most)
+        .Select(DossierLine.Of);
 }
