@@ -147,12 +147,18 @@ internal sealed class IndexModel(
     {
         var queue = database.Dossiers.Of(turn);
         return turn == Turn.CaseOfficer
-            ? [First(queue.Where(d => d.CaseOfficer == null)), First(queue.Where(d => d.CaseOfficer == me))]
-            : [First(queue)];
+            ? [OfOne(queue.Where(d => d.CaseOfficer == null)), OfOne(queue.Where(d => d.CaseOfficer == me))]
+            : [MostUrgent(queue.OrderBy(d => d.DueDate == null))];
     }
 
-    private static IQueryable<DossierLine> First(IQueryable<Dossier> queue) => queue
-        .OrderBy(d => d.DueDate == null)
+    /// <summary>
+    /// All have the one officer, or none. It's named first in the order because PostgreSQL takes "is null" for no
+    /// constant: it would sort all that nobody has taken, though the index already has them in their order.
+    /// </summary>
+    private static IQueryable<DossierLine> OfOne(IQueryable<Dossier> queue) =>
+        MostUrgent(queue.OrderBy(d => d.CaseOfficer).ThenBy(d => d.DueDate == null));
+
+    private static IQueryable<DossierLine> MostUrgent(IOrderedQueryable<Dossier> queue) => queue
         .ThenBy(d => d.DueDate)
         .ThenBy(d => d.SubmittedAt)
         .Take(Most)
