@@ -8,6 +8,7 @@ using Civic.NationalRegisters.Vaccinations;
 using Civic.Sandbox;
 using Civic.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Civic.NationalRegisters;
 
@@ -19,6 +20,7 @@ public static class NationalRegistersHost
     private static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddScenario();
+        builder.Services.AddSingleton<FurtherFiles>();
     }
 
     private static void Map(WebApplication app)

@@ -142,8 +142,7 @@ internal sealed class DossierFile
         var content = CanonicalContent.Of(CertificateWording.Write(new CertificateFacts
         {
             Declaration = Declaration,
-            Result = Judge(day),
-            SaysConvicted = false,
+            Findings = Judge(day).Findings,
             Bans = [],
             Number = number.Printed,
             IssueDate = day,

@@ -17,7 +17,8 @@ internal static class JudicialEndpoint
     internal static void MapJudicial(this IEndpointRouteBuilder app) =>
         app.MapPost(Route, AnswerAsync).AllowAnonymous().DisableAntiforgery();
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, ScenarioControl control, TimeProvider clock)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, ScenarioControl control, FurtherFiles further, TimeProvider clock)
     {
         var question = await RegisterJson.ReadAsync<Question>(http);
         if (
@@ -35,12 +36,11 @@ internal static class JudicialEndpoint
             FaultKind.Duplicate,
             FaultKind.Stale
         );
+        var all = JudicialFiles.With(further);
         var found =
             fault?.Kind == FaultKind.WrongPerson
-                ? JudicialFiles
-                    .All.Where(f => f.Person.Number.Value != question.Number && f.Person.Name != question.Name)
-                    .Take(1)
-                : JudicialFiles.All.Where(f => IsFoundBy(f.Person, question));
+                ? all.Where(f => f.Person.Number.Value != question.Number && f.Person.Name != question.Name).Take(1)
+                : all.Where(f => IsFoundBy(f.Person, question));
         var entries = found.Select(f => Entry(f, withNumber: fault?.Kind != FaultKind.PartialMatch)).ToList();
         if (fault?.Kind == FaultKind.Duplicate)
         {

@@ -17,6 +17,10 @@ internal static class JudicialFiles
         new(Personas.ById("nam-2"), [Gambling()], [Ban()]),
     ];
 
+    internal static IEnumerable<JudicialFile> With(FurtherFiles further) =>
+        All.Concat(further.Read().Where(f => f.Value.Judgments.Length + f.Value.Bans.Length > 0).Select(f =>
+            new JudicialFile(Personas.ById(f.Key), [.. f.Value.Judgments], [.. f.Value.Bans])));
+
     /// <summary>Trần Thị Bình: 12 years, still served.</summary>
     private static object Fraud() =>
         new

@@ -15,7 +15,8 @@ internal static class PoliceEndpoint
     internal static void MapPolice(this IEndpointRouteBuilder app) =>
         app.MapPost(Route, AnswerAsync).AllowAnonymous().DisableAntiforgery();
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, ScenarioControl control, TimeProvider clock)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, ScenarioControl control, FurtherFiles further, TimeProvider clock)
     {
         var question = await RegisterJson.ReadAsync<Question>(http);
         if (question is not { RequestId: not null, Officer: not null, Number: { } number })
@@ -25,7 +26,7 @@ internal static class PoliceEndpoint
 
         var fault = control.Take(Route, FaultKind.WrongPerson, FaultKind.Duplicate, FaultKind.Stale);
         var pending = number == Personas.ById("nam-2").Number.Value;
-        object[] traces = pending ? [Investigation()] : [];
+        object[] traces = [.. pending ? [Investigation()] : Array.Empty<object>(), .. further.Of(number).Traces];
         return Results.Json(
             new
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Civic.JudicialRecords.Expungement;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
@@ -11,11 +12,8 @@ internal sealed record CertificateFacts
 {
     public required Declaration Declaration { get; init; }
 
-    /// <summary>As of the day of signing.</summary>
-    public required ConvictionResult Result { get; init; }
-
-    /// <summary>By the rules or by the officer's kept decision.</summary>
-    public required bool SaysConvicted { get; init; }
+    /// <summary>As of the day of signing, by the rules or by the officer's kept decisions; each settled.</summary>
+    public required IReadOnlyList<JudgmentFinding> Findings { get; init; }
 
     public required IReadOnlyList<BusinessBan> Bans { get; init; }
 
@@ -51,15 +49,17 @@ internal static class CertificateWording
             Place = authority.Place,
             IssueDate = facts.IssueDate,
             Person = Person(facts.Declaration.Person, second),
-            RecordStatus =
-                facts.SaysConvicted ? Conviction
-                : second && facts.Result.Findings.Any(WasRecord) ? ExpungedConviction
-                : NoConviction,
+            RecordStatus = RecordStatus(facts.Declaration.Kind, facts.Findings),
             Judgments = judgments,
             Ban = second || facts.Declaration.ConfirmBan ? Ban(facts) : null,
             Signer = facts.Signer,
         };
     }
+
+    internal static string RecordStatus(CertificateKind kind, IEnumerable<JudgmentFinding> findings) =>
+        findings.Any(IsActive) ? Conviction
+        : kind == CertificateKind.Number2 && findings.Any(WasRecord) ? ExpungedConviction
+        : NoConviction;
 
     /// <summary>
     /// KT. for a deputy, TUQ. for somebody authorized, nothing for the head (Decree 30/2020, annex I).
@@ -96,23 +96,19 @@ internal static class CertificateWording
     private static PrintedJudgment[] JudgmentsFor(CertificateFacts facts, bool second) =>
         [
             .. facts
-                .Result.Findings.Where(f =>
-                    f.Standing != JudgmentStanding.Ignored && (second || (facts.SaysConvicted && IsActive(f, facts)))
-                )
+                .Findings.Where(f => f.Standing != JudgmentStanding.Ignored && (second || IsActive(f)))
                 .OrderBy(f => f.Judgment.Date)
                 .ThenBy(f => f.Judgment.Number, StringComparer.Ordinal)
-                .Select(f => Print(f, second, facts)),
+                .Select(f => Print(f, second)),
         ];
 
     /// <summary>A judgment that never made a record was never expunged either; its box says so.</summary>
     private static bool WasRecord(JudgmentFinding finding) =>
         finding.Standing is not (JudgmentStanding.Ignored or JudgmentStanding.NoRecord);
 
-    private static bool IsActive(JudgmentFinding finding, CertificateFacts facts) =>
-        finding.Standing == JudgmentStanding.Active
-        || (finding.Standing == JudgmentStanding.NeedsVerification && facts.SaysConvicted);
+    private static bool IsActive(JudgmentFinding finding) => finding.Standing == JudgmentStanding.Active;
 
-    private static PrintedJudgment Print(JudgmentFinding finding, bool second, CertificateFacts facts)
+    private static PrintedJudgment Print(JudgmentFinding finding, bool second)
     {
         var judgment = finding.Judgment;
         return new PrintedJudgment
@@ -125,7 +121,7 @@ internal static class CertificateWording
             CivilObligation = second ? Obligation(judgment.Civil) : null,
             CourtFee = second ? Obligation(judgment.CourtFee) : null,
             Execution = second ? Execution(judgment.MainCompletion) : null,
-            Standing = second ? Standing(finding, facts) : null,
+            Standing = second ? Standing(finding) : null,
         };
     }
 
@@ -148,15 +144,15 @@ internal static class CertificateWording
             _ => "chưa có thông tin",
         };
 
-    private static string Standing(JudgmentFinding finding, CertificateFacts facts) =>
+    private static string Standing(JudgmentFinding finding) =>
         finding switch
         {
             { Standing: JudgmentStanding.NoRecord } => "không bị coi là có án tích",
             { Standing: JudgmentStanding.Amnestied, End: { } on } => $"được đại xá ngày {on.ToVietnamese()}",
             { Standing: JudgmentStanding.ExpungedAndRecorded or JudgmentStanding.ExpungedByTime, End: { } on } =>
                 $"đã được xóa án tích từ ngày {on.ToVietnamese()}",
-            { Standing: JudgmentStanding.NeedsVerification } when !facts.SaysConvicted => "đã được xóa án tích",
-            _ => "chưa được xóa án tích",
+            { Standing: JudgmentStanding.Active } => "chưa được xóa án tích",
+            _ => throw new UnreachableException($"Nothing is certified of a judgment that is {finding.Standing}."),
         };
 
     private static string[] Ban(CertificateFacts facts)
@@ -169,7 +165,7 @@ internal static class CertificateWording
         return current.Length > 0 ? current : [NoBan];
     }
 
-    private static string Ban(BusinessBan ban) =>
+    internal static string Ban(BusinessBan ban) =>
         $"{ban.Post}, từ ngày {ban.From.ToVietnamese()}"
         + (ban.Until is { } until ? $" đến ngày {until.ToVietnamese()}" : ", không thời hạn")
         + $" (Quyết định số {ban.DecisionNumber} ngày {ban.DecisionDate.ToVietnamese()} của {ban.Court})";

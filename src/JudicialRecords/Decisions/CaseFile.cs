@@ -20,11 +20,14 @@ internal sealed class CaseFile
     private static readonly JsonSerializerOptions Keyed =
         new(LawJson.Options) { Encoder = JavaScriptEncoder.Default };
 
+    /// <param name="dossier">Whose.</param>
+    /// <param name="answers">In order of time, as are the acts.</param>
+    /// <param name="acts">By anybody.</param>
     private CaseFile(Dossier dossier, IReadOnlyList<RegisterAnswer> answers, IReadOnlyList<StaffAct> acts)
     {
         Dossier = dossier;
         Declaration = Declarations.Of(dossier);
-        Answers = answers.GroupBy(a => a.Register).ToDictionary(g => g.Key, g => g.MaxBy(a => a.At)!);
+        Answers = answers.GroupBy(a => a.Register).ToDictionary(g => g.Key, g => g.Last());
         Acts = acts;
         Judicial = Answers.GetValueOrDefault("judicial").FactsOf<JudicialFacts>();
         Traces = Answers.GetValueOrDefault("police").FactsOf<IReadOnlyList<PoliceTrace>>()?.Value ?? [];
@@ -39,8 +42,8 @@ internal sealed class CaseFile
         Errors = [.. Declaration.RegisterErrors.Select(e => new ErrorCase(e, Latest(DecideError.Action, e.Field)))];
         Declaration = AcceptedReports.Apply(Declaration, Errors);
         Result = dossier.ResultJson is { } json ? LawJson.Read<ConvictionResult>(json) : null;
-        ResultDecision = acts.Where(a => a.Action == DecideResult.Action && a.At >= (dossier.RecordsFetchedAt ?? a.At))
-            .MaxBy(a => a.At);
+        Cases = Result is null ? [] : CasesOf(Result);
+        TraceCases = [.. Traces.Select(Case)];
     }
 
     internal Dossier Dossier { get; }
@@ -62,28 +65,22 @@ internal sealed class CaseFile
 
     internal ConvictionResult? Result { get; }
 
-    /// <summary>The officer's own decision on the result, taken since the records were last fetched.</summary>
-    internal StaffAct? ResultDecision { get; }
+    /// <summary>Each judgment of the result, with what an officer decided on it.</summary>
+    internal IReadOnlyList<JudgmentCase> Cases { get; }
+
+    internal IReadOnlyList<TraceCase> TraceCases { get; }
 
     internal bool RecordsComplete => Required.All(r => Answers.GetValueOrDefault(r).IsUsable());
 
-    /// <summary>
-    /// A trace at the police whose judgment the judicial register does not hold is for the officer to clear.
-    /// </summary>
-    internal bool PoliceNeedsJudgement =>
-        Traces.Any(t =>
-            t.Outcome is PoliceTraceOutcome.Judgment or PoliceTraceOutcome.Unknown
-            && Judgments.All(j => j.Number != t.JudgmentNumber)
-        );
-
+    /// <summary>Whether the rules and registers alone do not settle the result, decided meanwhile or not.</summary>
     internal bool OfficerMustDecide =>
-        Result is { Use: ResultUse.OfficerDecides } or ConvictionResult.NeedsVerification || PoliceNeedsJudgement;
+        Cases.Any(c => c.Computed.NeedsOfficer) || TraceCases.Any(t => t.NeedsOfficer);
 
     /// <summary>
     /// No conviction, and nothing that anybody had to decide: only such a dossier is worked on as one of a list.
     /// </summary>
     internal bool IsPlain =>
-        this is { SaysConvicted: false, OfficerMustDecide: false, ResultDecision: null, Matches.Count: 0 }
+        this is { SaysConvicted: false, OfficerMustDecide: false, Matches.Count: 0 }
             and { Result.Findings.Count: 0, Errors.Count: 0, Dossier.MisuseReportedAt: null };
 
     /// <summary>
@@ -97,15 +94,10 @@ internal sealed class CaseFile
 
     /// <summary>Whether the certificate says "có án tích"; null while an officer has to decide.</summary>
     internal bool? SaysConvicted =>
-        (ResultDecision?.Choice, Result) switch
-        {
-            (DecideResult.Convicted, _) => true,
-            (DecideResult.Clear, _) => false,
-            _ when OfficerMustDecide => null,
-            (_, ConvictionResult.Convicted) => true,
-            (_, ConvictionResult.Clear) => false,
-            _ => null,
-        };
+        Result is not null && Matches.All(m => m.Decision is not null)
+            && Cases.All(c => c.IsSettled) && TraceCases.All(t => t.IsSettled)
+                ? Cases.Any(c => c.Concluded.Standing == JudgmentStanding.Active)
+                : null;
 
     internal static async Task<CaseFile> LoadAsync(
         JudicialDbContext database, Dossier dossier, CancellationToken cancellation) =>
@@ -117,9 +109,10 @@ internal sealed class CaseFile
     {
         var ids = dossiers.Select(d => d.Id).ToList();
         var answers = (await database.RegisterAnswers.AsNoTracking()
-            .Where(a => ids.Contains(a.DossierId)).ToListAsync(cancellation)).ToLookup(a => a.DossierId);
+            .Where(a => ids.Contains(a.DossierId)).OrderBy(a => a.At).ThenBy(a => a.Id).ToListAsync(cancellation))
+            .ToLookup(a => a.DossierId);
         var acts = (await database.StaffActs.AsNoTracking()
-            .Where(a => ids.Contains(a.DossierId)).OrderBy(a => a.At).ToListAsync(cancellation))
+            .Where(a => ids.Contains(a.DossierId)).OrderBy(a => a.At).ThenBy(a => a.Id).ToListAsync(cancellation))
             .ToLookup(a => a.DossierId);
         return [.. dossiers.Select(d => new CaseFile(d, [.. answers[d.Id]], [.. acts[d.Id]]))];
     }
@@ -133,24 +126,52 @@ internal sealed class CaseFile
     internal ConvictionResult Judge(DateOnly asOf, PolicyPack pack) =>
         ExpungementRules.Judge(Judgments, BirthDate.From(Declaration.Person.BirthDate), asOf, pack);
 
-    /// <summary>What of a result a later one must agree with.</summary>
-    internal static string Gist(ConvictionResult result) =>
-        string.Join(
-            '|',
-            result
-                .Findings.Select(f => $"{f.Judgment.Number} {f.Standing} {f.End:yyyy-MM-dd}")
-                .Prepend(result.GetType().Name)
-        );
+    internal IReadOnlyList<JudgmentCase> CasesOf(ConvictionResult result) =>
+    [
+        .. result.Findings.Select(f => (Finding: f, Key: KeyOf(f)))
+            .Select(f => new JudgmentCase(f.Finding, f.Key, Latest(DecideJudgment.Action, f.Key))),
+    ];
+
+    /// <summary>Whether the result, as of a later day or by later rules, is the one that was decided on.</summary>
+    internal bool StillSays(ConvictionResult later) =>
+        Result is not null && SaysConvicted is not null && Gist(later) == Gist(Result);
+
+    private static string Gist(ConvictionResult result) => string.Join('|', result.Findings.Select(KeyOf));
+
+    /// <summary>
+    /// Pending proceedings are none of a certificate's matter; the same judgment at both registers needs nobody.
+    /// </summary>
+    private TraceCase Case(PoliceTrace trace)
+    {
+        var key = Digest(trace);
+        var mayBeJudgment = trace.Outcome is PoliceTraceOutcome.Judgment or PoliceTraceOutcome.Unknown;
+        return new(
+            trace, key, mayBeJudgment && Judgments.All(j => j.Number != trace.JudgmentNumber),
+            Latest(DecideTrace.Action, key));
+    }
+
+    /// <summary>The judgment and all that the rules make of it, but for the words.</summary>
+    private static string KeyOf(JudgmentFinding finding) =>
+        Digest(new
+        {
+            finding.Judgment,
+            finding.Standing,
+            finding.Start,
+            finding.End,
+            Reasons = finding.Reasons.Select(r => (r.Code, r.Flag).ToString()),
+        });
 
     /// <summary>
     /// The same entry has the same key at the next search, so that a decision on it holds on; the form that is digested
     /// therefore stays as it was at the first decision, with its escapes.
     /// </summary>
-    private static string KeyOf(PossibleMatch match) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(match, Keyed)))[..16];
+    private static string KeyOf(PossibleMatch match) => Digest(match);
+
+    private static string Digest<T>(T facts) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(facts, Keyed)))[..16];
 
     private StaffAct? Latest(string action, string subject) =>
-        Acts.Where(a => a.Action == action && a.Subject == subject).MaxBy(a => a.At);
+        Acts.LastOrDefault(a => a.Action == action && a.Subject == subject);
 }
 
 /// <summary>Somebody on record who may be the person, and how an officer decided.</summary>

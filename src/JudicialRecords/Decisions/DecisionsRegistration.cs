@@ -51,7 +51,8 @@ internal static class DecisionsRegistration
         FetchRecords.Map(group);
         DecideMatch.Map(group);
         DecideError.Map(group);
-        DecideResult.Map(group);
+        DecideJudgment.Map(group);
+        DecideTrace.Map(group);
         Prepare.Map(group);
         Check.Map(group);
         SendBack.Map(group);

@@ -155,7 +155,7 @@ internal sealed record Officer(string Subject, string Name, string Title, string
         ActorName = Name,
         ActorTitle = Title,
         Subject = form.Subject,
-        Choice = form.Choice,
+        Choice = form.KeptChoice,
         Reason = form.Reason.Length > 0 ? form.Reason : null,
     };
 }

@@ -136,6 +136,14 @@ internal static class Refusals
         "Whoever drafts and whoever signs must be two persons. Hand it to somebody else."));
 
     internal static readonly Outcome.Refused ResultUndecided = new("result-undecided", new(
-        "Kết quả cần chuyên viên quyết định và ghi căn cứ trước khi lập phiếu.",
-        "The result needs an officer's decision with its ground before the certificate is prepared."));
+        "Có bản án hoặc hồ sơ Công an cần chuyên viên kết luận và ghi căn cứ trước khi lập phiếu; xem bên dưới.",
+        "A judgment or a police file needs an officer's decision and its ground before preparing; see below."));
+
+    internal static readonly Outcome.Refused NothingToConfirm = new("nothing-to-confirm", new(
+        "Quy định chưa cho kết quả về bản án này nên không có gì để xác nhận. Hãy chọn một kết luận khác.",
+        "The rules give no result for this judgment, so there is nothing to confirm. Choose another conclusion."));
+
+    internal static readonly Outcome.Refused DayOfExpungement = new("day-of-expungement", new(
+        "Cần ghi ngày được xóa án tích, từ ngày bản án đến hôm nay. Chưa có gì thay đổi; hãy chọn ngày rồi gửi lại.",
+        "The day of expungement is needed, from the judgment's day to today. Nothing was changed; choose the day."));
 }

@@ -24,6 +24,7 @@ internal sealed class RefusedPage(Guid id, StaffForm form, Outcome.Refused why) 
         httpContext.Features.Set(new RefusedAct(action, form, why));
         httpContext.Response.StatusCode =
             why == Refusals.ReasonMissing || why == Refusals.ChoiceMissing
+                || why == Refusals.NothingToConfirm || why == Refusals.DayOfExpungement
                 ? StatusCodes.Status422UnprocessableEntity
                 : StatusCodes.Status409Conflict;
         var page = Find(httpContext.RequestServices);

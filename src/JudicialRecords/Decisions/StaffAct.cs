@@ -25,7 +25,7 @@ internal sealed class StaffAct
     /// <summary>What was decided on, where a dossier has several: a claimed class, a possible match, a field.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>How it was decided, such as "accepted" or "same-person".</summary>
+    /// <summary>How it was decided, such as "same-person" or "expunged 2024-03-01".</summary>
     public string? Choice { get; init; }
 
     public string? Reason { get; init; }

@@ -20,6 +20,9 @@ internal sealed record StaffForm
 
     public string? Choice { get; init; }
 
+    /// <summary>From when a conviction counts as expunged, where that is chosen.</summary>
+    public DateOnly? Day { get; init; }
+
     public string Reason { get; init; } = "";
 
     /// <summary>The exact words of a decision, where it has some.</summary>
@@ -27,6 +30,12 @@ internal sealed record StaffForm
 
     /// <summary>Whether a new certificate is to follow.</summary>
     public bool Anew { get; init; }
+
+    /// <summary>The choice as the working file has it, such as "expunged 2024-03-01".</summary>
+    internal string? KeptChoice =>
+        Choice == DecideJudgment.Expunged
+            ? string.Create(CultureInfo.InvariantCulture, $"{Choice} {Day:yyyy-MM-dd}")
+            : Choice;
 
     internal bool HasReason => Reason.Length is >= ShortestReason and <= LongestReason;
 
@@ -46,6 +55,10 @@ internal sealed record StaffForm
                 Version = version,
                 Subject = Text(form["subject"].ToString()),
                 Choice = Text(form["choice"].ToString()),
+                Day = DateOnly.TryParseExact(
+                    form["day"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    ? day
+                    : null,
                 Reason = form["reason"].ToString().Trim(),
                 Wording = form["wording"].ToString().Trim() is { Length: > 0 and <= LongestReason } words
                     ? words

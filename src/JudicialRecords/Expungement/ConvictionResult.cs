@@ -60,7 +60,15 @@ internal sealed record JudgmentFinding(
     DateOnly? Start,
     DateOnly? End,
     IReadOnlyList<Finding> Reasons
-);
+)
+{
+    /// <summary>
+    /// Only "convicted" and "expunged and recorded", where no switch decided, stand without an officer.
+    /// </summary>
+    internal bool NeedsOfficer =>
+        Standing is not (JudgmentStanding.Active or JudgmentStanding.ExpungedAndRecorded)
+        || Reasons.Any(r => r.Flag);
+}
 
 /// <param name="Code">Stable, such as "art-70-2-period".</param>
 /// <param name="Flag">True where a switch or an unsettled law decided.</param>

@@ -1,5 +1,9 @@
+using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Expungement;
+using Civic.JudicialRecords.Tests.Policies;
 using Civic.JudicialRecords.Tests.Web.Staff;
+using Civic.Shared.Identity;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -76,6 +80,50 @@ public sealed class ApprovalTests
         page.Text.ShouldContain("1 hồ sơ đã thay đổi");
         (await house.DossierAsync(id)).ApprovedAt.ShouldBeNull();
         (await house.QueryAsync(d => d.Certificates.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Approve_LoginOnTheNextDay_ApprovesNothingAndSaysWhatToDo()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        var midnight = house.Clock.GetUtcNow().DateInVietnam().AddDays(1).MidnightInVietnam();
+        house.Clock.Advance(midnight - house.Clock.GetUtcNow() - TimeSpan.FromMinutes(2));
+        var staff = new StaffSteps(house);
+        var id = await CheckedAsync(house, staff, "an");
+        var list = await staff.DoesAsync(Leader, id, "approve");
+        house.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        var page = await StaffSteps.LogsInToSignAsync(Leader, list);
+
+        page.Text.ShouldContain("hôm trước");
+        (await house.DossierAsync(id)).ApprovedAt.ShouldBeNull();
+        await StaffSteps.LogsInToSignAsync(Leader, await staff.DoesAsync(Leader, id, "approve"));
+        (await house.DossierAsync(id)).ApprovedAt.ShouldNotBeNull();
+    }
+
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Approve_RulesChangedTheResultDuringTheLogin_IsLeftOut(DatabaseKind kind)
+    {
+        await using var further = new FurtherFilesFile();
+        further.Write("an", Judgments.Prison(24, "01/01/2019") with { CourtFee = new("án phí", Completion.NotDone) });
+        await using var house = await StaffHouse.StartAsync(kind, further.Setting);
+        var staff = new StaffSteps(house);
+        var id = await house.SubmittedAsync("an");
+        await staff.DoesAsync("tiep-nhan", id, "accept");
+        await staff.DoesAsync("chuyen-vien", id, "take");
+        await staff.DoesAsync("chuyen-vien", id, "fetch-records");
+        await staff.DoesAsync("chuyen-vien", id, "decide-judgment", "confirmed", "Án phí chưa nộp, xác minh tại Tòa");
+        await staff.DoesAsync("chuyen-vien", id, "prepare");
+        await staff.DoesAsync("truong-phong", id, "check");
+        var list = await staff.DoesAsync(Leader, id, "approve");
+        var pack = ThePack.Text.Replace("\"unpaidCourtFeeBlocks\": true", "\"unpaidCourtFeeBlocks\": false",
+            StringComparison.Ordinal);
+        await ThePack.ChangeAsync(house, pack, "Án phí không cản trở");
+
+        var page = await StaffSteps.LogsInToSignAsync(Leader, list);
+
+        page.Text.ShouldContain("1 hồ sơ đã thay đổi");
+        (await house.DossierAsync(id)).ApprovedAt.ShouldBeNull();
     }
 
     [Fact]

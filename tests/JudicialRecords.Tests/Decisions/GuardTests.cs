@@ -150,7 +150,8 @@ public sealed class GuardTests
         Browser browser,
         Guid id,
         string action,
-        string choice = "49-1"
+        string choice = "49-1",
+        string subject = ""
     )
     {
         var page = await house.OpenAsync(browser, id);
@@ -165,6 +166,7 @@ public sealed class GuardTests
                 new("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 new("reason", "một lý do đủ dài để ghi"),
                 new("choice", choice),
+                new("subject", subject),
             ]),
         };
         request.Headers.Add("Cookie", string.Join("; ", browser.Cookies.All.Select(c => $"{c.Name}={c.Value}")));

@@ -30,7 +30,7 @@ public sealed class RandomActsTests
     private static readonly (string Persona, string[] Actions)[] Staff =
     [
         ("tiep-nhan", ["accept", "refuse", "ask-supplement", "judge-class", "assess-fee"]),
-        ("chuyen-vien", ["take", "fetch-records", "prepare", "ask-supplement", "decide-result", "decide-match"]),
+        ("chuyen-vien", ["take", "fetch-records", "prepare", "ask-supplement", "decide-judgment", "decide-match"]),
         ("truong-phong", ["check", "send-back", "accept"]),
         ("giam-doc", ["approve", "send-back", "check"]),
         ("van-thu", ["order-seal", "approve"]),

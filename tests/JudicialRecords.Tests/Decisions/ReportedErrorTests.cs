@@ -33,8 +33,7 @@ public sealed class ReportedErrorTests
             new CertificateFacts
             {
                 Declaration = file.Declaration,
-                Result = file.Judge(new(2026, 1, 1), pack),
-                SaysConvicted = false,
+                Findings = [],
                 Bans = [],
                 Number = "1",
                 IssueDate = new(2026, 1, 1),

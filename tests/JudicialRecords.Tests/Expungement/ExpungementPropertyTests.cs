@@ -1,9 +1,12 @@
+using Civic.JudicialRecords.Certificates;
+using Civic.JudicialRecords.Decisions;
 using Civic.JudicialRecords.Expungement;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Fees;
 using Civic.JudicialRecords.Tests.Policies;
+using Civic.JudicialRecords.Tests.Web.Staff;
 using Shouldly;
 using Xunit;
 
@@ -72,6 +75,65 @@ public sealed class ExpungementPropertyTests
                 LawJson.Write(LawJson.Read<ConvictionResult>(json)).ShouldBe(json);
             },
             rounds: 300
+        );
+
+    /// <summary>Whatever an officer decides on each judgment, a certificate never contradicts itself.</summary>
+    [Fact]
+    public void Print_AnyDecisions_StatusAndJudgmentsAgree() =>
+        ForAll(
+            (judgments, born, day, chance) =>
+            {
+                var findings = Judge(judgments, born, day).Findings.Select(f => SomeConclusion(f, chance)).ToList();
+
+                var first = CertificateOf(CertificateKind.Number1, findings, day);
+                var second = CertificateOf(CertificateKind.Number2, findings, day);
+
+                var active = second.Judgments.Count(j => j.Standing == "chưa được xóa án tích");
+                first.RecordStatus.ShouldBe(active > 0 ? "có án tích" : "không có án tích");
+                first.Judgments.Length.ShouldBe(active);
+                (second.RecordStatus == "có án tích").ShouldBe(active > 0);
+                (second.RecordStatus == "không có án tích")
+                    .ShouldBe(second.Judgments.All(j => j.Standing == "không bị coi là có án tích"));
+            }
+        );
+
+    private static JudgmentFinding SomeConclusion(JudgmentFinding finding, Chance chance)
+    {
+        string[] choices = ["confirmed", "active", "no-record", "disregarded", "expunged 2020-02-29"];
+        var first = finding.Standing == JudgmentStanding.NeedsVerification ? 1 : 0;
+        var choice = chance.Below(2) == 0 && !finding.NeedsOfficer
+            ? null
+            : choices[first + chance.Below(choices.Length - first)];
+        var act = choice is null
+            ? null
+            : new StaffAct
+            {
+                DossierId = Guid.Empty,
+                At = DateTimeOffset.UnixEpoch,
+                Action = "judgment.decided",
+                Actor = "a",
+                ActorName = "A",
+                ActorTitle = "Chuyên viên",
+                Choice = choice,
+            };
+        var judged = new JudgmentCase(finding, "key", act);
+        judged.IsSettled.ShouldBeTrue();
+        return judged.Concluded;
+    }
+
+    private static CertificateContent CertificateOf(
+        CertificateKind kind, IReadOnlyList<JudgmentFinding> findings, DateOnly day) =>
+        CertificateWording.Write(
+            new CertificateFacts
+            {
+                Declaration = StaffHouse.DeclarationOf(Sandbox.Personas.ById("an"), kind),
+                Findings = findings,
+                Bans = [],
+                Number = "1",
+                IssueDate = day,
+                Signer = new(["GIÁM ĐỐC"], "A"),
+            },
+            ThePack.Hanoi
         );
 
     private static ConvictionResult Judge(IReadOnlyList<JudgmentFacts> judgments, BirthDate born, DateOnly day) =>

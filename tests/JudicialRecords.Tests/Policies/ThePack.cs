@@ -12,6 +12,17 @@ internal static class ThePack
 
     internal static readonly PolicyPack Chronology = PolicyLoader.Load("hanoi-chronology");
 
+    /// <summary>The file as it ships.</summary>
+    internal static string Text
+    {
+        get
+        {
+            using var stream = typeof(PolicyPack).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+
     /// <summary>Stores a change of the pack as two persons would have and lets the host take it up.</summary>
     internal static async Task ChangeAsync(StaffHouse house, string content, string note)
     {

@@ -36,10 +36,16 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
         }
 
         // The day of the act decides who is competent, not the day on which the list was made.
-        var right = SigningProfiles.RightOf(desk.Officer, pack, desk.Now.DateInVietnam());
+        var right = SigningProfiles.RightOf(desk.Officer, pack, Today);
         if (right?.Profile != proposal.Profile)
         {
             return await RefuseAsync(proposal, "not-competent", cancellation);
+        }
+
+        // Each certificate says what held on its own day, and is signed on that day.
+        if (proposal.ApprovedAt is null && proposal.Items.Any(i => i.IssueDate != Today))
+        {
+            return await RefuseAsync(proposal, "another-day", cancellation);
         }
 
         if (proposal.ApprovedAt is null && await AskAsync(proposal, given.IdToken, cancellation) is { } note)
@@ -49,6 +55,8 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
 
         return await ApproveAsync(proposal, right, cancellation);
     }
+
+    private DateOnly Today => desk.Now.DateInVietnam();
 
     internal static string NoteOf(BoundLoginAnswer answer) => answer switch
     {
@@ -88,8 +96,10 @@ internal sealed class Confirm(Desk desk, SigningClient signing, WorkSignal signa
         var ids = proposal.Items.Select(i => i.DossierId).ToList();
         var dossiers = await desk.Database.Dossiers.Include(d => d.History).AsSplitQuery()
             .Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellation);
-        var standing = proposal.Items.OrderBy(i => i.Position).Where(
-            i => MayStillApprove(dossiers[i.DossierId], i.DossierVersion, desk.Officer.Subject)).ToList();
+        var holding = (await CaseFile.LoadAsync(desk.Database, [.. dossiers.Values], cancellation))
+            .Where(f => f.StillSays(f.Judge(Today, pack))).Select(f => f.Dossier.Id).ToHashSet();
+        var standing = proposal.Items.OrderBy(i => i.Position).Where(i => holding.Contains(i.DossierId)
+            && MayStillApprove(dossiers[i.DossierId], i.DossierVersion, desk.Officer.Subject)).ToList();
         var (approved, left) = (standing.Count, ids.Count - standing.Count);
         foreach (var item in standing)
         {

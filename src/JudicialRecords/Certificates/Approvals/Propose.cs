@@ -110,11 +110,7 @@ internal sealed class Propose(Desk desk, SigningLists signing, CertificateOption
         }
 
         var now = file.Judge(Today, pack);
-        if (
-            file.Result is not null
-            && CaseFile.Gist(now) == CaseFile.Gist(file.Result)
-            && file.SaysConvicted is not null
-        )
+        if (file.StillSays(now))
         {
             return null;
         }
@@ -185,8 +181,7 @@ internal sealed class Propose(Desk desk, SigningLists signing, CertificateOption
     private CertificateFacts FactsOf(CaseFile file, CertificateNumber number, PrintedSigner signer) => new()
     {
         Declaration = file.Declaration,
-        Result = file.Judge(Today, pack),
-        SaysConvicted = file.SaysConvicted!.Value,
+        Findings = [.. file.CasesOf(file.Judge(Today, pack)).Select(c => c.Concluded)],
         Bans = file.Bans,
         Number = number.Printed,
         IssueDate = Today,

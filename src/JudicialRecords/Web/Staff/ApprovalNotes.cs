@@ -27,6 +27,11 @@ internal static class ApprovalNotes
                 + "Hãy xem trang Thẩm quyền ký và chuyển cho người có thẩm quyền.",
             "You are not assigned to sign with this key today, so nothing is approved. See who may sign, and hand "
                 + "it to somebody who is competent."),
+        "another-day" => new(
+            "Danh sách được lập hôm trước nên phiếu ghi ngày và kết quả của hôm đó. Chưa phiếu nào được duyệt; "
+                + "hãy chọn lại các phiếu để ký với ngày hôm nay.",
+            "The list is of another day, and its certificates state that day and its result. Nothing is approved; "
+                + "choose the certificates again to sign them as of today."),
         "changed" => new(
             "Một hồ sơ vừa được người khác cập nhật nên chưa phiếu nào được duyệt. Hãy đăng nhập lại để ký phần kia.",
             "Somebody has just changed one of the dossiers, so nothing is approved. Log in again to sign the rest."),

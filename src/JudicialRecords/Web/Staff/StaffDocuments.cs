@@ -67,7 +67,7 @@ internal static class StaffDocuments
         }
 
         var file = await CaseFile.LoadAsync(database, dossier, cancel);
-        if (file is not { SaysConvicted: { } convicted, Result: not null })
+        if (file.SaysConvicted is null)
         {
             return Results.NotFound();
         }
@@ -78,8 +78,7 @@ internal static class StaffDocuments
             new CertificateFacts
             {
                 Declaration = file.Declaration,
-                Result = file.Judge(today, pack),
-                SaysConvicted = convicted,
+                Findings = [.. file.Cases.Select(c => c.Concluded)],
                 Bans = file.Bans,
                 Number = "…… /" + pack.Authorities.On(today).NumberSuffix,
                 IssueDate = today,

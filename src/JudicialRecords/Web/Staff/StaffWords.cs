@@ -46,6 +46,17 @@ internal static class StaffWords
             _ => new("cần xác minh", "needs verification"),
         };
 
+    /// <summary>What an officer decided on a judgment.</summary>
+    internal static Bilingual JudgmentChoice(string? choice) =>
+        choice?.Split(' ')[0] switch
+        {
+            DecideJudgment.Confirmed => new("Xác nhận kết quả theo quy định", "The result by the rules is confirmed"),
+            DecideJudgment.Active => new("Còn án tích", "Active"),
+            DecideJudgment.Expunged => new("Đã được xóa án tích", "Expunged"),
+            DecideJudgment.NoRecord => new("Không bị coi là có án tích", "Never counts"),
+            _ => new("Không xét bản án này", "Disregarded"),
+        };
+
     internal static Bilingual StandingName(JudgmentStanding standing) =>
         standing switch
         {
@@ -105,7 +116,8 @@ internal static class StaffWords
             "match.decided" => new("Quyết định người có thể trùng", "Decided a possible match"),
             "misuse.settled" => new("Xác minh báo cáo bị mạo danh", "Settled a report of misuse"),
             "register-error.decided" => new("Xét thông tin báo sai", "Decided a reported error"),
-            "result.decided" => new("Kết luận tình trạng án tích", "Concluded the result"),
+            "judgment.decided" => new("Kết luận về một bản án", "Decided on a judgment"),
+            "trace.decided" => new("Xác minh hồ sơ Công an", "Looked into a police file"),
             "certificate.prepared" => new("Lập phiếu", "Prepared"),
             "certificate.checked" => new("Kiểm tra", "Checked"),
             "approval.begun" => new("Đưa vào danh sách ký", "Put on a list to be signed"),

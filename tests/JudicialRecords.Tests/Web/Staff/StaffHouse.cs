@@ -248,7 +248,7 @@ internal sealed class StaffHouse : IAsyncDisposable
             Channel = RequestChannel.Vneid,
         };
 
-    private static Declaration DeclarationOf(Persona someone, CertificateKind kind) =>
+    internal static Declaration DeclarationOf(Persona someone, CertificateKind kind) =>
         new()
         {
             Kind = kind,
