@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Records;
 
@@ -25,11 +24,12 @@ internal sealed class ExpungementClock
     /// <summary>The day of expungement, where every fact for it is known.</summary>
     internal DateOnly? End => _blocked || _unknown ? null : AtLeast;
 
-    internal static ExpungementClock Run(JudgmentFacts judgment, IReadOnlyList<JudgmentFacts> all, Circumstances at)
+    internal static ExpungementClock Run(
+        JudgmentFacts judgment, IReadOnlyList<JudgmentFacts> all, Circumstances at, bool asMinor)
     {
         var clock = new ExpungementClock();
         var start = clock.StartOf(judgment);
-        if (Periods.Months(judgment, at) is not { } months)
+        if (Periods.Months(judgment, at.Rule, asMinor) is not { } months)
         {
             clock.Doubt(Expungement.Reasons.PenaltyUnknown);
             return clock;
@@ -40,12 +40,27 @@ internal sealed class ExpungementClock
             return clock;
         }
 
-        (clock.Start, clock.AtLeast) = (began, began.AddMonths(months));
-        clock._reasons.Add(Expungement.Reasons.Period(judgment, at, began, months));
+        (clock.Start, clock.AtLeast) = (began, Over(began, months, at));
+        clock._reasons.Add(Expungement.Reasons.Period(at, asMinor, began, months));
+        if (!asMinor && Periods.OtherByCombining(judgment, at.Rule))
+        {
+            clock._reasons.Add(Expungement.Reasons.Combined(at.Rule.CombinedPenaltyCounts));
+        }
+
         clock.HoldUp(judgment, at);
         clock.Restart(judgment, all, months, at);
         return clock;
     }
+
+    /// <summary>Art. 71(2); null where the main penalty is not served or the article gives no period for it.</summary>
+    internal static DateOnly? MayAskCourtFrom(JudgmentFacts judgment, Circumstances at) =>
+        at.Rule.ByCourt is { } table && CompletionOf(judgment) is { } served
+            && Periods.Months(judgment, table, at.Rule.CombinedPenaltyCounts) is { } months
+                ? Over(served, months, at)
+                : null;
+
+    private static DateOnly Over(DateOnly start, int months, Circumstances at) =>
+        start.AddMonths(months).AddDays(at.Rule.LastDayBelongsToPeriod ? 1 : 0);
 
     internal JudgmentStanding StandingOn(DateOnly day) =>
         _blocked || day < AtLeast ? JudgmentStanding.Active
@@ -84,7 +99,7 @@ internal sealed class ExpungementClock
         {
             if (Lasts(penalty.Kind))
             {
-                Wait(penalty, at);
+                Wait(judgment, penalty, at);
             }
             else
             {
@@ -103,8 +118,11 @@ internal sealed class ExpungementClock
                 or AdditionalPenaltyKind.PostBan
                 or AdditionalPenaltyKind.RightsRemoved;
 
-    /// <summary>Art. 70(2) last paragraph: a ban that outlasts the period ends it.</summary>
-    private void Wait(AdditionalPenalty penalty, Circumstances at)
+    /// <summary>
+    /// Art. 70(2) last paragraph: a ban that outlasts the period ends it. It names points a, b and c; after more than
+    /// 15 years or life (point d) the ban still has to be served (70(2)), so the same day follows and is flagged.
+    /// </summary>
+    private void Wait(JudgmentFacts judgment, AdditionalPenalty penalty, Circumstances at)
     {
         var over = penalty.Completion is { State: CompletionState.Done, On: { } done } ? done : penalty.DueEnd;
         if (over is { } day && (penalty.Completion.State == CompletionState.Done || day > at.AsOf))
@@ -112,7 +130,10 @@ internal sealed class ExpungementClock
             if (day > AtLeast)
             {
                 AtLeast = day;
-                _reasons.Add(Expungement.Reasons.LongerBan(penalty, day));
+                _reasons.Add(Expungement.Reasons.LongerBan(penalty, day) with
+                {
+                    Flag = Periods.IsPointD(judgment.Main),
+                });
             }
         }
         else if (penalty.Completion.State == CompletionState.NotDone)
@@ -184,7 +205,7 @@ internal sealed class ExpungementClock
             else if (completion > Start)
             {
                 Start = completion;
-                var end = completion.AddMonths(months);
+                var end = Over(completion, months, at);
                 AtLeast = end > AtLeast ? end : AtLeast;
                 _reasons.Add(Expungement.Reasons.Restarted(crime, completion));
             }
@@ -233,29 +254,4 @@ internal sealed class ExpungementClock
         _unknown = true;
         _reasons.Add(reason);
     }
-}
-
-/// <summary>Periods by the main penalty declared (Art. 70(2), 107(2), 73(1)).</summary>
-internal static class Periods
-{
-    /// <summary>Null where the penalty's kind has no period for this person or its length is missing.</summary>
-    internal static int? Months(JudgmentFacts judgment, Circumstances at)
-    {
-        var table = NeverCounts.IsMinor(judgment, at.Born) ? at.Rule.Minor : at.Rule.Adult;
-        return judgment.Main.Kind switch
-        {
-            MainPenaltyKind.Warning => table.Warning,
-            MainPenaltyKind.Fine => table.Fine,
-            MainPenaltyKind.NonCustodial => table.NonCustodial,
-            MainPenaltyKind.SuspendedPrison => table.Suspended,
-            MainPenaltyKind.Prison => judgment.Main.Months is { } length ? OfPrison(length, table) : null,
-            MainPenaltyKind.Life or MainPenaltyKind.DeathCommuted => table.Life,
-            _ => throw new UnreachableException("Every main penalty of the Penal Code has its row."),
-        };
-    }
-
-    private static int OfPrison(int months, PeriodTable table) =>
-        months <= 5 * 12 ? table.PrisonUpTo5Years
-        : months <= 15 * 12 ? table.PrisonUpTo15Years
-        : table.PrisonOver15Years;
 }

@@ -83,11 +83,11 @@ internal static class ExpungementRules
             return Settled(judgment, JudgmentStanding.Amnestied, Reasons.Amnesty(amnesty), amnesty.Date);
         }
 
-        var courtOnly = NeverCounts.NeedsCourt(judgment, at);
+        var court = NeverCounts.NeedsCourt(judgment, at);
         if (
             judgment.Expungement is { } document
             && document.EffectiveOn <= at.AsOf
-            && (!courtOnly || document.Kind != ExpungementDocumentKind.RecordedVerification)
+            && (court == Certainty.No || document.Kind != ExpungementDocumentKind.RecordedVerification)
         )
         {
             return Settled(
@@ -98,15 +98,52 @@ internal static class ExpungementRules
             );
         }
 
-        return courtOnly ? Settled(judgment, JudgmentStanding.Active, Reasons.CourtOnly) : null;
+        return court == Certainty.No ? null : OfCourt(judgment, never, court, at);
+    }
+
+    /// <summary>Step 5: active until a court decides, unless it may never have counted or may need no court.</summary>
+    private static JudgmentFinding OfCourt(
+        JudgmentFacts judgment, (Certainty Answer, Finding? Reason) never, Certainty court, Circumstances at)
+    {
+        var reasons = new List<Finding> { Reasons.CourtOnly };
+        if (ExpungementClock.MayAskCourtFrom(judgment, at) is { } day)
+        {
+            reasons.Add(Reasons.MayAskCourt(day));
+        }
+
+        if (never.Answer == Certainty.Perhaps)
+        {
+            reasons.Add(never.Reason!);
+        }
+
+        if (court == Certainty.Perhaps)
+        {
+            reasons.Add(Reasons.AgeUnclear);
+        }
+
+        var standing = never.Answer == Certainty.No && court == Certainty.Yes
+            ? JudgmentStanding.Active
+            : JudgmentStanding.NeedsVerification;
+        return new(judgment, standing, null, null, reasons);
     }
 
     /// <summary>Steps 6 to 11: lapse of time.</summary>
     private static JudgmentFinding ByClock(JudgmentFacts judgment, List<JudgmentFacts> all, Circumstances at)
     {
-        var clock = ExpungementClock.Run(judgment, all, at);
+        var minor = NeverCounts.IsMinor(judgment, at.Born);
+        var clock = ExpungementClock.Run(judgment, all, at, asMinor: minor == Certainty.Yes);
         var standing = clock.StandingOn(at.AsOf);
         var reasons = clock.Reasons.ToList();
+        // A minor's periods are shorter: where the age is open, only what both give is certain.
+        var other = minor == Certainty.Perhaps && Periods.Months(judgment, at.Rule, asMinor: true) is not null
+            ? ExpungementClock.Run(judgment, all, at, asMinor: true)
+            : clock;
+        if (other.End != clock.End || other.StandingOn(at.AsOf) != standing)
+        {
+            standing = other.StandingOn(at.AsOf) == standing ? standing : JudgmentStanding.NeedsVerification;
+            reasons.Add(Reasons.AgeUnclear);
+        }
+
         var never = NeverCounts.Check(judgment, at);
         if (never.Answer == Certainty.Perhaps && standing == JudgmentStanding.Active)
         {
@@ -115,7 +152,8 @@ internal static class ExpungementRules
         }
 
         reasons.Add(Reasons.Outcome(standing, clock.End));
-        return new(judgment, standing, clock.Start, clock.End, reasons);
+        var end = standing == JudgmentStanding.NeedsVerification ? null : clock.End;
+        return new(judgment, standing, clock.Start, end, reasons);
     }
 
     private static JudgmentFinding Settled(

@@ -59,14 +59,27 @@ internal static class NeverCounts
     }
 
     /// <summary>Chapters XIII and XXVI (Art. 71, 73(3)); for minors a switch.</summary>
-    internal static bool NeedsCourt(JudgmentFacts judgment, Circumstances at) =>
-        judgment.Offences.Any(o => o.Chapter is 13 or 26)
-        && !(at.Rule.MinorNationalSecurityAutomatic && IsMinor(judgment, at.Born));
+    internal static Certainty NeedsCourt(JudgmentFacts judgment, Circumstances at) =>
+        !judgment.Offences.Any(o => o.Chapter is 13 or 26) ? Certainty.No
+        : !at.Rule.MinorNationalSecurityAutomatic ? Certainty.Yes
+        : IsMinor(judgment, at.Born) switch
+        {
+            Certainty.Yes => Certainty.No,
+            Certainty.No => Certainty.Yes,
+            _ => Certainty.Perhaps,
+        };
 
-    /// <summary>Below 18 at every count, for certain; else the adult's longer periods hold.</summary>
-    internal static bool IsMinor(JudgmentFacts judgment, BirthDate born) =>
-        judgment.Offences.Count > 0
-        && judgment.Offences.All(o => o.CommittedOn is { } day && born.OldestOn(day) < AdultAge);
+    /// <summary>Below 18 at every count.</summary>
+    internal static Certainty IsMinor(JudgmentFacts judgment, BirthDate born) =>
+        judgment.Offences.Count == 0
+            ? Certainty.Perhaps
+            : Weakest(judgment.Offences.Select(o => o.CommittedOn switch
+            {
+                null => Certainty.Perhaps,
+                { } day when born.OldestOn(day) < AdultAge => Certainty.Yes,
+                { } day when born.YoungestOn(day) >= AdultAge => Certainty.No,
+                _ => Certainty.Perhaps,
+            }));
 
     private static Certainty Negligent(Offence offence) =>
         offence switch

@@ -59,10 +59,25 @@ internal static class Reasons
         $"đã được xóa án tích từ {document.EffectiveOn.ToVietnamese()} theo {document.Number} ({document.Issuer})",
         $"expunged on {document.EffectiveOn.ToVietnamese()} by {document.Number} ({document.Issuer})");
 
-    internal static Finding Period(JudgmentFacts judgment, Circumstances at, DateOnly start, int months)
+    internal static readonly Finding AgeUnclear = Of("age-unclear",
+        "chưa rõ người bị kết án đã đủ 18 tuổi khi phạm tội hay chưa, nên chưa rõ áp dụng Điều 70 hay Điều 107",
+        "it is not clear whether the person was 18 at the time of the crime, so whether Art. 70 or 107 applies",
+        flag: true);
+
+    internal static Finding MayAskCourt(DateOnly day) => Of("art-71-2-court-from",
+        $"Điều 71(2): có thể đề nghị Tòa án xét xóa án tích từ {day.ToVietnamese()}, nếu đủ điều kiện khác",
+        $"Art. 71(2): the court may be asked from {day.ToVietnamese()} on, if the other conditions are met");
+
+    internal static Finding Combined(bool counts) => counts
+        ? Of("combined-penalty", "thời hạn tính theo hình phạt chung sau khi tổng hợp, theo cấu hình",
+            "the period goes by the combined penalty, by configuration", flag: true)
+        : Of("declared-penalty", "thời hạn tính theo hình phạt đã tuyên (Điều 73(1)), không theo hình phạt tổng hợp",
+            "the period goes by the penalty declared (Art. 73(1)), not by the combined one", flag: true);
+
+    internal static Finding Period(Circumstances at, bool asMinor, DateOnly start, int months)
     {
         var end = start.AddMonths(months).ToVietnamese();
-        return NeverCounts.IsMinor(judgment, at.Born)
+        return asMinor
             ? Article107(at, "art-107-2-period",
                 $"Điều 107(2): thời hạn {months} tháng từ {start.ToVietnamese()} đến {end}",
                 $"Art. 107(2): {months} months from {start.ToVietnamese()} to {end}")
@@ -137,6 +152,10 @@ internal static class Reasons
             "a new crime that leaves no record restarts periods", rule.NewCrimeWithoutRecordRestarts));
         lines.Add(Switch("Điều 107(2) áp dụng cả Chương XIII, XXVI", "Art. 107(2) covers chapters XIII and XXVI",
             rule.MinorNationalSecurityAutomatic));
+        lines.Add(Switch("hình phạt tổng hợp quyết định thời hạn", "the combined penalty gives the period",
+            rule.CombinedPenaltyCounts));
+        lines.Add(Switch("ngày tròn hạn vẫn còn án tích", "still active on the anniversary that ends the period",
+            rule.LastDayBelongsToPeriod));
         return lines;
     }
 

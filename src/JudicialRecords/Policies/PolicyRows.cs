@@ -160,7 +160,8 @@ internal sealed record PeriodTable
 {
     public required int Warning { get; init; }
 
-    public required int Fine { get; init; }
+    /// <summary>Null where the article lists no fine (Art. 71(2)).</summary>
+    public required int? Fine { get; init; }
 
     public required int NonCustodial { get; init; }
 
@@ -192,6 +193,21 @@ internal sealed record ExpungementRule : DatedRow
 
     /// <summary>Whether Art. 107(2) also covers chapters XIII and XXVI.</summary>
     public required bool MinorNationalSecurityAutomatic { get; init; }
+
+    /// <summary>
+    /// Whether the penalty to which several judgments were combined (tổng hợp hình phạt) gives the period, instead of
+    /// the one that this judgment declared (Art. 73(1)).
+    /// </summary>
+    public bool CombinedPenaltyCounts { get; init; }
+
+    /// <summary>Whether a conviction is still active on the anniversary that ends the period.</summary>
+    public bool LastDayBelongsToPeriod { get; init; }
+
+    /// <summary>
+    /// After which the person may ask the court (Art. 71(2)); null where the pack does not say. Told to the officer, no
+    /// condition of a certificate.
+    /// </summary>
+    public PeriodTable? ByCourt { get; init; }
 
     /// <summary>From this day on what rests on Art. 107 is flagged: the juvenile justice law may replace it.</summary>
     public required DateOnly Article107FlaggedFrom { get; init; }

@@ -81,7 +81,14 @@ internal enum OffenceGravity
 /// <summary>The main penalty as declared (Art. 73(1)).</summary>
 /// <param name="Months">Length of prison or non-custodial reform; probation has its own.</param>
 /// <param name="Text">As the judgment says it.</param>
-internal sealed record MainPenalty(MainPenaltyKind Kind, int? Months, int? ProbationMonths, string Text);
+/// <param name="CombinedMonths">Length to which this and other judgments were combined, if they were.</param>
+internal sealed record MainPenalty(
+    MainPenaltyKind Kind,
+    int? Months,
+    int? ProbationMonths,
+    string Text,
+    int? CombinedMonths = null
+);
 
 internal enum MainPenaltyKind
 {

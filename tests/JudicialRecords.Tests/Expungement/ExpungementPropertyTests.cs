@@ -188,8 +188,17 @@ public sealed class ExpungementPropertyTests
                 (MainPenaltyKind)chance.Below(7),
                 chance.Below(10) == 0 ? null : 1 + chance.Below(240),
                 null,
-                "hình phạt"
+                "hình phạt",
+                chance.Below(6) == 0 ? 1 + chance.Below(300) : null
             ),
+            ExemptFromPunishment = chance.Below(25) == 0,
+            JudicialMeasureForMinor = chance.Below(25) == 0,
+            ExecutionLimitExpiredOn = chance.Below(12) == 0 ? date.AddYears(5) : null,
+            Amnesty = chance.Below(20) == 0 ? new("1/QĐ", date.AddYears(3), "Quốc hội") : null,
+            Civil =
+                chance.Below(4) > 0
+                    ? null
+                    : new("bồi thường", SomeCompletion(chance, date.AddDays(chance.Below(2_000)))),
             MainCompletion = SomeCompletion(chance, date.AddDays(chance.Below(2_000))),
             CourtFee =
                 chance.Below(3) == 0 ? null : new("án phí", SomeCompletion(chance, date.AddDays(chance.Below(2_000)))),
