@@ -55,20 +55,13 @@ internal sealed class FeeRows : IAsyncDisposable
         return null;
     }
 
-    /// <summary>The packs put in force since the start, by ordinal.</summary>
-    internal async Task<IReadOnlyDictionary<string, string>> ChangesAsync()
-    {
-        await using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT ordinal, content FROM policy_changes WHERE ordinal IS NOT NULL";
-        await using var reader = await command.ExecuteReaderAsync();
-        var changes = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
-        {
-            changes[reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)] = reader.GetString(1);
-        }
+    /// <summary>The text of a pack kept under that digest, or null.</summary>
+    internal Task<string?> TextAsync(string digest) =>
+        ContentAsync("SELECT content FROM policy_texts WHERE digest = @a", digest);
 
-        return changes;
-    }
+    /// <summary>The text that was put in force under that ordinal, or null.</summary>
+    internal Task<string?> ChangeAsync(long ordinal) =>
+        ContentAsync("SELECT content FROM policy_changes WHERE ordinal = @a", ordinal);
 
     /// <summary>Those submitted from the first moment up to, and not with, the second; one after another.</summary>
     internal IAsyncEnumerable<StoredFee> BetweenAsync(DateTimeOffset from, DateTimeOffset until) => ReadAsync(
@@ -77,10 +70,16 @@ internal sealed class FeeRows : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async IAsyncEnumerable<StoredFee> ReadAsync(string sql, params (string Name, object Value)[] parameters)
+    private async Task<string?> ContentAsync(string sql, object key)
     {
-        await using var command = _connection.CreateCommand();
-        // Every text is one of the two above; values come as parameters.
+        await using var command = Command(sql, [("@a", key)]);
+        return (string?)await command.ExecuteScalarAsync();
+    }
+
+    private DbCommand Command(string sql, (string Name, object Value)[] parameters)
+    {
+        var command = _connection.CreateCommand();
+        // Every text is one of those above; values come as parameters.
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -91,6 +90,12 @@ internal sealed class FeeRows : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
+        return command;
+    }
+
+    private async IAsyncEnumerable<StoredFee> ReadAsync(string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {

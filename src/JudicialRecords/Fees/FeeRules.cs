@@ -28,6 +28,7 @@ internal static class FeeRules
             return new FeeAssessment.AwaitsRegister
             {
                 Pack = pack.Name,
+                PackDigest = pack.Digest,
                 Trace = trace.Lines,
                 Registers = [PopulationRegister],
             };
@@ -59,6 +60,7 @@ internal static class FeeRules
         return new()
         {
             Pack = pack.Name,
+            PackDigest = pack.Digest,
             Trace = trace.Lines,
             Claims = [.. judge.Claims.Select(c => c.Class)],
         };
@@ -74,6 +76,7 @@ internal static class FeeRules
         return new()
         {
             Pack = pack.Name,
+            PackDigest = pack.Digest,
             Trace = trace.Lines,
             Registers = [.. ask.Claims.Select(c => c.Source).Distinct()],
         };
@@ -112,6 +115,7 @@ internal static class FeeRules
         return new()
         {
             Pack = pack.Name,
+            PackDigest = pack.Digest,
             Trace = trace.Lines,
             List = list,
             Waived = waived,

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Civic.Shared.Hosting;
 using Civic.Shared.Web;
@@ -75,6 +77,8 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
         {
             Name = file.Name,
             Title = file.Title,
+            Text = Encoding.UTF8.GetString(json),
+            Digest = Convert.ToHexStringLower(SHA256.HashData(json)),
             Assumption = file.Assumption,
             Fees = Gapless(file.Fees, "fees"),
             Support = Ordered(file.Support, "support"),
