@@ -15,7 +15,7 @@ internal sealed record FeeAgain(FeeAssessment Assessment, bool IsSame)
     /// <exception cref="ArgumentOutOfRangeException">The pack allows fewer copies.</exception>
     internal static FeeAgain Compute(FeeRecord kept, FeeAmounts? worked, PolicyPack pack)
     {
-        var again = FeeRules.Assess(kept.Facts, pack);
+        var again = FeeRules.Assess(kept.DecidingFacts, pack);
         return new(again, AmountsOf(again) == worked && IsAlike(kept.Assessment, again));
     }
 
@@ -33,7 +33,7 @@ internal sealed record FeeAgain(FeeAssessment Assessment, bool IsSame)
         };
 
     private static IEnumerable<(string Clause, long Amount)> Steps(FeeAssessment assessment) =>
-        assessment.Trace.Select(l => (l.Clause, l.Amount.Dong));
+        assessment.Trace.Where(l => !FeeTrace.IsNote(l)).Select(l => (l.Clause, l.Amount.Dong));
 
     private static FeeAmounts? AmountsOf(FeeAssessment assessment) =>
         assessment is FeeAssessment.Decided d ? new(d.List, d.Waived, d.City, d.Citizen) : null;

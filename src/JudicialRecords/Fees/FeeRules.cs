@@ -15,6 +15,11 @@ internal static class FeeRules
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 0 copies, or more than the pack allows.</exception>
     public static FeeAssessment Assess(FeeFacts facts, PolicyPack pack)
     {
+        if (facts.ReissuedBy is { } decision)
+        {
+            return ReissueRules.NoFee(decision, pack);
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(facts.PaperCopies);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(
             facts.PaperCopies,
