@@ -64,6 +64,26 @@ public sealed class PolicyCommandTests
     }
 
     [Fact]
+    public async Task Simulate_RefusedDossier_IsLeftOutAndToldWhy()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        await SubmittedAsync(house, 0);
+        var refused = await house.SubmittedAsync("ha");
+        await new StaffSteps(house).DoesAsync("tiep-nhan", refused, "refuse", "49-3", "Giấy tờ không hợp lệ");
+        var today = $"{house.Clock.GetUtcNow().DateInVietnam():yyyy-MM-dd}";
+        var data = PolicyCommand.DataOf(house);
+
+        var (_, json) = await PolicyCommand.AskAsync("simulate", "hanoi", today, today, "json", data);
+        var (_, table) = await PolicyCommand.AskAsync("simulate", "hanoi", today, today, "table", data);
+
+        var total = JsonDocument.Parse(json).RootElement.GetProperty("total");
+        total.GetProperty("dossiers").GetInt32().ShouldBe(1);
+        total.GetProperty("notOwed").GetInt32().ShouldBe(1);
+        total.GetProperty("stored").GetProperty("list").GetInt64().ShouldBe(200_000);
+        table.ShouldContain("1 refused, withdrawn or stopped");
+    }
+
+    [Fact]
     public async Task Simulate_Table_NamesTheMonthAndDrawsTheCitysShare()
     {
         await using var house = await StaffHouse.StartAsync();

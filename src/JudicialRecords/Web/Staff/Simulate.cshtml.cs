@@ -55,12 +55,13 @@ internal sealed class SimulateModel(JudicialDbContext database, PolicyInForce in
         var rows = database.Dossiers.AsNoTracking()
             .Where(d => d.SubmittedAt >= first && d.SubmittedAt < last && d.FeeTraceJson != "{}")
             .OrderBy(d => d.SubmittedAt)
-            .Select(d => new StoredFee(
-                d.FeeTraceJson, d.FeeDecided, d.FeeList, d.FeeWaived, d.FeeCity, d.FeeCitizen))
+            .Select(d => new PastFee(
+                new StoredFee(d.FeeTraceJson, d.FeeDecided, d.FeeList, d.FeeWaived, d.FeeCity, d.FeeCitizen),
+                d.State, d.IsOpen))
             .AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(cancellation))
         {
-            simulation.Add(LawJson.Read<FeeRecord>(row.TraceJson).Facts, row.Amounts, Pack);
+            simulation.Add(row, Pack);
         }
 
         return simulation;
