@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using Civic.JudicialRecords.Policies;
-using Civic.JudicialRecords.Policies.Changes;
 using Civic.Shared.Hosting;
 
 namespace Civic.JudicialRecords.Fees;
@@ -24,7 +22,7 @@ internal sealed record DecidingPack(PolicyPack Pack, bool IsTodays)
         }
 
         var pack = await textOf(digest) is { } text
-            ? PolicyLoader.Parse(Encoding.UTF8.GetBytes(text), $"text {digest}", SuffixOf(decided.Pack))
+            ? PolicyLoader.ReadKept(text, $"text {digest}", SuffixOf(decided.Pack))
             : PolicyLoader.Load(decided.Pack);
         return pack.Digest == digest
             ? new(pack, IsTodays: false)
@@ -34,7 +32,7 @@ internal sealed record DecidingPack(PolicyPack Pack, bool IsTodays)
     private static async Task<DecidingPack> OlderAsync(string name, Func<long, Task<string?>> changeOf) =>
         long.TryParse(SuffixOf(name).TrimStart('#'), CultureInfo.InvariantCulture, out var ordinal)
         && await changeOf(ordinal) is { } content
-            ? new(PolicyInForce.Read(content, ordinal), IsTodays: false)
+            ? new(PolicyLoader.ReadKept(content, $"policy change {name}", SuffixOf(name)), IsTodays: false)
             : new(PolicyLoader.Load(name), IsTodays: true);
 
     /// <summary>What follows the file's own name where a trace names a change, as in NAME#ORDINAL.</summary>

@@ -71,7 +71,7 @@ internal sealed class FeeSimulation
         month.Changed += then == stored ? 0 : 1;
     }
 
-    /// <summary>A draft may begin later, or allow fewer copies, than what was asked for in the past.</summary>
+    /// <summary>A draft may allow fewer copies than were asked for, or have no law of days before 2018.</summary>
     private static bool IsCovered(FeeFacts facts, PolicyPack draft) =>
         draft.Fees.Find(facts.ReceivedOn) is not null
         && draft.Limits.Find(facts.ReceivedOn) is { } limits

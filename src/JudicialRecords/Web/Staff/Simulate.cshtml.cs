@@ -39,7 +39,8 @@ internal sealed class SimulateModel(JudicialDbContext database, PolicyInForce in
             .OrderByDescending(c => c.ProposedAt).Take(20).ToListAsync(cancellation);
         if (draft is { } id && Drafts.FirstOrDefault(d => d.Id == id) is { } change)
         {
-            Pack = PolicyInForce.Read(change.Content, change.Ordinal ?? 0);
+            // A proposal of long ago may be refused by now, and still be compared with.
+            Pack = PolicyLoader.ReadKept(change.Content, $"policy change {id}", $"#{change.Ordinal ?? 0}");
         }
 
         if (!TooLong)
