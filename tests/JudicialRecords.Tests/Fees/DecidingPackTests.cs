@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Policies;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +68,30 @@ public sealed class DecidingPackTests
         var leader = await house.SignInAsync("giam-doc");
         (await leader.GoAsync($"{house.Judicial.Address}/staff/policies/explain?code={dossier.Code}")).MustBe()
             .TextOf("#text-of-pack").ShouldContain("tệp hiện nay");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Explain_DecidedByAChange_ComputesByItsTextWithAndWithoutDigest(bool withDigest)
+    {
+        await using var house = await StaffHouse.StartAsync();
+        await ThePack.ChangeAsync(house, await File.ReadAllTextAsync(DearerPack()), "Thông tư mới có hiệu lực");
+        var dossier = await house.DossierAsync(await house.SubmittedAsync("an"));
+        if (!withDigest)
+        {
+            await RewriteAsync(house, dossier, trace => trace["assessment"]!.AsObject().Remove("packDigest"));
+        }
+
+        var (code, said) = await PolicyCommand.AskAsync("explain", dossier.Code, PolicyCommand.DataOf(house));
+        var leader = await house.SignInAsync("giam-doc");
+        var page = await leader.GoAsync($"{house.Judicial.Address}/staff/policies/explain?code={dossier.Code}");
+
+        code.ShouldBe(0, said);
+        said.ShouldContain("hanoi#7");
+        said.ShouldContain("210.000");
+        said.ShouldNotContain("today's text");
+        page.MustBe().Text.ShouldContain("đã lưu: khớp");
     }
 
     [Theory]
