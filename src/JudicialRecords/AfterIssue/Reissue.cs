@@ -6,7 +6,6 @@ using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Identity;
-using Civic.Shared.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Civic.JudicialRecords.AfterIssue;
@@ -42,9 +41,14 @@ internal sealed class Reissue(JudicialDbContext database, PolicyPack pack, TimeP
             SubmittedAt = now,
         };
         dossier.Register("system");
+        var facts = LawJson.Read<FeeRecord>(old.FeeTraceJson).Facts with
+        {
+            ReceivedOn = now.DateInVietnam(),
+            ReissuedBy = decision.PrintedNumber!,
+        };
         dossier.Assess(
             Money.Zero, Money.Zero, Money.Zero, Money.Zero,
-            LawJson.Write(new FeeRecord(LawJson.Read<FeeRecord>(old.FeeTraceJson).Facts, NoFee(decision))),
+            LawJson.Write(new FeeRecord(facts, FeeRules.Assess(facts, pack))),
             decided: true);
         database.Dossiers.Add(dossier);
         database.StoredDocuments.Add(new StoredDocument
@@ -59,24 +63,6 @@ internal sealed class Reissue(JudicialDbContext database, PolicyPack pack, TimeP
             new Dictionary<string, string> { ["decision"] = decision.AddressNumber! });
         return true;
     }
-
-    private FeeAssessment.Decided NoFee(Paper decision) => new()
-    {
-        Trace =
-        [
-            new FeeLine(
-                "LLTP-50:reissue",
-                new Bilingual(
-                    "Luật Lý lịch tư pháp, Điều 50: cấp lại theo quyết định của cơ quan, không thu phí",
-                    "Law on Judicial Records, Art. 50: issued anew by the agency's decision, free of charge"),
-                Money.Zero, decision.PrintedNumber!, Flag: true),
-        ],
-        Pack = pack.Name,
-        List = Money.Zero,
-        Waived = Money.Zero,
-        City = Money.Zero,
-        Citizen = Money.Zero,
-    };
 
     private async Task<string> NextCodeAsync(DateTimeOffset now, CancellationToken cancellation)
     {

@@ -41,7 +41,7 @@ internal static class JudgeClaimedClass
 
         var kept = LawJson.Read<FeeRecord>(dossier.FeeTraceJson);
         if (form.Choice is not (Accepted or Rejected) || !Enum.TryParse<FeeClass>(form.Subject, out var claimed)
-            || kept.Facts.Claims.All(c => c.Class != claimed))
+            || OpenClaim(kept, claimed) is not { } claim)
         {
             return Refusals.ChoiceMissing;
         }
@@ -54,9 +54,15 @@ internal static class JudgeClaimedClass
         var evidence = form.Choice == Accepted ? ClaimEvidence.PapersAccepted : ClaimEvidence.PapersRejected;
         var facts = kept.Facts with
         {
-            Claims = [.. kept.Facts.Claims.Select(c => c.Class == claimed ? c with { Evidence = evidence } : c)],
+            Claims = [.. kept.Facts.Claims.Where(c => c.Class != claimed), claim with { Evidence = evidence }],
         };
         await FeeAnew.AssessAsync(dossier, facts, desk, pack, cancellation);
         return new Outcome.Done(new("Đã xét đối tượng và tính lại phí.", "Judged; the fee was assessed again."));
     }
+    /// <summary>Nobody claims a class that only the year of birth leaves open, so no claim holds it yet.</summary>
+    private static ClassClaim? OpenClaim(FeeRecord kept, FeeClass claimed) =>
+        kept.Facts.Claims.FirstOrDefault(c => c.Class == claimed)
+        ?? (kept.Assessment is FeeAssessment.AwaitsJudgement { Claims: var open } && open.Contains(claimed)
+            ? new ClassClaim(claimed, ClaimEvidence.NotProved, "giấy tờ")
+            : null);
 }

@@ -50,6 +50,12 @@ internal static class Because
         $"từ bản thứ {schedule.FreeCopies + 1}: {copies - schedule.FreeCopies} bản x {schedule.ExtraCopy}",
         $"from copy {schedule.FreeCopies + 1} on: {copies - schedule.FreeCopies} x {schedule.ExtraCopy}");
 
+    internal static Bilingual IssuedAnew(string decision) => new(
+        "Luật Lý lịch tư pháp, Điều 50: cấp lại để sửa sai sót của cơ quan, không thu phí "
+            + $"(Quyết định số {decision})",
+        "Law on Judicial Records, Art. 50: issued anew to mend the agency's own error, free of charge "
+            + $"(decision {decision})");
+
     internal static Bilingual Exempt(FeeClass fee) => new($"miễn phí ({fee.Code()}): {fee.Name().Vi}",
         $"exempt ({fee.Code()}): {fee.Name().En}");
 

@@ -1,7 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using Civic.JudicialRecords.Policies;
-using Civic.JudicialRecords.Policies.Changes;
 
 namespace Civic.JudicialRecords.Fees;
 
@@ -21,8 +18,8 @@ internal static class ExplainCommand
             await using var rows = await FeeRows.OpenAsync(data, rest is [var server, ..] ? server : null);
             if (rows is not null && await rows.FindAsync(code) is { } stored)
             {
-                var changes = await rows.ChangesAsync();
-                return FeeExplanation.Write(code, stored, name => PackOf(name, changes), Console.Out);
+                return await FeeExplanation.WriteAsync(
+                    code, stored, fee => DecidingPack.FindAsync(fee, rows.TextAsync, rows.ChangeAsync), Console.Out);
             }
         }
         catch (DbException e)
@@ -34,10 +31,4 @@ internal static class ExplainCommand
         await Console.Error.WriteLineAsync($"No dossier {code} is in {data}; name the data folder with --data.");
         return FeeExplanation.CannotTell;
     }
-
-    /// <summary>The pack that a trace names: one that ships, or a stored change as NAME#ORDINAL.</summary>
-    private static PolicyPack PackOf(string name, IReadOnlyDictionary<string, string> changes) =>
-        name.Split('#') is [_, var ordinal] && changes.TryGetValue(ordinal, out var content)
-            ? PolicyInForce.Read(content, long.Parse(ordinal, CultureInfo.InvariantCulture))
-            : PolicyLoader.Load(name);
 }

@@ -20,6 +20,9 @@ internal abstract record FeeAssessment
     /// <summary>The pack by which it was assessed.</summary>
     public required string Pack { get; init; }
 
+    /// <summary>Which text of that pack; null in what was stored before texts were kept.</summary>
+    public string? PackDigest { get; init; }
+
     /// <summary>List = Waived + City + Citizen, always.</summary>
     internal sealed record Decided : FeeAssessment
     {

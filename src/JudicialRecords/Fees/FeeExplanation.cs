@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Civic.JudicialRecords.Policies;
 using Civic.Shared.Hosting;
@@ -16,9 +15,10 @@ internal static class FeeExplanation
     internal const int CannotTell = 2;
 
     /// <param name="stored">The amounts by which the dossier is worked on.</param>
-    /// <param name="load">Gives the pack of that name, or refuses.</param>
+    /// <param name="find">Gives the pack that decided, or refuses.</param>
     /// <returns>0 the same amounts, 1 others, 2 can't be computed again.</returns>
-    internal static int Write(string code, StoredFee stored, Func<string, PolicyPack> load, TextWriter to)
+    internal static async Task<int> WriteAsync(
+        string code, StoredFee stored, Func<FeeAssessment, Task<DecidingPack>> find, TextWriter to)
     {
         FeeRecord record;
         try
@@ -38,7 +38,7 @@ internal static class FeeExplanation
         }
 
         WriteAmounts(stored, to);
-        return Compare(record, stored, load, to);
+        return await CompareAsync(record, stored, find, to);
     }
 
     private static void WriteFacts(string code, FeeRecord record, TextWriter to)
@@ -49,6 +49,11 @@ internal static class FeeExplanation
             $"Bộ quy định / policy pack {record.Assessment.Pack}; tiếp nhận / received {facts.ReceivedOn:dd/MM/yyyy}; "
                 + $"số bản giấy / paper copies {facts.PaperCopies}"
         );
+        if (record.Assessment.PackDigest is { } digest)
+        {
+            to.WriteLine($"Văn bản của bộ quy định / text of the pack: SHA-256 {digest}");
+        }
+
         to.WriteLine();
     }
 
@@ -71,36 +76,36 @@ internal static class FeeExplanation
         );
     }
 
-    private static int Compare(FeeRecord record, StoredFee stored, Func<string, PolicyPack> load, TextWriter to)
+    private static async Task<int> CompareAsync(
+        FeeRecord record, StoredFee stored, Func<FeeAssessment, Task<DecidingPack>> find, TextWriter to)
     {
-        FeeAssessment again;
+        FeeAgain again;
         try
         {
-            again = FeeRules.Assess(record.Facts, load(record.Assessment.Pack));
+            var by = await find(record.Assessment);
+            again = FeeAgain.Compute(record, stored.Amounts, by.Pack);
+            if (by.IsTodays)
+            {
+                to.WriteLine(
+                    "Hồ sơ không ghi văn bản nào của bộ quy định; tính lại theo tệp hiện nay / the dossier does not "
+                        + "say which text of the pack decided; computed again by today's text");
+            }
         }
-        catch (Exception e) when (e is StartupRefusal or ArgumentOutOfRangeException or InvalidOperationException)
+        catch (Exception e)
+            when (e is StartupRefusal or PolicyGapException or ArgumentOutOfRangeException or InvalidOperationException)
         {
             to.WriteLine($"Không tính lại được / cannot be computed again: {e.Message}");
             return CannotTell;
         }
 
-        var same =
-            LawJson.Write(again) == LawJson.Write(record.Assessment) && AmountsOf(again) == stored.Amounts;
         to.WriteLine(
-            same ? "Tính lại: khớp / computed again: the same"
-            : AmountsOf(again) is { } other
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Tính lại: KHÁC / computed again: DIFFERENT: {other.List}; {other.Waived}; {other.City}; "
-                        + $"{other.Citizen}"
-                )
-            : "Tính lại: KHÁC / computed again: DIFFERENT: not decided"
-        );
-        return same ? Same : Differs;
+            again.IsSame ? "Tính lại: khớp / computed again: the same"
+            : again.Amounts is { } other
+                ? $"Tính lại: KHÁC / computed again: DIFFERENT: {other.List}; {other.Waived}; {other.City}; "
+                    + $"{other.Citizen}"
+            : "Tính lại: KHÁC / computed again: DIFFERENT: not decided");
+        return again.IsSame ? Same : Differs;
     }
-
-    private static FeeAmounts? AmountsOf(FeeAssessment assessment) =>
-        assessment is FeeAssessment.Decided d ? new(d.List, d.Waived, d.City, d.Citizen) : null;
 }
 
 internal sealed record FeeAmounts(Money List, Money Waived, Money City, Money Citizen);

@@ -26,6 +26,9 @@ internal sealed record FeeFacts
 
     /// <summary>An agency asks in its own duty; the fee is one of persons.</summary>
     public bool ByAgency { get; init; }
+
+    /// <summary>Number of the agency's decision by which a certificate is issued anew; null for all others.</summary>
+    public string? ReissuedBy { get; init; }
 }
 
 /// <summary>What the population register says of the person certified, as far as the fee needs it.</summary>

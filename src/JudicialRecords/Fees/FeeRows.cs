@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Identity;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,8 @@ namespace Civic.JudicialRecords.Fees;
 internal sealed class FeeRows : IAsyncDisposable
 {
     private const string Service = "judicial";
-    private const string Columns = "fee_trace_json, fee_decided, fee_list, fee_waived, fee_city, fee_citizen";
+    private const string Columns = "fee_trace_json, fee_decided, fee_list, fee_waived, fee_city, fee_citizen, "
+        + "state, is_open";
     private readonly DbConnection _connection;
 
     private FeeRows(DbConnection connection) => _connection = connection;
@@ -47,40 +49,39 @@ internal sealed class FeeRows : IAsyncDisposable
 
     internal async Task<StoredFee?> FindAsync(string code)
     {
-        await foreach (var fee in ReadAsync($"SELECT {Columns} FROM dossiers WHERE code = @a", ("@a", code)))
+        await foreach (var past in ReadAsync($"SELECT {Columns} FROM dossiers WHERE code = @a", ("@a", code)))
         {
-            return fee;
+            return past.Fee;
         }
 
         return null;
     }
 
-    /// <summary>The packs put in force since the start, by ordinal.</summary>
-    internal async Task<IReadOnlyDictionary<string, string>> ChangesAsync()
-    {
-        await using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT ordinal, content FROM policy_changes WHERE ordinal IS NOT NULL";
-        await using var reader = await command.ExecuteReaderAsync();
-        var changes = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
-        {
-            changes[reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)] = reader.GetString(1);
-        }
+    /// <summary>The text of a pack kept under that digest, or null.</summary>
+    internal Task<string?> TextAsync(string digest) =>
+        ContentAsync("SELECT content FROM policy_texts WHERE digest = @a", digest);
 
-        return changes;
-    }
+    /// <summary>The text that was put in force under that ordinal, or null.</summary>
+    internal Task<string?> ChangeAsync(long ordinal) =>
+        ContentAsync("SELECT content FROM policy_changes WHERE ordinal = @a", ordinal);
 
     /// <summary>Those submitted from the first moment up to, and not with, the second; one after another.</summary>
-    internal IAsyncEnumerable<StoredFee> BetweenAsync(DateTimeOffset from, DateTimeOffset until) => ReadAsync(
+    internal IAsyncEnumerable<PastFee> BetweenAsync(DateTimeOffset from, DateTimeOffset until) => ReadAsync(
         $"SELECT {Columns} FROM dossiers WHERE submitted_at >= @a AND submitted_at < @b ORDER BY submitted_at",
         ("@a", from.UtcTicks), ("@b", until.UtcTicks));
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async IAsyncEnumerable<StoredFee> ReadAsync(string sql, params (string Name, object Value)[] parameters)
+    private async Task<string?> ContentAsync(string sql, object key)
     {
-        await using var command = _connection.CreateCommand();
-        // Every text is one of the two above; values come as parameters.
+        await using var command = Command(sql, [("@a", key)]);
+        return (string?)await command.ExecuteScalarAsync();
+    }
+
+    private DbCommand Command(string sql, (string Name, object Value)[] parameters)
+    {
+        var command = _connection.CreateCommand();
+        // Every text is one of those above; values come as parameters.
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100
@@ -91,16 +92,27 @@ internal sealed class FeeRows : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
+        return command;
+    }
+
+    private async IAsyncEnumerable<PastFee> ReadAsync(string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            yield return new StoredFee(
-                PackedText.Read(reader.GetFieldValue<byte[]>(0)),
-                Convert.ToBoolean(reader.GetValue(1), CultureInfo.InvariantCulture),
-                new Money(reader.GetInt64(2)),
-                new Money(reader.GetInt64(3)),
-                new Money(reader.GetInt64(4)),
-                new Money(reader.GetInt64(5)));
+            yield return new PastFee(
+                FeeOf(reader),
+                (DossierState)reader.GetInt32(6),
+                Convert.ToBoolean(reader.GetValue(7), CultureInfo.InvariantCulture));
         }
     }
+
+    private static StoredFee FeeOf(DbDataReader reader) => new(
+        PackedText.Read(reader.GetFieldValue<byte[]>(0)),
+        Convert.ToBoolean(reader.GetValue(1), CultureInfo.InvariantCulture),
+        new Money(reader.GetInt64(2)),
+        new Money(reader.GetInt64(3)),
+        new Money(reader.GetInt64(4)),
+        new Money(reader.GetInt64(5)));
 }

@@ -15,6 +15,11 @@ internal static class FeeRules
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 0 copies, or more than the pack allows.</exception>
     public static FeeAssessment Assess(FeeFacts facts, PolicyPack pack)
     {
+        if (facts.ReissuedBy is { } decision)
+        {
+            return ReissueRules.NoFee(decision, pack);
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(facts.PaperCopies);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(
             facts.PaperCopies,
@@ -28,6 +33,7 @@ internal static class FeeRules
             return new FeeAssessment.AwaitsRegister
             {
                 Pack = pack.Name,
+                PackDigest = pack.Digest,
                 Trace = trace.Lines,
                 Registers = [PopulationRegister],
             };
@@ -59,6 +65,7 @@ internal static class FeeRules
         return new()
         {
             Pack = pack.Name,
+            PackDigest = pack.Digest,
             Trace = trace.Lines,
             Claims = [.. judge.Claims.Select(c => c.Class)],
         };
@@ -74,6 +81,7 @@ internal static class FeeRules
         return new()
         {
             Pack = pack.Name,
+            PackDigest = pack.Digest,
             Trace = trace.Lines,
             Registers = [.. ask.Claims.Select(c => c.Source).Distinct()],
         };
@@ -112,6 +120,7 @@ internal static class FeeRules
         return new()
         {
             Pack = pack.Name,
+            PackDigest = pack.Digest,
             Trace = trace.Lines,
             List = list,
             Waived = waived,

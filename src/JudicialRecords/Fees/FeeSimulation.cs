@@ -20,10 +20,30 @@ internal sealed class FeeSimulation
         Dossiers = Months.Sum(m => m.Dossiers),
         Changed = Months.Sum(m => m.Changed),
         Undecided = Months.Sum(m => m.Undecided),
+        NotOwed = Months.Sum(m => m.NotOwed),
+        IssuedAnew = Months.Sum(m => m.IssuedAnew),
         NotCovered = Months.Sum(m => m.NotCovered),
         Stored = Months.Aggregate(SimulatedAmounts.None, (sum, m) => sum.Plus(m.Stored)),
         Draft = Months.Aggregate(SimulatedAmounts.None, (sum, m) => sum.Plus(m.Draft)),
     };
+
+    /// <summary>Only fees that were owed: what goes back, or is issued anew for nothing, costs nothing.</summary>
+    internal void Add(PastFee past, PolicyPack draft)
+    {
+        var facts = LawJson.Read<FeeRecord>(past.Fee.TraceJson).DecidingFacts;
+        if (facts.ReissuedBy is not null)
+        {
+            MonthOf(facts.ReceivedOn).IssuedAnew++;
+        }
+        else if (past.EndedWithoutResult)
+        {
+            MonthOf(facts.ReceivedOn).NotOwed++;
+        }
+        else
+        {
+            Add(facts, past.Fee.Amounts, draft);
+        }
+    }
 
     /// <summary>
     /// Only dossiers that are decided both as stored and by the draft enter the amounts, so that the two sides compare
@@ -51,7 +71,7 @@ internal sealed class FeeSimulation
         month.Changed += then == stored ? 0 : 1;
     }
 
-    /// <summary>A draft may begin later, or allow fewer copies, than what was asked for in the past.</summary>
+    /// <summary>A draft may allow fewer copies than were asked for, or have no law of days before 2018.</summary>
     private static bool IsCovered(FeeFacts facts, PolicyPack draft) =>
         draft.Fees.Find(facts.ReceivedOn) is not null
         && draft.Limits.Find(facts.ReceivedOn) is { } limits
@@ -81,6 +101,12 @@ internal sealed class SimulatedMonth
 
     /// <summary>Dossiers whose fee waits for a register or a judgement, then or by the draft.</summary>
     public int Undecided { get; set; }
+
+    /// <summary>Left out: refused, withdrawn or stopped, so that no fee was owed in the end.</summary>
+    public int NotOwed { get; set; }
+
+    /// <summary>Left out: issued anew by the agency's decision, free of charge by any rules.</summary>
+    public int IssuedAnew { get; set; }
 
     /// <summary>Dossiers outside what the draft has rows for.</summary>
     public int NotCovered { get; set; }

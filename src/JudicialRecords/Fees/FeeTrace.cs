@@ -7,21 +7,26 @@ namespace Civic.JudicialRecords.Fees;
 /// <summary>Collects the lines of an assessment under the ids of the rows that they rest on.</summary>
 internal sealed class FeeTrace
 {
+    private const string NoteMark = "pack:";
     private readonly FeeSchedule _schedule;
     private readonly List<FeeLine> _lines = [];
 
     internal FeeTrace(FeeSchedule schedule, PolicyPack pack)
     {
         (_schedule, Pack) = (schedule, pack);
-        if (pack.Assumption is { } assumption)
-        {
-            _lines.Add(new($"pack:{pack.Name}", assumption, Money.Zero, pack.Name, Flag: true));
-        }
+        _lines.AddRange(NotesOf(pack));
     }
 
     internal PolicyPack Pack { get; }
 
     internal IReadOnlyList<FeeLine> Lines => _lines;
+
+    /// <summary>What the pack says of itself, which every trace repeats and no amount follows from.</summary>
+    internal static IEnumerable<FeeLine> NotesOf(PolicyPack pack) => pack.Assumption is { } assumption
+        ? [new FeeLine(NoteMark + pack.Name, assumption, Money.Zero, pack.Name, Flag: true)]
+        : [];
+
+    internal static bool IsNote(FeeLine line) => line.Clause.StartsWith(NoteMark, StringComparison.Ordinal);
 
     internal void Add(string clause, Bilingual because, Money amount, string evidence, bool flag = false) =>
         Add(_schedule, clause, because, amount, evidence, flag);

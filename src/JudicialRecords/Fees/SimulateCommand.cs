@@ -60,7 +60,7 @@ internal static class SimulateCommand
         var read = 0;
         await foreach (var stored in rows.BetweenAsync(from.MidnightInVietnam(), to.AddDays(1).MidnightInVietnam()))
         {
-            simulation.Add(LawJson.Read<FeeRecord>(stored.TraceJson).Facts, stored.Amounts, draft);
+            simulation.Add(stored, draft);
             if (++read % 10_000 == 0)
             {
                 await Console.Error.WriteLineAsync(

@@ -19,6 +19,7 @@ internal static class SimulationTable
         }
 
         WriteRows(simulation, to);
+        WriteLeftOut(simulation.Total, to);
         WriteChart(simulation, to);
     }
 
@@ -26,10 +27,10 @@ internal static class SimulationTable
     {
         to.WriteLine("Đồng; mỗi tháng: đã tính, rồi theo dự thảo / each month: as assessed, then by the draft");
         to.WriteLine(
-            $"{"",-8}{"hồ sơ",8}{"thay đổi",10}{"chưa xét",10}{"ngoài",7}"
+            $"{"",-8}{"hồ sơ",8}{"thay đổi",10}{"chưa xét",10}{"ngoài",7}{"bỏ ra",10}"
                 + $"{"mức phí",16}{"miễn, giảm",16}{"thành phố",16}{"công dân",16}");
         to.WriteLine(
-            $"{"",-8}{"dossiers",8}{"changed",10}{"undecided",10}{"outside",7}"
+            $"{"",-8}{"dossiers",8}{"changed",10}{"undecided",10}{"outside",7}{"left out",10}"
                 + $"{"list",16}{"waived",16}{"city",16}{"citizen",16}");
         foreach (var month in simulation.Months)
         {
@@ -43,8 +44,21 @@ internal static class SimulationTable
     {
         to.WriteLine(
             $"{name,-8}{month.Dossiers,8}{month.Changed,10}{month.Undecided,10}{month.NotCovered,7}"
+                + $"{month.NotOwed + month.IssuedAnew,10}"
                 + Amounts(month.Stored));
-        to.WriteLine($"{"",-43}{Amounts(month.Draft)}");
+        to.WriteLine($"{"",-53}{Amounts(month.Draft)}");
+    }
+
+    private static void WriteLeftOut(SimulatedMonth total, TextWriter to)
+    {
+        to.WriteLine(
+            $"Bỏ ra: {total.NotOwed} hồ sơ bị từ chối, đã rút hoặc dừng, nên không phải chi trả; "
+                + $"{total.IssuedAnew} hồ sơ cấp lại do sai sót của cơ quan, không thu phí. "
+                + "Hồ sơ đang giải quyết được tính như sẽ hoàn thành.");
+        to.WriteLine(
+            $"Left out: {total.NotOwed} refused, withdrawn or stopped, for which nothing was owed; "
+                + $"{total.IssuedAnew} issued anew for the agency's own error, free of charge. "
+                + "Dossiers still open count as if they were completed.");
     }
 
     private static string Amounts(SimulatedAmounts amounts) => string.Create(

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Civic.Shared.Hosting;
 using Civic.Shared.Web;
@@ -42,27 +44,42 @@ internal static class PolicyLoader
     /// <param name="suffix">Appended to the pack's name, so that traces tell stored versions apart.</param>
     internal static PolicyPack Parse(byte[] json, string place, string suffix = "")
     {
-        PolicyFile file;
+        var text = new PolicyPlace(place, json);
+        var file = Read(text);
+        new PolicyBounds(text).Check(file);
+        return Make(file, text, suffix);
+    }
+
+    /// <summary>A text that has decided already, also where it would be refused by now.</summary>
+    /// <exception cref="StartupRefusal">This program can't read it.</exception>
+    internal static PolicyPack ReadKept(string content, string place, string suffix)
+    {
+        var text = new PolicyPlace(place, Encoding.UTF8.GetBytes(content));
+        return Make(Read(text), text, suffix);
+    }
+
+    private static PolicyFile Read(PolicyPlace text)
+    {
         try
         {
-            file =
-                JsonSerializer.Deserialize<PolicyFile>(json, PolicyFile.Options)
-                ?? throw new StartupRefusal($"{place}: the pack is null.");
+            return JsonSerializer.Deserialize<PolicyFile>(text.Json, PolicyFile.Options)
+                ?? throw new StartupRefusal($"{text.Name}: the pack is null.");
         }
         catch (JsonException e)
         {
-            throw new StartupRefusal($"{place}, line {e.LineNumber + 1}, {e.Path}: {FirstSentence(e.Message)}");
+            throw new StartupRefusal($"{text.Name}, line {e.LineNumber + 1}, {e.Path}: {FirstSentence(e.Message)}");
         }
-
-        return new PolicyChecks(place, json, file.CoversFrom).Check(file with { Name = file.Name + suffix });
     }
+
+    private static PolicyPack Make(PolicyFile file, PolicyPlace text, string suffix) =>
+        new PolicyChecks(text, file.CoversFrom).Check(file with { Name = file.Name + suffix });
 
     /// <summary>The serializer appends the place to its own messages; it stands before them already.</summary>
     private static string FirstSentence(string message) => message.Split(" Path: ")[0];
 }
 
 /// <summary>What the shape alone can't say.</summary>
-internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFrom)
+internal sealed class PolicyChecks(PolicyPlace place, DateOnly coversFrom)
 {
     internal PolicyPack Check(PolicyFile file)
     {
@@ -75,6 +92,8 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
         {
             Name = file.Name,
             Title = file.Title,
+            Text = Encoding.UTF8.GetString(place.Json),
+            Digest = Convert.ToHexStringLower(SHA256.HashData(place.Json)),
             Assumption = file.Assumption,
             Fees = Gapless(file.Fees, "fees"),
             Support = Ordered(file.Support, "support"),
@@ -96,13 +115,13 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
     {
         for (var i = 0; i < rows.Count; i++)
         {
-            Refuse(rows[i].To < rows[i].From, $"$.{kind}[{i}]", $"row '{rows[i].Id}' ends before it begins.");
-            Refuse(
+            place.Refuse(rows[i].To < rows[i].From, $"$.{kind}[{i}]", $"row '{rows[i].Id}' ends before it begins.");
+            place.Refuse(
                 rows.Take(i).Any(r => r.Id == rows[i].Id),
                 $"$.{kind}[{i}]",
                 $"the id '{rows[i].Id}' is used twice."
             );
-            Refuse(
+            place.Refuse(
                 i > 0 && (rows[i - 1].To is null || rows[i - 1].To >= rows[i].From),
                 $"$.{kind}[{i}]",
                 $"row '{rows[i].Id}' overlaps the row before it."
@@ -115,16 +134,16 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
     private Timeline<T> Gapless<T>(IReadOnlyList<T> rows, string kind)
         where T : DatedRow
     {
-        Refuse(rows.Count == 0, $"$.{kind}", "there is no row.");
+        place.Refuse(rows.Count == 0, $"$.{kind}", "there is no row.");
         var ordered = Ordered(rows, kind);
-        Refuse(
+        place.Refuse(
             rows[0].From > coversFrom,
             $"$.{kind}[0]",
             $"nothing holds from {coversFrom:yyyy-MM-dd} to {rows[0].From.AddDays(-1):yyyy-MM-dd}."
         );
         for (var i = 1; i < rows.Count; i++)
         {
-            Refuse(
+            place.Refuse(
                 rows[i - 1].To!.Value.AddDays(1) != rows[i].From,
                 $"$.{kind}[{i}]",
                 $"nothing holds from {rows[i - 1].To!.Value.AddDays(1):yyyy-MM-dd} "
@@ -132,7 +151,7 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
             );
         }
 
-        Refuse(
+        place.Refuse(
             rows[^1].To is not null,
             $"$.{kind}[{rows.Count - 1}]",
             $"nothing holds after {rows[^1].To:yyyy-MM-dd}; the last row has no end."
@@ -143,8 +162,8 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
     private void CheckClasses(FeeSchedule fee, string path)
     {
         var both = fee.Exempt.Intersect(fee.Reduced).Select(f => Fees.FeeClassNames.Code(f)).ToList();
-        Refuse(both.Count > 0, path, $"{string.Join(", ", both)} can't be exempt and reduced at once.");
-        Refuse(
+        place.Refuse(both.Count > 0, path, $"{string.Join(", ", both)} can't be exempt and reduced at once.");
+        place.Refuse(
             fee.ReducedBase > fee.Base || fee.ReducedBase.Dong < 0 || fee.ExtraCopy.Dong < 0,
             path,
             "the reduced fee lies between 0 and the fee, and no amount is negative."
@@ -157,7 +176,7 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
         for (var i = 0; i < list.Days.Count; i++)
         {
             var day = list.Days[i];
-            Refuse(
+            place.Refuse(
                 !holidays.TryAdd(day.Date, new(day.Vi, day.En)),
                 $"$.holidays.days[{i}]",
                 $"{day.Date:yyyy-MM-dd} stands there twice."
@@ -167,12 +186,12 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
         for (var i = 0; i < list.Swapped.Count; i++)
         {
             var (off, worked) = (list.Swapped[i].Off, list.Swapped[i].Worked);
-            Refuse(
+            place.Refuse(
                 worked.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday),
                 $"$.holidays.swapped[{i}]",
                 $"{worked:yyyy-MM-dd} is a working day anyway."
             );
-            Refuse(
+            place.Refuse(
                 !holidays.TryAdd(off, new("Ngày nghỉ hoán đổi", "Day off in exchange")),
                 $"$.holidays.swapped[{i}]",
                 $"{off:yyyy-MM-dd} is a holiday already."
@@ -180,14 +199,5 @@ internal sealed class PolicyChecks(string place, byte[] json, DateOnly coversFro
         }
 
         return new(holidays, list.Swapped.Select(s => s.Worked).ToHashSet(), list.KnownThrough);
-    }
-
-    private void Refuse(bool wrong, string path, string sentence)
-    {
-        if (wrong)
-        {
-            var line = JsonLines.LineOf(json, path) is { } number ? $"line {number}, " : "";
-            throw new StartupRefusal($"{place}, {line}{path}: {sentence}");
-        }
     }
 }

@@ -11,6 +11,12 @@ internal sealed class PolicyPack
 
     public required Bilingual Title { get; init; }
 
+    /// <summary>The file as it was read.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Text"/>: tells texts of one name apart.</summary>
+    public required string Digest { get; init; }
+
     /// <summary>
     /// What the pack assumes against what is known since; shown at start, to staff and in every trace.
     /// </summary>

@@ -44,6 +44,8 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
 
     public DbSet<PolicyChange> PolicyChanges => Set<PolicyChange>();
 
+    public DbSet<PolicyText> PolicyTexts => Set<PolicyText>();
+
     public DbSet<FeedbackNote> FeedbackNotes => Set<FeedbackNote>();
 
     public DbSet<FeedbackFile> FeedbackFiles => Set<FeedbackFile>();
@@ -103,6 +105,7 @@ internal sealed class JudicialDbContext(DbContextOptions<JudicialDbContext> opti
         MapMoney(model);
         model.Entity<Attachment>().HasKey(a => a.Id);
         model.Entity<PolicyChange>().HasKey(c => c.Id);
+        model.Entity<PolicyText>().HasKey(t => t.Digest);
         model.Entity<FeedbackNote>(n =>
         {
             n.HasKey(x => x.Id);

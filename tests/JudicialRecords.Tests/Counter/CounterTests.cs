@@ -146,9 +146,7 @@ public sealed class CounterTests
         await using var house = await StaffHouse.StartAsync();
         house.Clock.Set(new(DateOnly.Parse(day, null), new(9, 0), TimeSpan.FromHours(7)));
         var steps = new StaffSteps(house);
-        var page = await (await CounterAsync(steps)).Form("#counter").Who("be-sua", "parent")
-            .Fill("Who.PersonBirthDate", "2019").Fill("Who.RequesterName", Personas.ById("seo").Name)
-            .Fill("Who.RequesterNumber", Personas.ById("seo").Number.Value).Press("lookup").SendAsync();
+        var page = await BornInAYearAsync(steps);
         page.TextOf("#register ~ dl").ShouldContain("2019");
         page.TextOf("#register ~ dl").ShouldNotContain("1/2019");
 
@@ -161,15 +159,39 @@ public sealed class CounterTests
     }
 
     [Theory]
+    [InlineData("accepted", 0)]
+    [InlineData("rejected", 200_000)]
+    public async Task Judge_ClassThatTheYearOfBirthLeavesOpen_SettlesTheFeeAndTheDossierGoesOn(
+        string judgement, long citizen)
+    {
+        await using var house = await StaffHouse.StartAsync();
+        house.Clock.Set(new(new DateOnly(2035, 1, 1), new(9, 0), TimeSpan.FromHours(7)));
+        var steps = new StaffSteps(house);
+        await Filled(await BornInAYearAsync(steps)).Fill("Form.Residences[0].From", "01/2033").SendAsync();
+        var id = (await house.QueryAsync(d => d.Dossiers.SingleAsync())).Id;
+
+        (await steps.DoesAsync("tiep-nhan", id, "judge-class", judgement, "Đã xem giấy khai sinh")).MustBe();
+
+        var dossier = await house.DossierAsync(id);
+        (dossier.FeeDecided, dossier.FeeCitizen).ShouldBe((true, new Money(citizen)));
+        dossier.FeeTraceJson.ShouldContain(judgement == "accepted" ? "papers-accepted" : "papers-rejected");
+        if (citizen > 0)
+        {
+            await steps.DoesAsync("tiep-nhan", id, "take-payment", "cash");
+        }
+
+        (await steps.DoesAsync("tiep-nhan", id, "accept")).MustBe();
+        (await house.DossierAsync(id)).State.ShouldBe(DossierState.Received);
+    }
+
+    [Theory]
     [InlineData("2036-12-31", true)]
     [InlineData("2037-01-01", false)]
     public async Task Enter_ParentOfSomebodyBornInAYear_AsksNumber2WhileTheyAreSurelyMinor(string day, bool minor)
     {
         await using var house = await StaffHouse.StartAsync();
         house.Clock.Set(new(DateOnly.Parse(day, null), new(9, 0), TimeSpan.FromHours(7)));
-        var page = await (await CounterAsync(new StaffSteps(house))).Form("#counter").Who("be-sua", "parent")
-            .Fill("Who.PersonBirthDate", "2019").Fill("Who.RequesterName", Personas.ById("seo").Name)
-            .Fill("Who.RequesterNumber", Personas.ById("seo").Number.Value).Press("lookup").SendAsync();
+        var page = await BornInAYearAsync(new StaffSteps(house));
 
         page = await Filled(page).Fill("Form.Kind", "2").Fill("Form.Residences[0].From", "01/2033").SendAsync();
 
@@ -236,6 +258,11 @@ public sealed class CounterTests
 
         return await form.Press("lookup").SendAsync();
     }
+
+    private static async Task<Page> BornInAYearAsync(StaffSteps steps) =>
+        await (await CounterAsync(steps)).Form("#counter").Who("be-sua", "parent")
+            .Fill("Who.PersonBirthDate", "2019").Fill("Who.RequesterName", Personas.ById("seo").Name)
+            .Fill("Who.RequesterNumber", Personas.ById("seo").Number.Value).Press("lookup").SendAsync();
 
     private static PageForm Filled(Page page) =>
         page.Form("#counter").Fill("Form.Kind", "1").Fill("Form.ConfirmBan", "no").Fill("Form.Purpose", "work")

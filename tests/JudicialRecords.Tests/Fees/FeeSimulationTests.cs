@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
+using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Policies;
 using Shouldly;
 using Xunit;
@@ -73,6 +74,43 @@ public sealed class FeeSimulationTests
 
         simulation.Total.NotCovered.ShouldBe(1);
         simulation.Total.Stored.ShouldBe(SimulatedAmounts.None);
+    }
+
+    [Theory]
+    [InlineData(DossierState.Rejected, false, 0, 1)]
+    [InlineData(DossierState.Withdrawn, false, 0, 1)]
+    [InlineData(DossierState.Stopped, false, 0, 1)]
+    [InlineData(DossierState.Stopped, true, 1, 0)]
+    [InlineData(DossierState.InProgress, true, 1, 0)]
+    [InlineData(DossierState.Done, false, 1, 0)]
+    [InlineData(DossierState.Returned, false, 1, 0)]
+    public void Add_DossierInAState_CountsOnlyWhatIsOwed(object state, bool open, int counted, int leftOut)
+    {
+        var simulation = new FeeSimulation();
+
+        simulation.Add(Past(Some.Request(13), (DossierState)state, open), ThePack.Hanoi);
+
+        (simulation.Total.Dossiers, simulation.Total.NotOwed).ShouldBe((counted, leftOut));
+        simulation.Total.Stored.List.ShouldBe(255_000 * counted);
+    }
+
+    [Fact]
+    public void Add_IssuedAnew_IsLeftOut()
+    {
+        var simulation = new FeeSimulation();
+
+        simulation.Add(
+            Past(Some.Request(13) with { ReissuedBy = "7/QĐ-STP" }, DossierState.Returned, open: false), ThePack.Hanoi);
+
+        (simulation.Total.Dossiers, simulation.Total.IssuedAnew).ShouldBe((0, 1));
+        simulation.Total.Draft.ShouldBe(SimulatedAmounts.None);
+    }
+
+    private static PastFee Past(FeeFacts facts, DossierState state, bool open)
+    {
+        var fee = FeeRules.Assess(facts, ThePack.Hanoi).ShouldBeOfType<FeeAssessment.Decided>();
+        var trace = LawJson.Write(new FeeRecord(facts, fee));
+        return new(new StoredFee(trace, true, fee.List, fee.Waived, fee.City, fee.Citizen), state, open);
     }
 
     private static void AddAsStored(FeeSimulation simulation, FeeFacts facts, PolicyPack draft)

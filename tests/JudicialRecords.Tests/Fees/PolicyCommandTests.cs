@@ -1,18 +1,14 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Shared.Identity;
-using Civic.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
 namespace Civic.JudicialRecords.Tests.Fees;
 
-/// <summary>The service's own program as `./civic policy` calls it, beside the running host.</summary>
+/// <summary>What the commands say of real dossiers.</summary>
 public sealed class PolicyCommandTests
 {
     [Fact]
@@ -21,7 +17,7 @@ public sealed class PolicyCommandTests
         await using var house = await StaffHouse.StartAsync();
         var dossier = await SubmittedAsync(house, 13);
 
-        var (code, said) = await AskAsync("explain", dossier.Code, DataOf(house));
+        var (code, said) = await PolicyCommand.AskAsync("explain", dossier.Code, PolicyCommand.DataOf(house));
 
         code.ShouldBe(0, said);
         said.ShouldContain("Thông tư 244/2016/TT-BTC");
@@ -36,7 +32,7 @@ public sealed class PolicyCommandTests
         var dossier = await SubmittedAsync(house, 13);
         await house.QueryAsync(d => d.Database.ExecuteSqlRawAsync("UPDATE dossiers SET fee_citizen = 0"));
 
-        var (code, said) = await AskAsync("explain", dossier.Code, DataOf(house));
+        var (code, said) = await PolicyCommand.AskAsync("explain", dossier.Code, PolicyCommand.DataOf(house));
 
         code.ShouldBe(1, said);
         said.ShouldContain("computed again: DIFFERENT");
@@ -47,7 +43,7 @@ public sealed class PolicyCommandTests
     {
         await using var house = await StaffHouse.StartAsync();
 
-        (await AskAsync("explain", "H26.15-010101-0001", DataOf(house))).Code.ShouldBe(2);
+        (await PolicyCommand.AskAsync("explain", "H26.15-010101-0001", PolicyCommand.DataOf(house))).Code.ShouldBe(2);
     }
 
     [Fact]
@@ -57,7 +53,8 @@ public sealed class PolicyCommandTests
         await SubmittedAsync(house, 13);
         var today = $"{house.Clock.GetUtcNow().DateInVietnam():yyyy-MM-dd}";
 
-        var (code, said) = await AskAsync("simulate", "hanoi", today, today, "json", DataOf(house));
+        var (code, said) = await PolicyCommand.AskAsync(
+            "simulate", "hanoi", today, today, "json", PolicyCommand.DataOf(house));
 
         code.ShouldBe(0, said);
         var total = JsonDocument.Parse(said).RootElement.GetProperty("total");
@@ -67,14 +64,34 @@ public sealed class PolicyCommandTests
     }
 
     [Fact]
+    public async Task Simulate_RefusedDossier_IsLeftOutAndToldWhy()
+    {
+        await using var house = await StaffHouse.StartAsync();
+        await SubmittedAsync(house, 0);
+        var refused = await house.SubmittedAsync("ha");
+        await new StaffSteps(house).DoesAsync("tiep-nhan", refused, "refuse", "49-3", "Giấy tờ không hợp lệ");
+        var today = $"{house.Clock.GetUtcNow().DateInVietnam():yyyy-MM-dd}";
+        var data = PolicyCommand.DataOf(house);
+
+        var (_, json) = await PolicyCommand.AskAsync("simulate", "hanoi", today, today, "json", data);
+        var (_, table) = await PolicyCommand.AskAsync("simulate", "hanoi", today, today, "table", data);
+
+        var total = JsonDocument.Parse(json).RootElement.GetProperty("total");
+        total.GetProperty("dossiers").GetInt32().ShouldBe(1);
+        total.GetProperty("notOwed").GetInt32().ShouldBe(1);
+        total.GetProperty("stored").GetProperty("list").GetInt64().ShouldBe(200_000);
+        table.ShouldContain("1 refused, withdrawn or stopped");
+    }
+
+    [Fact]
     public async Task Simulate_Table_NamesTheMonthAndDrawsTheCitysShare()
     {
         await using var house = await StaffHouse.StartAsync();
         await SubmittedAsync(house, 0);
         var today = house.Clock.GetUtcNow().DateInVietnam();
 
-        var (code, said) = await AskAsync(
-            "simulate", "hanoi-chronology", "2024-06-01", $"{today:yyyy-MM-dd}", "table", DataOf(house));
+        var (code, said) = await PolicyCommand.AskAsync(
+            "simulate", "hanoi-chronology", "2024-06-01", $"{today:yyyy-MM-dd}", "table", PolicyCommand.DataOf(house));
 
         code.ShouldBe(0, said);
         said.ShouldContain($"{today:yyyy-MM}");
@@ -87,7 +104,7 @@ public sealed class PolicyCommandTests
     [InlineData("nowhere", "2024-06-01", "2024-06-30", "known packs are")]
     public async Task Simulate_WrongQuestion_SaysWhat(string pack, string from, string to, string sentence)
     {
-        var (code, said) = await AskAsync("simulate", pack, from, to, "table", "nowhere");
+        var (code, said) = await PolicyCommand.AskAsync("simulate", pack, from, to, "table", "nowhere");
 
         code.ShouldBe(2);
         said.ShouldContain(sentence);
@@ -96,24 +113,4 @@ public sealed class PolicyCommandTests
     private static async Task<Dossier> SubmittedAsync(StaffHouse house, int copies) =>
         await house.DossierAsync(
             await house.SubmittedAsync("an", CertificateKind.Number1, d => d with { PaperCopies = copies }));
-
-    private static string DataOf(StaffHouse house)
-    {
-        Assert.SkipWhen(Databases.AllOnPostgres, "The command finds the service's own database, never a test's.");
-        return house.Judicial.Services.GetRequiredService<IConfiguration>()["Civic:Data"]!;
-    }
-
-    private static async Task<(int Code, string Said)> AskAsync(params string[] question)
-    {
-        var program = typeof(JudicialRecordsHost).Assembly.Location;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "policy", .. question])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var said = process.StandardOutput.ReadToEndAsync();
-        var complained = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await said + await complained);
-    }
 }

@@ -49,7 +49,7 @@ public sealed class AfterIssueTests
         var certificate = (await house.DocumentAsync(id, DocumentKind.CertificateSealed))!;
         (await ThePapers.ValidateAsync(house, certificate)).ShouldBe(("yes", "revoked"));
         await ShouldBeToldAsync(house, id, pdf);
-        await ShouldBeBegunAnewAsync(house, id);
+        await ShouldBeBegunAnewAsync(house, staff, id);
         (await staff.SeesAsync("chuyen-vien", id)).Text.ShouldContain("đã bị thu hồi hoặc hủy bỏ");
         await ShouldBeTheLastWordAsync(house, id, decision);
         using var desk = new TheOneStop(house);
@@ -222,12 +222,16 @@ public sealed class AfterIssueTests
 
     private static bool IsRevocation(JsonElement told) => told.GetProperty("type").GetString() == "thuhoi";
 
-    private static async Task ShouldBeBegunAnewAsync(StaffHouse house, Guid id)
+    private static async Task ShouldBeBegunAnewAsync(StaffHouse house, StaffSteps staff, Guid id)
     {
         var old = await house.DossierAsync(id);
         var next = await house.QueryAsync(d => d.Dossiers.AsNoTracking().SingleAsync(x => x.IsOpen));
         next.PersonNumber.ShouldBe(old.PersonNumber);
         next.RequesterSubject.ShouldBe(old.RequesterSubject);
         (next.State, next.FeeDecided, next.FeeCitizen).ShouldBe((DossierState.Registered, true, Money.Zero));
+        var explained = await (await staff.AsAsync("giam-doc")).GoAsync(
+            $"{house.Judicial.Address}/staff/policies/explain?code={next.Code}");
+        explained.MustBe().Text.ShouldContain("đã lưu: khớp");
+        explained.Text.ShouldContain("sai sót của cơ quan");
     }
 }

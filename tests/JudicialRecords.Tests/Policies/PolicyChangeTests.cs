@@ -80,6 +80,22 @@ public sealed class PolicyChangeTests
         page.TextOf("#simulation").ShouldContain("210.000 đ");
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Simulate_DossierThatWasRefused_IsLeftOutAndToldWhy(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        await house.SubmittedAsync("an");
+        var refused = await house.SubmittedAsync("ha");
+        await new StaffSteps(house).DoesAsync("tiep-nhan", refused, "refuse", "49-3", "Giấy tờ không hợp lệ");
+        var leader = await house.SignInAsync("giam-doc");
+
+        var page = (await leader.GoAsync(house.Judicial.Address + "/staff/policies/simulate")).MustBe();
+
+        page.TextOf("#simulation").ShouldContain("200.000 đ");
+        page.TextOf("#simulation").ShouldNotContain("400.000 đ");
+        page.TextOf("#left-out").ShouldContain("1 hồ sơ bị từ chối, đã rút hoặc dừng");
+    }
+
     [Fact]
     public async Task Open_PolicyPages_AreNotForOtherRoles()
     {

@@ -80,7 +80,7 @@ internal sealed class ChangePolicy(
         database.Audit(clock, person.Subject, "policy.confirmed", $"{change.Name}#{change.Ordinal}");
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        await inForce.RefreshAsync(database, cancellation);
+        await inForce.RefreshAsync(database, clock, cancellation);
         return null;
     }
 

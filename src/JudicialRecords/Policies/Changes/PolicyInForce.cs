@@ -24,7 +24,7 @@ internal sealed class PolicyInForce(PolicyPack configured)
 
     /// <summary>Reads the database; a change that this program can't read leaves everything as it is.</summary>
     /// <exception cref="StartupRefusal">What is in force there is no pack that this program can apply.</exception>
-    internal async Task RefreshAsync(JudicialDbContext database, CancellationToken cancellation)
+    internal async Task RefreshAsync(JudicialDbContext database, TimeProvider clock, CancellationToken cancellation)
     {
         var newest = await database.PolicyChanges.MaxAsync(c => c.Ordinal, cancellation);
         if (newest is not { } ordinal || ordinal == _version.Ordinal)
@@ -34,8 +34,21 @@ internal sealed class PolicyInForce(PolicyPack configured)
 
         var change = await database.PolicyChanges.AsNoTracking()
             .SingleAsync(c => c.Ordinal == ordinal, cancellation);
-        _version = new(Read(change.Content, ordinal), ordinal);
+        var pack = Read(change.Content, ordinal);
+        await KeepAsync(pack, database, clock, cancellation);
+        _version = new(pack, ordinal);
     }
+
+    /// <summary>Before any fee is decided by a text, it is kept for whoever computes that fee again.</summary>
+    internal static async Task KeepAsync(
+        PolicyPack pack, JudicialDbContext database, TimeProvider clock, CancellationToken cancellation) =>
+        await database.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO policy_texts (digest, name, content, kept_at)
+            VALUES ({pack.Digest}, {pack.Name}, {pack.Text}, {clock.GetUtcNow().UtcTicks})
+            ON CONFLICT (digest) DO NOTHING
+            """,
+            cancellation);
 
     /// <summary>A stored pack under the name that traces give it.</summary>
     internal static PolicyPack Read(string content, long ordinal)
@@ -58,6 +71,12 @@ internal sealed partial class PolicyWatch(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await LookAsync(cancellationToken);
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            await PolicyInForce.KeepAsync(
+                inForce.Pack, scope.ServiceProvider.GetRequiredService<JudicialDbContext>(), clock, cancellationToken);
+        }
+
         LogPack(inForce.Pack.Name, inForce.Pack.Assumption?.En ?? "none");
         await base.StartAsync(cancellationToken);
     }
@@ -66,7 +85,8 @@ internal sealed partial class PolicyWatch(
     {
         await using var scope = scopes.CreateAsyncScope();
         var before = inForce.Ordinal;
-        await inForce.RefreshAsync(scope.ServiceProvider.GetRequiredService<JudicialDbContext>(), cancellation);
+        await inForce.RefreshAsync(
+            scope.ServiceProvider.GetRequiredService<JudicialDbContext>(), clock, cancellation);
         if (inForce.Ordinal != before)
         {
             LogChanged(inForce.Pack.Name);

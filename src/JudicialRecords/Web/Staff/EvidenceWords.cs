@@ -20,6 +20,7 @@ internal static class EvidenceWords
         "education" => new("cơ sở dữ liệu giáo dục", "the education register"),
         "VNeID" => new("mức độ tài khoản VNeID", "the level of the VNeID account"),
         "tờ khai" => new("tờ khai", "the declaration"),
+        "giấy tờ" => new("giấy tờ", "the papers"),
         _ => new(evidence, evidence),
     };
 

@@ -1,6 +1,5 @@
 using Civic.JudicialRecords.Fees;
 using Civic.JudicialRecords.Policies;
-using Civic.JudicialRecords.Policies.Changes;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Audit;
 using Civic.Shared.Hosting;
@@ -19,48 +18,47 @@ internal sealed class ExplainModel(JudicialDbContext database, CurrentPerson per
 
     public FeeRecord? Record { get; private set; }
 
-    /// <summary>By the same pack today; null where that pack can't be read any more.</summary>
-    public FeeAssessment? Again { get; private set; }
+    /// <summary>By the text that decided; null where that can't be read any more.</summary>
+    public FeeAgain? Again { get; private set; }
 
-    public bool IsSame => Again is not null && LawJson.Write(Again) == LawJson.Write(Record!.Assessment);
+    /// <summary>The trace doesn't say which text decided, so it was computed again by today's.</summary>
+    public bool ByTodaysText { get; private set; }
 
     public async Task OnGetAsync(string? code, CancellationToken cancellation)
     {
         Code = code?.Trim();
-        var trace = await database.Dossiers.AsNoTracking()
-            .Where(d => d.Code == Code).Select(d => d.FeeTraceJson).SingleOrDefaultAsync(cancellation);
-        if (trace is null or "{}")
+        var stored = await database.Dossiers.AsNoTracking()
+            .Where(d => d.Code == Code)
+            .Select(d => new StoredFee(
+                d.FeeTraceJson, d.FeeDecided, d.FeeList, d.FeeWaived, d.FeeCity, d.FeeCitizen))
+            .SingleOrDefaultAsync(cancellation);
+        if (stored is null or { TraceJson: "{}" })
         {
             return;
         }
 
-        Record = LawJson.Read<FeeRecord>(trace);
-        Again = await AgainAsync(Record, cancellation);
+        Record = LawJson.Read<FeeRecord>(stored.TraceJson);
+        await ComputeAsync(Record, stored.Amounts, cancellation);
         database.Audit(clock, person.Subject, "fee.explained", Code!);
         await database.SaveChangesAsync(cancellation);
     }
 
-    private async Task<FeeAssessment?> AgainAsync(FeeRecord record, CancellationToken cancellation)
+    private async Task ComputeAsync(FeeRecord record, FeeAmounts? worked, CancellationToken cancellation)
     {
         try
         {
-            return FeeRules.Assess(record.Facts, await PackAsync(record.Assessment.Pack, cancellation));
+            var by = await DecidingPack.FindAsync(record.Assessment, TextAsync, ChangeAsync);
+            (Again, ByTodaysText) = (FeeAgain.Compute(record, worked, by.Pack), by.IsTodays);
         }
         catch (Exception e) when (e is StartupRefusal or PolicyGapException or ArgumentOutOfRangeException)
         {
-            return null;
-        }
-    }
-
-    private async Task<PolicyPack> PackAsync(string name, CancellationToken cancellation)
-    {
-        if (name.Split('#') is not [_, var text] || !long.TryParse(text, out var ordinal))
-        {
-            return PolicyLoader.Load(name);
+            Again = null;
         }
 
-        var content = await database.PolicyChanges.AsNoTracking()
-            .Where(c => c.Ordinal == ordinal).Select(c => c.Content).SingleAsync(cancellation);
-        return PolicyInForce.Read(content, ordinal);
+        Task<string?> TextAsync(string digest) => database.PolicyTexts.AsNoTracking()
+            .Where(t => t.Digest == digest).Select(t => t.Content).SingleOrDefaultAsync(cancellation);
+
+        Task<string?> ChangeAsync(long ordinal) => database.PolicyChanges.AsNoTracking()
+            .Where(c => c.Ordinal == ordinal).Select(c => c.Content).SingleOrDefaultAsync(cancellation);
     }
 }

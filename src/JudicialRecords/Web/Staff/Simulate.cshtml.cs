@@ -39,7 +39,8 @@ internal sealed class SimulateModel(JudicialDbContext database, PolicyInForce in
             .OrderByDescending(c => c.ProposedAt).Take(20).ToListAsync(cancellation);
         if (draft is { } id && Drafts.FirstOrDefault(d => d.Id == id) is { } change)
         {
-            Pack = PolicyInForce.Read(change.Content, change.Ordinal ?? 0);
+            // A proposal of long ago may be refused by now, and still be compared with.
+            Pack = PolicyLoader.ReadKept(change.Content, $"policy change {id}", $"#{change.Ordinal ?? 0}");
         }
 
         if (!TooLong)
@@ -55,12 +56,13 @@ internal sealed class SimulateModel(JudicialDbContext database, PolicyInForce in
         var rows = database.Dossiers.AsNoTracking()
             .Where(d => d.SubmittedAt >= first && d.SubmittedAt < last && d.FeeTraceJson != "{}")
             .OrderBy(d => d.SubmittedAt)
-            .Select(d => new StoredFee(
-                d.FeeTraceJson, d.FeeDecided, d.FeeList, d.FeeWaived, d.FeeCity, d.FeeCitizen))
+            .Select(d => new PastFee(
+                new StoredFee(d.FeeTraceJson, d.FeeDecided, d.FeeList, d.FeeWaived, d.FeeCity, d.FeeCitizen),
+                d.State, d.IsOpen))
             .AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(cancellation))
         {
-            simulation.Add(LawJson.Read<FeeRecord>(row.TraceJson).Facts, row.Amounts, Pack);
+            simulation.Add(row, Pack);
         }
 
         return simulation;

@@ -20,12 +20,15 @@ public sealed class SubmissionTests
 
         page.Address.AbsolutePath.ShouldBe("/requests/review", page.Text);
         page.Text.ShouldContain("không phải trả phí");
+        page.Text.ShouldContain("Lưu ý: giả định: áp dụng quy định năm 2024");
         page = await page.Form("#submit").Fill("undertaken", "true").SendAsync();
         page.MustBe().Text.ShouldContain("Mới đăng ký");
         page.Address.AbsolutePath.ShouldStartWith("/requests/H26");
         var declaration = (await page.FollowAsync("Tờ khai")).MustBe();
         declaration.ContentType.ShouldBe("application/pdf");
-        (await (await page.FollowAsync("Vì sao")).MustBe().FollowAsync("H26")).MustBe();
+        var why = (await page.FollowAsync("Vì sao")).MustBe();
+        why.Text.ShouldContain("Lưu ý: giả định: áp dụng quy định năm 2024");
+        (await why.FollowAsync("H26")).MustBe();
         (await house.QueryAsync(d => d.RequestDrafts.CountAsync())).ShouldBe(0);
     }
 
