@@ -71,12 +71,22 @@ internal sealed class PolicyBounds(PolicyPlace place)
     {
         CheckPeriods(rule.Adult, $"{at}.adult");
         CheckPeriods(rule.Minor, $"{at}.minor");
+        place.Refuse(rule.Adult.Fine is null, $"{at}.adult", "A fine has its period (Art. 70(2)a).");
+        place.Refuse(rule.Minor.Fine is null, $"{at}.minor", "A fine has its period (Art. 107(2)a).");
+        if (rule.ByCourt is { } byCourt)
+        {
+            CheckPeriods(byCourt, $"{at}.byCourt");
+        }
     }
 
     private void CheckPeriods(PeriodTable table, string at)
     {
         Months(table.Warning, $"{at}.warning");
-        Months(table.Fine, $"{at}.fine");
+        if (table.Fine is { } fine)
+        {
+            Months(fine, $"{at}.fine");
+        }
+
         Months(table.NonCustodial, $"{at}.nonCustodial");
         Months(table.Suspended, $"{at}.suspended");
         Months(table.PrisonUpTo5Years, $"{at}.prisonUpTo5Years");
