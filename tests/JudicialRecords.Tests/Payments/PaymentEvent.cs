@@ -4,7 +4,6 @@ namespace Civic.JudicialRecords.Tests.Payments;
 public enum PaymentEvent
 {
     PaysOnNewestPage,
-    PaysOnOldestPage,
     PaysAnotherAmount,
     CancelsAtGateway,
     FailsAtGateway,
@@ -15,9 +14,18 @@ public enum PaymentEvent
     OldestNoticeIsLost,
     WorkerPolls,
     WorkerRefunds,
-    GatewayGivesBackUnasked,
+    GatewayGivesBackOldest,
+    GatewayGivesBackNewest,
     PaysAtTheCounter,
+    CounterGivesBack,
     CitizenWithdraws,
     ReceptionRefuses,
+    ReceptionAccepts,
     DepartmentTakesItUp,
+    PapersAreAskedFor,
+    PapersCome,
+    OfficerStops,
+    ClosedUnpaid,
+    ClosedUnanswered,
+    DepartmentIssues,
 }
