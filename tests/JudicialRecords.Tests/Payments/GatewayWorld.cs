@@ -48,7 +48,9 @@ internal sealed class GatewayWorld
 
     internal int Newest(GatewayStatus status) => _truths.FindLastIndex(t => t.Status == status);
 
-    internal int Oldest(GatewayStatus status) => _truths.FindIndex(t => t.Status == status);
+    /// <summary>The oldest one, where it is not the newest as well.</summary>
+    internal int OlderOf(GatewayStatus status) =>
+        _truths.Count(t => t.Status == status) > 1 ? _truths.FindIndex(t => t.Status == status) : -1;
 
     /// <summary>Something happens at the gateway, and it says so.</summary>
     internal bool Becomes(int order, GatewayStatus status, Money? amount = null)

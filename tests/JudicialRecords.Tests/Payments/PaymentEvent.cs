@@ -4,6 +4,7 @@ namespace Civic.JudicialRecords.Tests.Payments;
 public enum PaymentEvent
 {
     PaysOnNewestPage,
+    PaysOnOldestPage,
     PaysAnotherAmount,
     CancelsAtGateway,
     FailsAtGateway,

@@ -85,6 +85,8 @@ internal sealed class PaymentWorld
         return what switch
         {
             PaymentEvent.PaysOnNewestPage => Newest(GatewayStatus.Paid),
+            PaymentEvent.PaysOnOldestPage => Gateway.Becomes(
+                Gateway.OlderOf(GatewayStatus.Pending), GatewayStatus.Paid),
             PaymentEvent.PaysAnotherAmount => Newest(GatewayStatus.Paid, Wrong),
             PaymentEvent.CancelsAtGateway => Newest(GatewayStatus.Cancelled),
             PaymentEvent.FailsAtGateway => Newest(GatewayStatus.Failed),
@@ -95,8 +97,8 @@ internal sealed class PaymentWorld
             PaymentEvent.OldestNoticeIsLost => Gateway.Loses(),
             PaymentEvent.WorkerPolls => Polls(),
             PaymentEvent.WorkerRefunds => Refunds(),
-            PaymentEvent.GatewayGivesBackOldest => GivesBackUnasked(Gateway.Oldest(GatewayStatus.Paid)),
-            PaymentEvent.GatewayGivesBackNewest => GivesBackUnasked(Gateway.Newest(GatewayStatus.Paid)),
+            PaymentEvent.GatewayGivesBackOldest => GivesBack(Gateway.OlderOf(GatewayStatus.Paid)),
+            PaymentEvent.GatewayGivesBackNewest => GivesBack(Gateway.Newest(GatewayStatus.Paid)),
             PaymentEvent.PaysAtTheCounter => PaysAtTheCounter(),
             PaymentEvent.CounterGivesBack => CounterGivesBack(),
             PaymentEvent.ReceptionRefuses => Moves(DossierEvent.Refused) && AsksBack(),
@@ -139,6 +141,8 @@ internal sealed class PaymentWorld
     private bool Newest(GatewayStatus status, Money? amount = null) =>
         Gateway.Becomes(Gateway.Newest(GatewayStatus.Pending), status, amount);
 
+    private bool GivesBack(int order) => Gateway.Becomes(order, GatewayStatus.Refunded, Money.Zero);
+
     private void OpenOrder()
     {
         var order = PaymentRules.NewOrder(Dossier, _now, Paid);
@@ -166,16 +170,9 @@ internal sealed class PaymentWorld
         Books.Book(order, Money.Zero, Start);
     }
 
-    /// <summary>
-    /// Of a fee paid beforehand in part nothing goes back unasked here: what is missing was asked for by then.
-    /// </summary>
-    private bool GivesBackUnasked(int order) =>
-        !(order == 0 && _orders[0].Method == PaymentMethod.Vneid && _orders[0].Amount < Due)
-        && Gateway.Becomes(order, GatewayStatus.Refunded, Money.Zero);
-
     private bool OpensPage()
     {
-        var may = PaymentRules.MayPay(Dossier, _orders) && !_orders.Exists(o => o.Status == PaymentStatus.Created);
+        var may = PaymentRules.MayPay(Dossier, _orders) && PaymentRules.Payable(Dossier, _orders) is null;
         if (may)
         {
             OpenOrder();
@@ -194,7 +191,7 @@ internal sealed class PaymentWorld
     private void Apply(PaymentOrder order, GatewayStatus status, Money amount)
     {
         var before = order.Held;
-        PaymentRules.Apply(order, Dossier, status, amount, _now);
+        PaymentRules.Apply(order, Dossier, status, amount, _now, PaymentRules.Missing(Dossier, _orders));
         Books.Book(order, before, _now);
     }
 
