@@ -32,12 +32,13 @@ internal static class PaymentRules
 
     /// <summary>
     /// Whether what the gateway answers about an order is more than is known, for a notice that was lost: any end of
-    /// an open one, and that money was given back which counts as held.
+    /// an open one, money for one that had ended, and that money was given back which counts as held.
     /// </summary>
     internal static bool IsNews(PaymentOrder order, GatewayStatus answer) =>
         order.Status switch
         {
             PaymentStatus.Created => answer != GatewayStatus.Pending,
+            PaymentStatus.Cancelled or PaymentStatus.Failed => answer == GatewayStatus.Paid,
             PaymentStatus.Paid or PaymentStatus.WrongAmount => answer == GatewayStatus.Refunded,
             _ => false,
         };

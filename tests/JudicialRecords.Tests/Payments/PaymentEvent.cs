@@ -8,6 +8,8 @@ public enum PaymentEvent
     PaysAnotherAmount,
     CancelsAtGateway,
     FailsAtGateway,
+    PaysAfterCancelling,
+    PaysAfterFailing,
     OpensThePageAgain,
     OldestNoticeArrives,
     NewestNoticeArrives,

@@ -90,6 +90,10 @@ internal sealed class PaymentWorld
             PaymentEvent.PaysAnotherAmount => Newest(GatewayStatus.Paid, Wrong),
             PaymentEvent.CancelsAtGateway => Newest(GatewayStatus.Cancelled),
             PaymentEvent.FailsAtGateway => Newest(GatewayStatus.Failed),
+            PaymentEvent.PaysAfterCancelling => Gateway.Becomes(
+                Gateway.Newest(GatewayStatus.Cancelled), GatewayStatus.Paid),
+            PaymentEvent.PaysAfterFailing => Gateway.Becomes(
+                Gateway.Newest(GatewayStatus.Failed), GatewayStatus.Paid),
             PaymentEvent.OpensThePageAgain => OpensPage(),
             PaymentEvent.OldestNoticeArrives => Gateway.OnTheWay > 0 && Hear(Gateway.Arrives(0)),
             PaymentEvent.NewestNoticeArrives => Gateway.OnTheWay > 1 && Hear(Gateway.Arrives(Gateway.OnTheWay - 1)),
