@@ -243,7 +243,7 @@ internal sealed class DossierFile
     private void Hear(GatewayStatus word, PaymentOrder order, DateTimeOffset at)
     {
         var before = order.Held;
-        PaymentRules.Apply(order, Dossier, word, order.Amount, at);
+        PaymentRules.Apply(order, Dossier, word, order.Amount, at, Dossier.FeeCitizen);
         var number = order.Held == Money.Zero ? null : NextReceipt(at);
         foreach (var line in PaymentLines.For(order, before, _receipt, number, new(PaymentRules.Gateway, at)))
         {

@@ -101,7 +101,7 @@ internal static class GiveBackPayment
         }
 
         var held = order.Held;
-        PaymentRules.Apply(order, dossier, GatewayStatus.Refunded, held, desk.Now);
+        PaymentRules.Apply(order, dossier, GatewayStatus.Refunded, held, desk.Now, Money.Zero);
         await books.BookAsync(
             dossier, order, held, new(desk.Officer.Subject, desk.Now, desk.Officer.Name), cancellation);
         return new Outcome.Done(new($"Đã hoàn {held}; biên lai {order.ReceiptNumber} được hủy.",

@@ -19,7 +19,7 @@ internal sealed class PaymentDesk(
     TimeProvider clock
 )
 {
-    /// <summary>The gateway's page for what is owed; a cancelled or failed order is followed by a new one.</summary>
+    /// <summary>The gateway's page for what is owed; an order that can't be paid is followed by a new one.</summary>
     internal async Task<PayPage> OpenPageAsync(string code, string subject, CancellationToken cancellation)
     {
         var dossier = await database.Dossiers.SingleOrDefaultAsync(
@@ -37,12 +37,10 @@ internal sealed class PaymentDesk(
             return new PayPage.NothingDue();
         }
 
-        var order = orders.Find(o => o.Status == PaymentStatus.Created);
+        var order = PaymentRules.Payable(dossier, orders);
         if (order is null)
         {
-            var paid = orders
-                .Where(o => o.Status == PaymentStatus.Paid)
-                .Aggregate(Money.Zero, (sum, o) => sum + o.Amount);
+            var paid = dossier.FeeCitizen - PaymentRules.Missing(dossier, orders);
             order = PaymentOrders.Open(database, dossier, clock.GetUtcNow(), paid);
             database.Audit(clock, subject, "payment.ordered", code);
             await database.SaveChangesAsync(cancellation);
@@ -195,8 +193,9 @@ internal sealed class PaymentDesk(
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var dossier = await database.Dossiers.SingleAsync(d => d.Id == order.DossierId, cancellation);
-        var held = order.Held;
-        var effect = PaymentRules.Apply(order, dossier, said.Status, said.Amount, now);
+        var orders = await database.PaymentOrders.Where(o => o.DossierId == dossier.Id).ToListAsync(cancellation);
+        var (held, missing) = (order.Held, PaymentRules.Missing(dossier, orders));
+        var effect = PaymentRules.Apply(order, dossier, said.Status, said.Amount, now, missing);
         await books.BookAsync(dossier, order, held, new(PaymentRules.Gateway, now), cancellation);
 
         Keep(order.Id, said, effect, now);

@@ -11,17 +11,19 @@ internal static class PaymentRules
 {
     internal const string Gateway = "payment-gateway";
 
+    /// <param name="missing">What was still to be paid for the dossier before this word.</param>
     /// <returns>What is kept as the notice's effect.</returns>
     internal static string Apply(
         PaymentOrder order,
         Dossier dossier,
         GatewayStatus word,
         Money amount,
-        DateTimeOffset at
+        DateTimeOffset at,
+        Money missing
     ) =>
         word switch
         {
-            GatewayStatus.Paid => Paid(order, dossier, amount, at),
+            GatewayStatus.Paid => Paid(order, dossier, amount, at, missing),
             GatewayStatus.Cancelled => Ended(order, PaymentStatus.Cancelled),
             GatewayStatus.Failed => Ended(order, PaymentStatus.Failed),
             GatewayStatus.Refunded => Refunded(order, dossier, at),
@@ -30,12 +32,13 @@ internal static class PaymentRules
 
     /// <summary>
     /// Whether what the gateway answers about an order is more than is known, for a notice that was lost: any end of
-    /// an open one, and that money was given back which counts as held.
+    /// an open one, money for one that had ended, and that money was given back which counts as held.
     /// </summary>
     internal static bool IsNews(PaymentOrder order, GatewayStatus answer) =>
         order.Status switch
         {
             PaymentStatus.Created => answer != GatewayStatus.Pending,
+            PaymentStatus.Cancelled or PaymentStatus.Failed => answer == GatewayStatus.Paid,
             PaymentStatus.Paid or PaymentStatus.WrongAmount => answer == GatewayStatus.Refunded,
             _ => false,
         };
@@ -68,6 +71,17 @@ internal static class PaymentRules
     internal static bool MayPay(Dossier dossier, IReadOnlyList<PaymentOrder> orders) =>
         dossier.State == DossierState.PaymentAsked && orders.All(o => o.Status != PaymentStatus.WrongAmount);
 
+    /// <summary>What is still to be paid of the fee.</summary>
+    internal static Money Missing(Dossier dossier, IEnumerable<PaymentOrder> orders) =>
+        orders.Where(o => o.Status == PaymentStatus.Paid)
+            .Aggregate(dossier.FeeCitizen, (missing, o) => missing - o.Amount);
+
+    /// <summary>
+    /// The open order that can be paid; one for another amount than what is missing by now is not paid any more.
+    /// </summary>
+    internal static PaymentOrder? Payable(Dossier dossier, IReadOnlyList<PaymentOrder> orders) =>
+        orders.FirstOrDefault(o => o.Status == PaymentStatus.Created && o.Amount == Missing(dossier, orders));
+
     internal static PaymentOrder NewOrder(Dossier dossier, DateTimeOffset at, Money alreadyPaid) => new()
     {
         DossierId = dossier.Id,
@@ -99,7 +113,8 @@ internal static class PaymentRules
         return order;
     }
 
-    private static string Paid(PaymentOrder order, Dossier dossier, Money amount, DateTimeOffset at)
+    private static string Paid(
+        PaymentOrder order, Dossier dossier, Money amount, DateTimeOffset at, Money missing)
     {
         if (order.Status is PaymentStatus.Paid or PaymentStatus.RefundAsked or PaymentStatus.Refunded)
         {
@@ -117,7 +132,8 @@ internal static class PaymentRules
         order.PaidAt = at;
         order.Held = amount;
         order.Version++;
-        var late = dossier.Try(DossierEvent.FeePaid, new(Gateway, at)) is not null;
+        // Of a fee paid in parts the gateway may have given one back since: the rest alone releases nothing.
+        var late = order.Amount != missing || dossier.Try(DossierEvent.FeePaid, new(Gateway, at)) is not null;
         order.Status = late ? PaymentStatus.RefundAsked : PaymentStatus.Paid;
         return late ? Effects.Late : Effects.Applied;
     }
@@ -154,9 +170,11 @@ internal static class PaymentRules
         order.Status = PaymentStatus.Refunded;
         order.Held = Money.Zero;
         order.Version++;
-        if (wasPaying)
+        if (wasPaying && dossier.Try(DossierEvent.FeeGivenBack, new(Gateway, at)) is not null
+            && dossier.State == DossierState.PaymentAsked)
         {
-            _ = dossier.Try(DossierEvent.FeeGivenBack, new(Gateway, at));
+            // Whoever takes in the rest at this moment has to count anew what is missing.
+            dossier.Version++;
         }
 
         return Effects.Applied;

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Civic.JudicialRecords.Payments;
 
 /// <summary>
-/// Every minute: asks the gateway about orders that are still open, gives back what is to be given back, closes
-/// requests that stayed unpaid too long.
+/// Every minute: asks the gateway about orders that are still open, now and then about those that were paid or have
+/// ended, gives back what is to be given back, closes requests that stayed unpaid too long.
 /// </summary>
 internal sealed partial class PaymentWorker(
     IServiceScopeFactory scopes,
@@ -23,8 +23,8 @@ internal sealed partial class PaymentWorker(
     internal static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private const int AtOnce = 50;
 
-    /// <summary>A gateway's page is long closed by then.</summary>
-    private static readonly TimeSpan AskedFor = TimeSpan.FromDays(60);
+    private static readonly PaymentStatus[] Holding = [PaymentStatus.Paid, PaymentStatus.WrongAmount];
+    private static readonly PaymentStatus[] Ended = [PaymentStatus.Cancelled, PaymentStatus.Failed];
 
     /// <summary>One round.</summary>
     internal async Task RunOnceAsync(CancellationToken cancellation)
@@ -33,7 +33,7 @@ internal sealed partial class PaymentWorker(
         var database = scope.ServiceProvider.GetRequiredService<JudicialDbContext>();
         var desk = scope.ServiceProvider.GetRequiredService<PaymentDesk>();
         var pack = scope.ServiceProvider.GetRequiredService<PolicyPack>();
-        await ReconcileAsync(database, desk, cancellation);
+        await ReconcileAsync(database, desk, pack, cancellation);
         await AskRefundsAsync(database, pack, cancellation);
         var gateway = scope.ServiceProvider.GetRequiredService<PaymentGateway>();
         await RefundAsync(database, gateway, desk, clock.GetUtcNow(), cancellation);
@@ -56,17 +56,22 @@ internal sealed partial class PaymentWorker(
         }
     }
 
-    private async Task ReconcileAsync(JudicialDbContext database, PaymentDesk desk, CancellationToken cancellation)
+    private async Task ReconcileAsync(
+        JudicialDbContext database, PaymentDesk desk, PolicyPack pack, CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
+        var since = now.AddDays(-pack.Limits.On(now.DateInVietnam()).PaymentAskedDays);
         // All of them: orders that nobody ever pays must not stand before one whose notification was lost.
-        var since = clock.GetUtcNow() - AskedFor;
         var open = await database
             .PaymentOrders.AsNoTracking()
             .Where(o => o.PayUrl != null && o.Status == PaymentStatus.Created && o.CreatedAt > since)
             .OrderBy(o => o.CreatedAt)
             .Select(o => o.Id)
             .ToListAsync(cancellation);
-        foreach (var order in open.Concat(await HeldToAskAsync(database, since, cancellation)))
+        // Once a day, whether the gateway still has what counts as paid; once an hour, whether it took money after all.
+        var held = await AskedBeforeAsync(database, Holding, (since, now.AddDays(-1), now), cancellation);
+        var ended = await AskedBeforeAsync(database, Ended, (since, now.AddHours(-1), now), cancellation);
+        foreach (var order in (List<Guid>)[.. open, .. held, .. ended])
         {
             await desk.ReconcileAsync(order, cancellation);
         }
@@ -74,29 +79,29 @@ internal sealed partial class PaymentWorker(
         database.ChangeTracker.Clear();
     }
 
-    /// <summary>Once a day for each order: whether the gateway still has what counts as paid.</summary>
-    private async Task<List<Guid>> HeldToAskAsync(
+    /// <summary>Those at the gateway whose turn it is to be asked about, the longest waiting first.</summary>
+    private static async Task<List<Guid>> AskedBeforeAsync(
         JudicialDbContext database,
-        DateTimeOffset since,
+        PaymentStatus[] statuses,
+        (DateTimeOffset Since, DateTimeOffset Before, DateTimeOffset Now) times,
         CancellationToken cancellation
     )
     {
-        var now = clock.GetUtcNow();
-        var yesterday = now.AddDays(-1);
-        var held = await database
+        var (since, before, now) = times;
+        var turn = await database
             .PaymentOrders.Where(o =>
                 (o.PayUrl != null || o.Method == PaymentMethod.Vneid)
-                && (o.Status == PaymentStatus.Paid || o.Status == PaymentStatus.WrongAmount)
+                && statuses.Contains(o.Status)
                 && o.CreatedAt > since
-                && (o.AskedAt ?? o.CreatedAt) < yesterday
+                && (o.AskedAt ?? o.CreatedAt) < before
             )
-            .OrderBy(o => o.CreatedAt)
+            .OrderBy(o => o.AskedAt ?? o.CreatedAt)
             .Take(AtOnce)
             .ToListAsync(cancellation);
-        held.ForEach(o => o.AskedAt = now);
+        turn.ForEach(o => o.AskedAt = now);
         await database.SaveChangesAsync(cancellation);
         database.ChangeTracker.Clear();
-        return [.. held.Select(o => o.Id)];
+        return [.. turn.Select(o => o.Id)];
     }
 
     /// <summary>

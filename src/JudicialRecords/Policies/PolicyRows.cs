@@ -152,6 +152,12 @@ internal sealed record RequestLimits : DatedRow
     /// </summary>
     public int UnusedCodeDays { get; init; } = 30;
 
+    /// <summary>
+    /// For so many days the gateway is asked about an order, also about one that was cancelled or failed, for which it
+    /// may have taken money late. Unsourced: a gateway's page is long closed by then.
+    /// </summary>
+    public int PaymentAskedDays { get; init; } = 60;
+
     internal TimeSpan UnusedCodeAge => TimeSpan.FromDays(UnusedCodeDays);
 }
 

@@ -64,6 +64,30 @@ public sealed class PaymentNoticeTests
     }
 
     [Theory]
+    [InlineData("cancelled", false)]
+    [InlineData("failed", true)]
+    public async Task Reconcile_PaidAfterItsEndAndUnheard_IsFoundAndCountsOrGoesBack(string end, bool withdrawn)
+    {
+        await using var house = await CitizenHouse.StartAsync();
+        using var citizen = await PayingCitizen.StartAsync(house);
+        await citizen.PaysUnheardAsync();
+        var order = await citizen.OrderAsync();
+        using var answer = await new TheGateway(house.Judicial, house.Gateway).SaysAsync(order, end);
+        if (withdrawn)
+        {
+            await citizen.WithdrawsAsync();
+        }
+
+        await citizen.WorkerRunsAsync();
+        (await citizen.OrderAsync()).Held.ShouldBe(Money.Zero, "such an order is not asked about every minute");
+        house.Clock.Advance(TimeSpan.FromMinutes(61));
+        await citizen.WorkerRunsAsync();
+
+        (await citizen.OrderAsync()).Status.ShouldBe(withdrawn ? PaymentStatus.Refunded : PaymentStatus.Paid);
+        (await citizen.DossierAsync()).State.ShouldBe(withdrawn ? DossierState.Withdrawn : DossierState.Registered);
+    }
+
+    [Theory]
     [InlineData("cancelled", "paid", "failed")]
     [InlineData("failed", "paid", "paid")]
     [InlineData("paid", "cancelled", "failed")]

@@ -60,8 +60,8 @@ public sealed class PaymentRulesTests
         dossier.MoveTo(DossierState.Withdrawn, Start, "citizen");
         Tell(order, dossier, Event.Paid, Start).ShouldBe(Effects.Late);
 
-        PaymentRules.Apply(order, dossier, GatewayStatus.Refunded, Due, Start).ShouldBe(Effects.Applied);
-        PaymentRules.Apply(order, dossier, GatewayStatus.Refunded, Due, Start).ShouldBe(Effects.Repeated);
+        PaymentRules.Apply(order, dossier, GatewayStatus.Refunded, Due, Start, Due).ShouldBe(Effects.Applied);
+        PaymentRules.Apply(order, dossier, GatewayStatus.Refunded, Due, Start, Due).ShouldBe(Effects.Repeated);
 
         order.Status.ShouldBe(PaymentStatus.Refunded);
         Tell(order, dossier, Event.Paid, Start).ShouldBe(Effects.Repeated);
@@ -78,10 +78,10 @@ public sealed class PaymentRulesTests
 
     private static string Tell(PaymentOrder order, Dossier dossier, Event what, DateTimeOffset at) => what switch
     {
-        Event.Paid => PaymentRules.Apply(order, dossier, GatewayStatus.Paid, Due, at),
-        Event.PaidWrong => PaymentRules.Apply(order, dossier, GatewayStatus.Paid, new Money(4_000), at),
-        Event.Cancelled => PaymentRules.Apply(order, dossier, GatewayStatus.Cancelled, Due, at),
-        _ => PaymentRules.Apply(order, dossier, GatewayStatus.Failed, Due, at),
+        Event.Paid => PaymentRules.Apply(order, dossier, GatewayStatus.Paid, Due, at, Due),
+        Event.PaidWrong => PaymentRules.Apply(order, dossier, GatewayStatus.Paid, new Money(4_000), at, Due),
+        Event.Cancelled => PaymentRules.Apply(order, dossier, GatewayStatus.Cancelled, Due, at, Due),
+        _ => PaymentRules.Apply(order, dossier, GatewayStatus.Failed, Due, at, Due),
     };
 
     private static IEnumerable<Event[]> Sequences(int most) => most == 0

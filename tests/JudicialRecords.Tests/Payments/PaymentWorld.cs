@@ -5,29 +5,20 @@ using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Tests.Payments;
 
-/// <summary>
-/// One dossier, its orders and books by the service's own rules, and a gateway that knows where the money really is.
-/// </summary>
+/// <summary>One dossier, its orders and books by the service's own rules, and the gateway.</summary>
 internal sealed class PaymentWorld
 {
-    private static readonly DateTimeOffset Start = new(2024, 9, 3, 2, 0, 0, TimeSpan.Zero);
-    private static readonly Money Due = new(5_000);
-    private static readonly Money Wrong = new(1_000);
+    internal static readonly Money Due = new(5_000);
 
-    private readonly List<PaymentOrder> _orders = [];
-    private readonly List<Receipt> _receipts = [];
-    private readonly List<PaymentEntry> _entries = [];
-    private readonly List<(GatewayStatus Status, Money Amount)> _truth = [];
-    private readonly List<(int Order, GatewayStatus Word, Money Amount)> _inFlight = [];
-    private (int Order, GatewayStatus Word, Money Amount)? _last;
+    private static readonly DateTimeOffset Start = new(2024, 9, 3, 2, 0, 0, TimeSpan.Zero);
+    private static readonly Money Wrong = new(1_000);
+    private readonly List<PaymentOrder> _orders;
     private DateTimeOffset _now = Start;
-    private bool _processed;
-    private int _receiptNumber;
-    private readonly Money _missing;
 
     /// <param name="prepaid">What was paid before the request came, in the VNeID application.</param>
     internal PaymentWorld(Money prepaid = default)
     {
+        (_orders, Gateway, Books) = ([], new(), new());
         Dossier = DossierWorld.Registered(Start);
         Dossier.Assess(Due, Money.Zero, Money.Zero, Due, "{}", decided: true);
         if (prepaid > Money.Zero)
@@ -41,156 +32,151 @@ internal sealed class PaymentWorld
             return;
         }
 
-        _missing = Due - prepaid;
         Dossier.Must(DossierEvent.FeeAsked, new("system", Start));
         OpenOrder();
     }
 
+    private PaymentWorld(PaymentWorld other)
+    {
+        Dossier = Copies.Of(other.Dossier, other.Dossier.History);
+        _orders = [.. other._orders.Select(Copies.Of)];
+        (Gateway, Books) = (other.Gateway.Clone(), other.Books.Clone());
+        (_now, Processed) = (other._now, other.Processed);
+    }
+
     internal Dossier Dossier { get; }
 
-    private Money Ledger => Sum(_entries.Select(e => e.Amount));
+    internal GatewayWorld Gateway { get; }
 
-    private Money Receipted => Sum(_receipts.Where(r => r.CancelledAt is null).Select(r => r.Amount));
+    internal BooksWorld Books { get; }
 
-    private Money AtGateway => Sum(_truth.Where(t => t.Status == GatewayStatus.Paid).Select(t => t.Amount));
+    internal IReadOnlyList<PaymentOrder> Orders => _orders;
+
+    internal bool Processed { get; private set; }
+
+    /// <summary>Where the money really is: at the gateway, and in the till of the counter.</summary>
+    internal Money Money => Gateway.Held
+        + BooksWorld.Sum(_orders.Where(o => !o.IsAtGateway).Select(o => o.Held));
+
+    /// <summary>What counts towards the fee.</summary>
+    internal Money Paid => BooksWorld.Sum(_orders.Where(o => o.Status == PaymentStatus.Paid).Select(o => o.Amount));
 
     /// <summary>In the order of what the gateway knows of them.</summary>
     private List<PaymentOrder> Online => [.. _orders.Where(o => o.IsAtGateway)];
 
-    private Money InTheTill => Sum(_orders.Where(o => !o.IsAtGateway).Select(o => o.Held));
+    internal PaymentWorld Clone() => new(this);
 
-    /// <summary>What counts towards the fee.</summary>
-    private Money Paid => Sum(_orders.Where(o => o.Status == PaymentStatus.Paid).Select(o => o.Amount));
+    /// <summary>Two worlds with one key have the same future, and the same to be said against them.</summary>
+    internal string Key()
+    {
+        var d = Dossier;
+        var asked = d.State == DossierState.SupplementAsked ? Workflow.Asked(d).From : null;
+        bool[] flags = [d.IsOpen, d.PaidAt is not null, d.ReceivedAt is not null, Processed];
+        var orders = _orders.Select(o => $"{(int)o.Method}{(int)o.Status}:{o.Amount.Dong}:{o.Held.Dong}" +
+            $":{Books.EntriesOf(o).Dong}:{string.Join('+', Books.ValidOf(o).Select(r => r.Amount.Dong))}");
+        return $"{(int)d.State}<{(int?)asked} {string.Concat(flags.Select(f => f ? '1' : '0'))} " +
+            $"{string.Join(';', orders)} {Gateway.Key()}";
+    }
 
-    /// <summary>Does it, or says that it can't happen now.</summary>
+    /// <summary>Does it, or says that it can't happen now; the world is of no use then.</summary>
     internal bool Try(PaymentEvent what)
     {
         _now = _now.AddMinutes(1);
         return what switch
         {
-            PaymentEvent.PaysOnNewestPage => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Paid),
-            PaymentEvent.PaysOnOldestPage => _truth.Count(IsPending) > 1
-                && AtGatewayOf(_truth.FindIndex(IsPending), GatewayStatus.Paid),
-            PaymentEvent.PaysAnotherAmount => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Paid, Wrong),
-            PaymentEvent.CancelsAtGateway => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Cancelled),
-            PaymentEvent.FailsAtGateway => AtGatewayOf(_truth.FindLastIndex(IsPending), GatewayStatus.Failed),
+            PaymentEvent.PaysOnNewestPage => Newest(GatewayStatus.Paid),
+            PaymentEvent.PaysOnOldestPage => Gateway.Becomes(
+                Gateway.OlderOf(GatewayStatus.Pending), GatewayStatus.Paid),
+            PaymentEvent.PaysAnotherAmount => Newest(GatewayStatus.Paid, Wrong),
+            PaymentEvent.CancelsAtGateway => Newest(GatewayStatus.Cancelled),
+            PaymentEvent.FailsAtGateway => Newest(GatewayStatus.Failed),
+            PaymentEvent.PaysAfterCancelling => Gateway.Becomes(
+                Gateway.Newest(GatewayStatus.Cancelled), GatewayStatus.Paid),
+            PaymentEvent.PaysAfterFailing => Gateway.Becomes(
+                Gateway.Newest(GatewayStatus.Failed), GatewayStatus.Paid),
             PaymentEvent.OpensThePageAgain => OpensPage(),
-            PaymentEvent.OldestNoticeArrives => _inFlight.Count > 0 && Arrives(0),
-            PaymentEvent.NewestNoticeArrives => _inFlight.Count > 1 && Arrives(_inFlight.Count - 1),
-            PaymentEvent.LastNoticeArrivesAgain => _last is { } last && Hear(last.Order, last.Word, last.Amount),
-            PaymentEvent.OldestNoticeIsLost => _inFlight.Count > 0 && Lose(),
+            PaymentEvent.OldestNoticeArrives => Gateway.OnTheWay > 0 && Hear(Gateway.Arrives(0)),
+            PaymentEvent.NewestNoticeArrives => Gateway.OnTheWay > 1 && Hear(Gateway.Arrives(Gateway.OnTheWay - 1)),
+            PaymentEvent.LastNoticeArrivesAgain => Gateway.Last is { } last && Hear(last),
+            PaymentEvent.OldestNoticeIsLost => Gateway.Loses(),
             PaymentEvent.WorkerPolls => Polls(),
             PaymentEvent.WorkerRefunds => Refunds(),
-            PaymentEvent.GatewayGivesBackUnasked => GivesBackUnasked(),
+            PaymentEvent.GatewayGivesBackOldest => GivesBack(Gateway.OlderOf(GatewayStatus.Paid)),
+            PaymentEvent.GatewayGivesBackNewest => GivesBack(Gateway.Newest(GatewayStatus.Paid)),
             PaymentEvent.PaysAtTheCounter => PaysAtTheCounter(),
-            PaymentEvent.CitizenWithdraws => Moves(DossierEvent.Withdrawn),
-            PaymentEvent.ReceptionRefuses => Moves(DossierEvent.Refused),
-            _ => TakeUp(),
+            PaymentEvent.CounterGivesBack => CounterGivesBack(),
+            PaymentEvent.ReceptionRefuses => Moves(DossierEvent.Refused) && AsksBack(),
+            PaymentEvent.OfficerStops => Moves(DossierEvent.Stopped) && AsksBack(),
+            PaymentEvent.DepartmentTakesItUp => TakeUp(),
+            PaymentEvent.DepartmentIssues => Issues(),
+            _ => Moves(MoveOf(what)),
         };
     }
 
-    /// <summary>Everything on its way arrives, the worker does its rounds.</summary>
-    internal void ComeToRest()
+    /// <summary>What is on its way arrives or is lost; the worker and the counter do their rounds.</summary>
+    internal void ComeToRest(bool noticesAreLost)
     {
-        while (_inFlight.Count > 0)
+        while (Gateway.OnTheWay > 0)
         {
-            Arrives(0);
+            _ = noticesAreLost ? Gateway.Loses() : Hear(Gateway.Arrives(0));
         }
 
         for (var round = 0; round < 3; round++)
         {
             Polls();
             Refunds();
+            while (CounterGivesBack())
+            {
+            }
         }
     }
 
-    /// <summary>What must hold after every single event.</summary>
-    internal string? Broken()
+    private static DossierEvent MoveOf(PaymentEvent what) => what switch
     {
-        var released = Dossier.State is DossierState.Registered or DossierState.Received or DossierState.InProgress;
-        return Ledger != Receipted ? $"ledger {Ledger}, receipts {Receipted}"
-            : Ledger != Sum(_orders.Select(o => o.Held)) ? "an order holds what the ledger does not"
-            : _orders.Any(o => _receipts.Count(r => r.OrderId == o.Id && r.CancelledAt is null) > 1) ? "two receipts"
-            : Paid > Due ? $"{Paid} paid, {Due} owed"
-            : released && (Dossier.PaidAt is null) ? "released and not marked as paid"
-            : Dossier.State == DossierState.PaymentAsked && Dossier.PaidAt is not null ? "asked for and paid"
-            : null;
-    }
+        PaymentEvent.CitizenWithdraws => DossierEvent.Withdrawn,
+        PaymentEvent.ReceptionAccepts => DossierEvent.Accepted,
+        PaymentEvent.PapersAreAskedFor => DossierEvent.SupplementAsked,
+        PaymentEvent.PapersCome => DossierEvent.Supplemented,
+        PaymentEvent.ClosedUnpaid => DossierEvent.ClosedUnpaid,
+        PaymentEvent.ClosedUnanswered => DossierEvent.ClosedUnanswered,
+        _ => throw new System.Diagnostics.UnreachableException($"{what} is no move of the dossier alone."),
+    };
 
-    /// <summary>What must hold once nothing is on its way any more.</summary>
-    internal string? BrokenAtRest()
-    {
-        var held = AtGateway + InTheTill;
-        var released = Dossier.State is DossierState.Registered or DossierState.Received or DossierState.InProgress;
-        var wrong = _orders.Any(o => o.Status == PaymentStatus.WrongAmount);
-        return Ledger != held ? $"ledger {Ledger}, money {held}"
-            : released && !WasGivenBack && !wrong && held != Due ? $"released with {held}"
-            : Dossier.State == DossierState.PaymentAsked && !wrong && held != Paid ? $"asked, and holds {held}"
-            : Dossier.State == DossierState.Rejected && AtGateway != Money.Zero ? $"refused, and holds {AtGateway}"
-            : Dossier.State == DossierState.Withdrawn && !_processed && AtGateway != Money.Zero ? "withdrawn, holds"
-            : null;
-    }
+    private bool Newest(GatewayStatus status, Money? amount = null) =>
+        Gateway.Becomes(Gateway.Newest(GatewayStatus.Pending), status, amount);
 
-    /// <summary>The gateway gave money back that nobody asked it to, after work had begun: shown, not mended.</summary>
-    private bool WasGivenBack { get; set; }
-
-    private static bool IsPending((GatewayStatus Status, Money Amount) truth) => truth.Status == GatewayStatus.Pending;
-
-    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, a) => sum + a);
+    private bool GivesBack(int order) => Gateway.Becomes(order, GatewayStatus.Refunded, Money.Zero);
 
     private void OpenOrder()
     {
         var order = PaymentRules.NewOrder(Dossier, _now, Paid);
         order.PayUrl = "page";
         _orders.Add(order);
-        _truth.Add((GatewayStatus.Pending, order.Amount));
+        Gateway.Knows(GatewayStatus.Pending, order.Amount);
     }
 
     private void TakeBeforehand(Money prepaid)
     {
         var order = SomeOrder.PaidBeforehand(Dossier.Id, prepaid, Start);
-        Keep(order, Money.Zero);
+        Keep(order);
         if (Prepayments.Split(order, Due, Start) is { } beyond)
         {
-            _truth[0] = (GatewayStatus.Paid, order.Held);
-            Book(order, prepaid);
-            Keep(beyond, Money.Zero);
+            Gateway.Splits(0, order.Held);
+            Books.Book(order, prepaid, Start);
+            Keep(beyond);
         }
     }
 
-    private void Keep(PaymentOrder order, Money before)
+    private void Keep(PaymentOrder order)
     {
         _orders.Add(order);
-        _truth.Add((GatewayStatus.Paid, order.Held));
-        Book(order, before);
-    }
-
-    /// <summary>
-    /// Of a fee paid beforehand in part nothing goes back unasked here: what is missing was asked for by then.
-    /// </summary>
-    private bool GivesBackUnasked()
-    {
-        var order = _truth.FindIndex(t => t.Status == GatewayStatus.Paid);
-        return !(order == 0 && _missing > Money.Zero && _missing < Due)
-            && AtGatewayOf(order, GatewayStatus.Refunded, Money.Zero);
-    }
-
-    private bool AtGatewayOf(int order, GatewayStatus status, Money? amount = null)
-    {
-        if (order < 0)
-        {
-            return false;
-        }
-
-        WasGivenBack |= status == GatewayStatus.Refunded;
-        _truth[order] = (status, amount ?? _truth[order].Amount);
-        _inFlight.Add((order, status, _truth[order].Amount));
-        return true;
+        Gateway.Knows(GatewayStatus.Paid, order.Held);
+        Books.Book(order, Money.Zero, Start);
     }
 
     private bool OpensPage()
     {
-        var may = PaymentRules.MayPay(Dossier, _orders) && !_orders.Exists(o => o.Status == PaymentStatus.Created);
+        var may = PaymentRules.MayPay(Dossier, _orders) && PaymentRules.Payable(Dossier, _orders) is null;
         if (may)
         {
             OpenOrder();
@@ -199,50 +185,27 @@ internal sealed class PaymentWorld
         return may;
     }
 
-    private bool Arrives(int place)
-    {
-        _last = _inFlight[place];
-        _inFlight.RemoveAt(place);
-        return Hear(_last.Value.Order, _last.Value.Word, _last.Value.Amount);
-    }
-
-    private bool Lose() => _inFlight.Remove(_inFlight[0]);
-
-    private bool Hear(int place, GatewayStatus word, Money amount)
+    private bool Hear(GatewayWord word)
     {
         // Orders of the counter stand in the same list but not at the gateway.
-        var order = Online[place];
-        var before = order.Held;
-        PaymentRules.Apply(order, Dossier, word, amount, _now);
-        Book(order, before);
+        Apply(Online[word.Order], word.Status, word.Amount);
         return true;
     }
 
-    private void Book(PaymentOrder order, Money before)
+    private void Apply(PaymentOrder order, GatewayStatus status, Money amount)
     {
-        if (order.Held == before)
-        {
-            return;
-        }
-
-        var standing = _receipts.SingleOrDefault(r => r.OrderId == order.Id && r.CancelledAt is null);
-        foreach (var line in PaymentLines.For(order, before, standing, $"BL-{++_receiptNumber}", new("x", _now)))
-        {
-            _entries.Add(line.Entry);
-            if (line.Issued is { } receipt)
-            {
-                _receipts.Add(receipt);
-            }
-        }
+        var before = order.Held;
+        PaymentRules.Apply(order, Dossier, status, amount, _now, PaymentRules.Missing(Dossier, _orders));
+        Books.Book(order, before, _now);
     }
 
     private bool Polls()
     {
-        for (var i = 0; i < Online.Count; i++)
+        foreach (var (place, order) in Online.Index())
         {
-            if (PaymentRules.IsNews(Online[i], _truth[i].Status))
+            if (PaymentRules.IsNews(order, Gateway.Of(place).Status))
             {
-                Hear(i, _truth[i].Status, _truth[i].Amount);
+                Apply(order, Gateway.Of(place).Status, Gateway.Of(place).Amount);
             }
         }
 
@@ -253,20 +216,29 @@ internal sealed class PaymentWorld
     {
         foreach (var order in _orders)
         {
-            if (PaymentRules.GoesBack(order, Dossier, _processed, refundWithdrawn: true))
+            if (PaymentRules.GoesBack(order, Dossier, Processed, refundWithdrawn: true))
             {
                 order.Status = PaymentStatus.RefundAsked;
             }
         }
 
-        for (var i = 0; i < Online.Count; i++)
+        foreach (var (place, order) in Online.Index())
         {
-            if (Online[i].Status == PaymentStatus.RefundAsked && _truth[i].Status is GatewayStatus.Paid
-                or GatewayStatus.Refunded)
+            if (order.Status == PaymentStatus.RefundAsked && Gateway.Refunds(place))
             {
-                _truth[i] = (GatewayStatus.Refunded, Money.Zero);
-                Hear(i, GatewayStatus.Refunded, Money.Zero);
+                Apply(order, GatewayStatus.Refunded, Money.Zero);
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>As the acts that end a request do at once, without waiting for the worker.</summary>
+    private bool AsksBack()
+    {
+        foreach (var order in _orders.Where(o => o.Status == PaymentStatus.Paid))
+        {
+            order.Status = PaymentStatus.RefundAsked;
         }
 
         return true;
@@ -281,16 +253,33 @@ internal sealed class PaymentWorld
 
         var order = PaymentRules.TakeAtCounter(Dossier, PaymentMethod.Cash, null, new("officer", _now), Paid);
         _orders.Add(order);
-        Book(order, Money.Zero);
+        Books.Book(order, Money.Zero, _now);
         return true;
     }
 
-    private bool Moves(DossierEvent what) => Dossier.Try(what, new("somebody", _now)) is null;
+    private bool CounterGivesBack()
+    {
+        var order = _orders.Find(o => !o.IsAtGateway && o.Status == PaymentStatus.RefundAsked);
+        if (order is not null)
+        {
+            Apply(order, GatewayStatus.Refunded, order.Held);
+        }
+
+        return order is not null;
+    }
+
+    private bool Moves(DossierEvent what, string who = "A") => Dossier.Try(what, new(who, _now)) is null;
 
     private bool TakeUp()
     {
-        var taken = Moves(DossierEvent.Accepted) && Moves(DossierEvent.Taken);
-        _processed |= taken;
+        var taken = (Dossier.State == DossierState.Received || Moves(DossierEvent.Accepted))
+            && Moves(DossierEvent.Taken);
+        Processed |= taken;
         return taken;
     }
+
+    private bool Issues() =>
+        Moves(DossierEvent.Prepared) && Moves(DossierEvent.Checked, "B") && Moves(DossierEvent.Approved, "C")
+        && Moves(DossierEvent.PersonSigned) && Moves(DossierEvent.SealOrdered) && Moves(DossierEvent.IssuingBegun)
+        && Moves(DossierEvent.Issued) && Moves(DossierEvent.Returned);
 }

@@ -105,6 +105,36 @@ public sealed class PrepaidTests
         (await app.DossierAsync(dossier.Code)).State.ShouldBe(DossierState.PaymentAsked);
     }
 
+    [Theory, ClassData(typeof(Databases))]
+    public async Task Pay_TheRestAfterThePartWentBack_ReleasesNothingAndAllIsAskedFor(DatabaseKind kind)
+    {
+        await using var house = await StaffHouse.StartAsync(kind);
+        var gateway = await house.StartPaymentsAsync();
+        var app = new TheApplication(house);
+        var dossier = await app.TakenAsync(new { persona = "an", copies = 13, total = 3_000 });
+        var citizen = await house.SignInAsync("an");
+        var address = $"{house.Judicial.Address}/requests/{dossier.Code}";
+        (await citizen.GoAsync(address)).TextOf(".civic-due").ShouldContain("2.000 đ");
+        var rest = await (await citizen.GoAsync(address)).FormWithButton("Thanh toán").SendAsync();
+        using var back = await gateway.Http.PostAsJsonAsync($"/orders/{dossier.Code}/refund", new { amount = 3_000 },
+            TestContext.Current.CancellationToken);
+        house.Clock.Advance(TimeSpan.FromHours(25));
+        await app.WorkerRunsAsync();
+        (await app.HeldAsync()).ShouldBe(0);
+
+        await rest.FormWithButton("Trả tiền").Press("pay").SendAsync();
+        await app.WorkerRunsAsync();
+
+        (await app.DossierAsync(dossier.Code)).State.ShouldBe(DossierState.PaymentAsked);
+        (await app.HeldAsync()).ShouldBe(0);
+        var page = await (await house.SignInAsync("an")).GoAsync(address);
+        page.TextOf(".civic-due").ShouldContain("5.000 đ");
+        await (await page.FormWithButton("Thanh toán").SendAsync()).FormWithButton("Trả tiền").Press("pay").SendAsync();
+        await app.WorkerRunsAsync();
+        (await app.DossierAsync(dossier.Code)).State.ShouldBe(DossierState.Registered);
+        (await app.HeldAsync()).ShouldBe(5_000);
+    }
+
     [Theory]
     [InlineData("accepted", 0)]
     [InlineData("rejected", 5_000)]

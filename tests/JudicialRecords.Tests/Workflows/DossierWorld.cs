@@ -1,4 +1,3 @@
-using System.Reflection;
 using Civic.JudicialRecords.Certificates.Approvals;
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
@@ -16,9 +15,6 @@ internal sealed class DossierWorld
     internal static readonly string[] Staff = ["A", "B", "C"];
 
     private static readonly DateTimeOffset Start = new(2026, 11, 2, 2, 0, 0, TimeSpan.Zero);
-    private static readonly MethodInfo Copy =
-        typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
-    private static readonly PropertyInfo History = typeof(Dossier).GetProperty(nameof(Dossier.History))!;
 
     private int?[] _proposed = new int?[Staff.Length];
     private int _minutes;
@@ -35,10 +31,9 @@ internal sealed class DossierWorld
 
     private DossierWorld(DossierWorld other)
     {
-        Dossier = (Dossier)Copy.Invoke(other.Dossier, null)!;
         // Of the past only the last question to the citizen counts.
-        History.SetValue(Dossier, other.Dossier.History.Where(h => h.To == DossierState.SupplementAsked)
-            .TakeLast(1).ToList());
+        Dossier = Copies.Of(
+            other.Dossier, other.Dossier.History.Where(h => h.To == DossierState.SupplementAsked).TakeLast(1));
         Orders = [.. other.Orders.Select(o => o.Clone())];
         _proposed = [.. other._proposed];
         (_minutes, Processed, Certificates, InTheLog, GivenBackUnasked) =

@@ -64,7 +64,7 @@ internal sealed class OrderWorld(PaymentOrder order)
             return false;
         }
 
-        PaymentRules.Apply(Order, dossier, _said[word], Paid, at);
+        PaymentRules.Apply(Order, dossier, _said[word], Paid, at, dossier.FeeCitizen);
         return true;
     }
 
@@ -74,7 +74,7 @@ internal sealed class OrderWorld(PaymentOrder order)
         var news = IsOnline && PaymentRules.IsNews(Order, Truth);
         if (news)
         {
-            PaymentRules.Apply(Order, dossier, Truth, Paid, at);
+            PaymentRules.Apply(Order, dossier, Truth, Paid, at, dossier.FeeCitizen);
         }
 
         return news;
@@ -103,7 +103,7 @@ internal sealed class OrderWorld(PaymentOrder order)
             Becomes(GatewayStatus.Paid, GatewayStatus.Refunded, Paid);
         }
 
-        PaymentRules.Apply(Order, dossier, GatewayStatus.Refunded, Paid, at);
+        PaymentRules.Apply(Order, dossier, GatewayStatus.Refunded, Paid, at, dossier.FeeCitizen);
         return true;
     }
 }

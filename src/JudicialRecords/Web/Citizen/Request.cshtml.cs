@@ -63,6 +63,9 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
 
     public bool CanWithdraw => Dossier.Hinders(DossierEvent.Withdrawn, Dossier.RequesterSubject) is null;
 
+    /// <summary>Less than the fee where a part was paid before the request came.</summary>
+    public string Missing => PaymentRules.Missing(Dossier, Orders).ToString();
+
     public bool IsPaymentPending =>
         Dossier.State == DossierState.PaymentAsked
         && Orders.Any(o => o is { Status: PaymentStatus.Created, PayUrl: not null });
