@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Civic.JudicialRecords.Records;
 
 /// <summary>One judgment as the judicial register holds it (facts 4.6).</summary>
@@ -87,7 +89,8 @@ internal sealed record MainPenalty(
     int? Months,
     int? ProbationMonths,
     string Text,
-    int? CombinedMonths = null
+    // Absent from what was digested before it was known: earlier decisions on a possible match hold by that digest.
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? CombinedMonths = null
 );
 
 internal enum MainPenaltyKind
