@@ -36,8 +36,12 @@ internal static class ReceptionPapers
     }
 
     /// <param name="ground">As it is told to the citizen: the clause of Art. 49 and the reason.</param>
-    internal static PaperContent RefusalNotice(PaperHead head, Dossier dossier, string ground)
+    /// <param name="feeKept">Whether what was paid stays with the agency.</param>
+    internal static PaperContent RefusalNotice(PaperHead head, Dossier dossier, string ground, bool feeKept)
     {
+        var fee = feeKept
+            ? "Khoản phí đã nộp không được hoàn lại."
+            : "Khoản phí đã nộp (nếu có) được hoàn lại đầy đủ.";
         var declaration = Declarations.Of(dossier);
         return head.With(
             "THÔNG BÁO TỪ CHỐI GIẢI QUYẾT HỒ SƠ",
@@ -51,7 +55,7 @@ internal static class ReceptionPapers
                     new PaperField("Ngày nộp hồ sơ", dossier.SubmittedAt.ToVietnamese())),
                 PaperPart.Of($"{head.Authority.Name.Vi} từ chối cấp Phiếu lý lịch tư pháp theo Luật Lý lịch tư pháp."),
                 PaperPart.Of(new PaperField("Căn cứ và lý do", ground)),
-                PaperPart.Of("Khoản phí đã nộp (nếu có) được hoàn lại đầy đủ. Người yêu cầu có quyền khiếu nại theo "
+                PaperPart.Of($"{fee} Người yêu cầu có quyền khiếu nại theo "
                     + "Điều 52 Luật Lý lịch tư pháp và pháp luật về khiếu nại, trên trang hồ sơ hoặc tại bộ phận "
                     + "tiếp nhận."),
             ],

@@ -3,6 +3,7 @@ using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
+using Civic.Shared.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Civic.JudicialRecords.Decisions;
 
 /// <summary>
-/// Reception refuses a request on a ground of Art. 49: state 1 to 3. What was paid goes back in full.
+/// Reception refuses a request on a ground of Art. 49: state 1 to 3. Whether the fee goes back the pack says.
 /// </summary>
 internal static class Refuse
 {
@@ -43,7 +44,7 @@ internal static class Refuse
         );
 
     /// <summary>
-    /// Ends the request on a ground of Art. 49: the signed notice is asked for, what was paid goes back.
+    /// Ends the request on a ground of Art. 49: the signed notice is asked for, and the refund if it is due.
     /// </summary>
     internal static async Task<Outcome> CloseAsync(
         Dossier dossier,
@@ -81,10 +82,12 @@ internal static class Refuse
     {
         var reason = $"Điều 49, {why.Ground.Vi.ToLowerInvariant()}. {why.Reason}";
         dossier.Must(end, new(author.Subject, author.Now, reason));
-        await Refunds.AskAsync(database, dossier, cancellation);
+        var rule = pack.Refunds.On(dossier.SubmittedAt.DateInVietnam());
+        await Refunds.AskAsync(database, dossier, rule, cancellation);
+        var kept = !PaymentRules.IsFeeBack(dossier, wasProcessed: false, rule);
         await PaperRequest.AskAsync(
             database, dossier, PaperKind.RefusalNotice, author,
-            head => ReceptionPapers.RefusalNotice(head, dossier, reason), pack, cancellation);
+            head => ReceptionPapers.RefusalNotice(head, dossier, reason, kept), pack, cancellation);
     }
 }
 
@@ -113,10 +116,16 @@ internal static class Stop
 
 internal static class Refunds
 {
-    /// <summary>Marks what was paid as to be refunded; the payments' worker asks the gateway.</summary>
+    /// <summary>Marks what was paid as to be refunded, where it is; the payments' worker asks the gateway.</summary>
     internal static async Task AskAsync(
-        JudicialDbContext database, Dossier dossier, CancellationToken cancellation)
+        JudicialDbContext database, Dossier dossier, RefundRule rule, CancellationToken cancellation)
     {
+        // Neither of the ends that ask here depends on whether work had begun.
+        if (!PaymentRules.IsFeeBack(dossier, wasProcessed: false, rule))
+        {
+            return;
+        }
+
         var paid = await database
             .PaymentOrders.Where(o => o.DossierId == dossier.Id && o.Status == PaymentStatus.Paid)
             .ToListAsync(cancellation);

@@ -1,3 +1,4 @@
+using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 
@@ -44,24 +45,32 @@ internal static class PaymentRules
         };
 
     /// <summary>Whether what is held for an order is to be given back, the dossier being where it is.</summary>
-    internal static bool GoesBack(PaymentOrder order, Dossier dossier, bool wasProcessed, bool refundWithdrawn) =>
+    internal static bool GoesBack(PaymentOrder order, Dossier dossier, bool wasProcessed, RefundRule rule) =>
         order.Status switch
         {
             // A wrong amount never released anything: it goes back once the request ends or was paid another way.
             PaymentStatus.WrongAmount => dossier.State != DossierState.PaymentAsked,
-            PaymentStatus.Paid => IsRefundDue(dossier.State, dossier.IsOpen, wasProcessed, refundWithdrawn),
+            PaymentStatus.Paid => IsFeeBack(dossier, wasProcessed, rule),
             _ => false,
         };
 
-    /// <summary>Whether what was paid for a dossier in this state goes back (DECISIONS.md, Fees, Refund).</summary>
-    internal static bool IsRefundDue(DossierState state, bool isOpen, bool wasProcessed, bool refundWithdrawn) =>
+    /// <summary>
+    /// Whether nothing of the fee is kept: by the pack, and always where it was never paid in full or never decided,
+    /// because nothing is owed any more once a request has ended.
+    /// </summary>
+    internal static bool IsFeeBack(Dossier dossier, bool wasProcessed, RefundRule rule) =>
+        IsRefundDue(dossier.State, dossier.IsOpen, wasProcessed, rule) is { } due
+        && (due || !dossier.FeeDecided || dossier is { FeeCitizen.Dong: > 0, PaidAt: null });
+
+    /// <returns>Null where the request has not ended, or has ended with its certificate.</returns>
+    internal static bool? IsRefundDue(DossierState state, bool isOpen, bool wasProcessed, RefundRule rule) =>
         state switch
         {
-            DossierState.Rejected => true,
-            DossierState.Withdrawn => refundWithdrawn && !wasProcessed,
-            // A ground of refusal found later ends in a final 8, with refund.
-            DossierState.Stopped => !isOpen,
-            _ => false,
+            DossierState.Rejected => rule.Refused,
+            DossierState.Withdrawn => wasProcessed ? rule.WithdrawnDuringWork : rule.WithdrawnBeforeWork,
+            // A ground of refusal found later, and a request that was left unpaid or unanswered.
+            DossierState.Stopped when !isOpen => rule.Stopped,
+            _ => null,
         };
 
     /// <summary>

@@ -116,8 +116,8 @@ internal sealed partial class PaymentWorker(
             var closed = await Undecided(database).Take(AtOnce).ToListAsync(cancellation);
             foreach (var (order, dossier, processed) in closed)
             {
-                var limits = pack.Limits.On(dossier.SubmittedAt.DateInVietnam());
-                if (PaymentRules.GoesBack(order, dossier, processed, limits.WithdrawalRefundedBeforeProcessing))
+                var rule = pack.Refunds.On(dossier.SubmittedAt.DateInVietnam());
+                if (PaymentRules.GoesBack(order, dossier, processed, rule))
                 {
                     order.Status = PaymentStatus.RefundAsked;
                     order.Version++;

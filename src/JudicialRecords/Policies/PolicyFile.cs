@@ -41,6 +41,9 @@ internal sealed record PolicyFile
 
     public required IReadOnlyList<RequestLimits> Limits { get; init; }
 
+    /// <summary>Null in packs stored before refunds had rows of their own.</summary>
+    public IReadOnlyList<RefundRule>? Refunds { get; init; }
+
     public required IReadOnlyList<ExpungementRule> Expungement { get; init; }
 
     public required HolidayList Holidays { get; init; }

@@ -88,6 +88,12 @@ internal sealed class PolicyChecks(PolicyPlace place, DateOnly coversFrom)
             CheckClasses(file.Fees[i], $"$.fees[{i}]");
         }
 
+        for (var i = 0; i < file.Limits.Count; i++)
+        {
+            Refuse(
+                file.Limits[i].PaymentAskedDays < 1, $"$.limits[{i}]", "the gateway is asked for at least one day.");
+        }
+
         return new PolicyPack
         {
             Name = file.Name,
@@ -101,6 +107,7 @@ internal sealed class PolicyChecks(PolicyPlace place, DateOnly coversFrom)
             Deadlines = Gapless(file.Deadlines, "deadlines"),
             Forms = Gapless(file.Forms, "forms"),
             Limits = Gapless(file.Limits, "limits"),
+            Refunds = Gapless(RefundsOf(file), "refunds"),
             Expungement = Gapless(file.Expungement, "expungement"),
             Calendar = CalendarOf(file.Holidays),
             SealingOrders = Ordered(file.SealingOrders, "sealingOrders"),
@@ -168,6 +175,45 @@ internal sealed class PolicyChecks(PolicyPlace place, DateOnly coversFrom)
             path,
             "the reduced fee lies between 0 and the fee, and no amount is negative."
         );
+    }
+
+    /// <summary>
+    /// A stored pack without such rows said only of a withdrawal whether its fee goes back, and everything else did.
+    /// </summary>
+    private IReadOnlyList<RefundRule> RefundsOf(PolicyFile file)
+    {
+        for (var i = 0; i < file.Limits.Count; i++)
+        {
+            Refuse(
+                file.Refunds is null == file.Limits[i].WithdrawalRefundedBeforeProcessing is null,
+                $"$.limits[{i}]",
+                "what goes back stands in refunds, and only where there are none in "
+                    + "withdrawalRefundedBeforeProcessing."
+            );
+        }
+
+        for (var i = 0; i < file.Refunds?.Count; i++)
+        {
+            var row = file.Refunds[i];
+            Refuse(
+                row is { WithdrawnDuringWork: true, WithdrawnBeforeWork: false },
+                $"$.refunds[{i}]",
+                $"row '{row.Id}' gives back during work what it keeps before."
+            );
+        }
+
+        return file.Refunds ?? [.. file.Limits.Select(l => new RefundRule
+        {
+            Id = l.Id,
+            From = l.From,
+            To = l.To,
+            Basis = l.Basis,
+            Unconfirmed = l.Unconfirmed,
+            Refused = true,
+            Stopped = true,
+            WithdrawnBeforeWork = l.WithdrawalRefundedBeforeProcessing == true,
+            WithdrawnDuringWork = false,
+        })];
     }
 
     private WorkingCalendar CalendarOf(PolicyFile.HolidayList list)

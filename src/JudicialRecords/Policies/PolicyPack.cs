@@ -34,6 +34,8 @@ internal sealed class PolicyPack
 
     public required Timeline<RequestLimits> Limits { get; init; }
 
+    public required Timeline<RefundRule> Refunds { get; init; }
+
     public required Timeline<ExpungementRule> Expungement { get; init; }
 
     public required WorkingCalendar Calendar { get; init; }

@@ -139,7 +139,8 @@ internal sealed record RequestLimits : DatedRow
 
     public required bool Number2ForMinorByParent { get; init; }
 
-    public required bool WithdrawalRefundedBeforeProcessing { get; init; }
+    /// <summary>Only in packs stored before <see cref="RefundRule"/>; they take its place there.</summary>
+    public bool? WithdrawalRefundedBeforeProcessing { get; init; }
 
     /// <summary>
     /// A complaint is answered within so many days (Law on Complaints 02/2011/QH13 Art. 28, unconfirmed).
@@ -159,6 +160,22 @@ internal sealed record RequestLimits : DatedRow
     public int PaymentAskedDays { get; init; } = 60;
 
     internal TimeSpan UnusedCodeAge => TimeSpan.FromDays(UnusedCodeDays);
+}
+
+/// <summary>Whether the fee goes back when a request ends without a certificate.</summary>
+internal sealed record RefundRule : DatedRow
+{
+    /// <summary>State 3.</summary>
+    public required bool Refused { get; init; }
+
+    /// <summary>A final state 8.</summary>
+    public required bool Stopped { get; init; }
+
+    /// <summary>State 7, before the request came to state 4.</summary>
+    public required bool WithdrawnBeforeWork { get; init; }
+
+    /// <summary>State 7, after that.</summary>
+    public required bool WithdrawnDuringWork { get; init; }
 }
 
 /// <summary>Periods of Art. 70(2) or of Art. 107(2), in months, by the main penalty that was declared.</summary>

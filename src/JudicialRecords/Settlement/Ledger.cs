@@ -60,13 +60,11 @@ internal enum LedgerCause
     /// <summary>State 9: the city's part is due.</summary>
     Completed = 3,
 
-    /// <summary>State 3: everything is reversed.</summary>
+    /// <summary>State 3: the city's part is reversed, and the citizen's where it goes back; so are 7 and 8.</summary>
     Refused = 4,
 
-    /// <summary>State 7: the city's part is reversed, and the citizen's where it goes back.</summary>
     Withdrawn = 5,
 
-    /// <summary>A final 8: everything is reversed.</summary>
     Stopped = 6,
 }
 
@@ -86,10 +84,8 @@ internal static class Ledger
         var (waived, city, citizen) = (dossier.FeeWaived, dossier.FeeCity, dossier.FeeCitizen);
         return dossier.State switch
         {
-            DossierState.Rejected => default,
-            DossierState.Stopped when !dossier.IsOpen => default,
-            DossierState.Withdrawn when GoesBack(dossier, pack) => default,
-            DossierState.Withdrawn => Position.Of(waived, Money.Zero, Money.Zero, citizen),
+            DossierState.Rejected or DossierState.Withdrawn => Ended(dossier, pack),
+            DossierState.Stopped when !dossier.IsOpen => Ended(dossier, pack),
             DossierState.Done or DossierState.Returned => Position.Of(waived, Money.Zero, city, citizen),
             _ => Pending(dossier),
         };
@@ -120,13 +116,14 @@ internal static class Ledger
         return entries;
     }
 
-    /// <summary>Work had begun: what was paid stays, and what was never paid is not owed any more.</summary>
-    private static bool GoesBack(Dossier dossier, PolicyPack pack)
+    /// <summary>What was paid stays where the pack says so, and what was never paid is not owed any more.</summary>
+    private static Position Ended(Dossier dossier, PolicyPack pack)
     {
-        var limits = pack.Limits.On(dossier.SubmittedAt.DateInVietnam());
+        var rule = pack.Refunds.On(dossier.SubmittedAt.DateInVietnam());
         var processed = dossier.History.Any(h => h.To == DossierState.InProgress);
-        return dossier is { FeeCitizen.Dong: > 0, PaidAt: null } || PaymentRules.IsRefundDue(
-            dossier.State, dossier.IsOpen, processed, limits.WithdrawalRefundedBeforeProcessing);
+        return PaymentRules.IsFeeBack(dossier, processed, rule)
+            ? default
+            : Position.Of(dossier.FeeWaived, Money.Zero, Money.Zero, dossier.FeeCitizen);
     }
 
     private static (LedgerCause Cause, DateTimeOffset At) CauseOf(Dossier dossier, DateTimeOffset now) =>

@@ -1,5 +1,6 @@
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Policies;
 using Civic.Shared.Identity;
 using Shouldly;
 using Xunit;
@@ -72,9 +73,9 @@ public sealed class PaymentRulesTests
     [InlineData(7, false, true)]
     [InlineData(7, true, false)]
     [InlineData(8, true, true)]
-    [InlineData(10, true, false)]
-    public void IsRefundDue_ByStateAndProgress_FollowsThePolicy(int state, bool processed, bool due) =>
-        PaymentRules.IsRefundDue((DossierState)state, isOpen: false, processed, refundWithdrawn: true).ShouldBe(due);
+    [InlineData(10, true, null)]
+    public void IsRefundDue_ByStateAndProgress_FollowsThePack(int state, bool processed, bool? due) =>
+        PaymentRules.IsRefundDue((DossierState)state, isOpen: false, processed, ThePack.Refunds).ShouldBe(due);
 
     private static string Tell(PaymentOrder order, Dossier dossier, Event what, DateTimeOffset at) => what switch
     {

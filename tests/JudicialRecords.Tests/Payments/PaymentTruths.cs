@@ -1,7 +1,7 @@
 using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Settlement;
-using Civic.JudicialRecords.Tests.Policies;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Tests.Payments;
@@ -33,7 +33,7 @@ internal static class PaymentTruths
         var wrong = BooksWorld.Sum(
             world.Orders.Where(o => o.Status == PaymentStatus.WrongAmount).Select(o => o.Held));
         var owed = IsOwed(world.Dossier) ? PaymentWorld.Due - world.Paid : Money.Zero;
-        var citizen = CitizenOf(world.Dossier);
+        var citizen = CitizenOf(world.Dossier, world.Pack);
         return books.In - books.Out != held ? $"ledger {books.In - books.Out}, money {held}"
             : books.Receipted != held ? $"receipts {books.Receipted}, money {held}"
             : wrong > Money.Zero && state != DossierState.PaymentAsked ? $"a wrong amount stays in state {state}"
@@ -44,23 +44,33 @@ internal static class PaymentTruths
             : null;
     }
 
-    /// <summary>The gateway gave back what nobody asked it to, after work had begun: shown, not mended.</summary>
+    /// <summary>Given back unasked once the request was taken in or has ended: shown, not mended.</summary>
     private static bool IsShown(PaymentWorld world, Money kept) =>
-        kept > Money.Zero && world.Dossier.ReceivedAt is not null && world.Gateway.GaveBack;
+        kept > Money.Zero && world.Gateway.GaveBack
+        && (world.Dossier.ReceivedAt is not null || !world.Dossier.IsOpen);
 
     /// <summary>Asked for, or to be asked for once the papers have come.</summary>
     private static bool IsOwed(Dossier dossier) =>
         dossier.State == DossierState.PaymentAsked
         || dossier is { State: DossierState.SupplementAsked, PaidAt: null };
 
-    private static Money Kept(PaymentWorld world) => world.Dossier.State switch
+    private static Money Kept(PaymentWorld world)
     {
-        DossierState.Rejected or DossierState.Stopped => Money.Zero,
-        DossierState.Withdrawn when !world.Processed => Money.Zero,
-        _ => PaymentWorld.Due,
-    };
+        var rule = world.Pack.Refunds.Rows[0];
+        var back = world.Dossier.State switch
+        {
+            DossierState.Rejected => rule.Refused,
+            DossierState.Stopped => rule.Stopped,
+            DossierState.Withdrawn when world.Processed => rule.WithdrawnDuringWork,
+            DossierState.Withdrawn => rule.WithdrawnBeforeWork,
+            _ => false,
+        };
+        // Of a fee that was never paid in full nothing is kept in the end.
+        var left = world.Dossier is { IsOpen: false, PaidAt: null };
+        return back || left ? Money.Zero : PaymentWorld.Due;
+    }
 
     /// <summary>The citizen's part in the ledger of the city's support.</summary>
-    private static Money CitizenOf(Dossier dossier) =>
-        BooksWorld.Sum(Ledger.Missing(dossier, null, ThePack.Hanoi, dossier.SubmittedAt).Select(e => e.Citizen));
+    private static Money CitizenOf(Dossier dossier, PolicyPack pack) =>
+        BooksWorld.Sum(Ledger.Missing(dossier, null, pack, dossier.SubmittedAt).Select(e => e.Citizen));
 }

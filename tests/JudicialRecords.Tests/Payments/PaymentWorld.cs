@@ -1,4 +1,5 @@
 using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Workflows;
 using Civic.Shared.Identity;
@@ -16,9 +17,9 @@ internal sealed class PaymentWorld
     private DateTimeOffset _now = Start;
 
     /// <param name="prepaid">What was paid before the request came, in the VNeID application.</param>
-    internal PaymentWorld(Money prepaid = default)
+    internal PaymentWorld(PolicyPack pack, Money prepaid)
     {
-        (_orders, Gateway, Books) = ([], new(), new());
+        (Pack, _orders, Gateway, Books) = (pack, [], new(), new());
         Dossier = DossierWorld.Registered(Start);
         Dossier.Assess(Due, Money.Zero, Money.Zero, Due, "{}", decided: true);
         if (prepaid > Money.Zero)
@@ -41,8 +42,10 @@ internal sealed class PaymentWorld
         Dossier = Copies.Of(other.Dossier, other.Dossier.History);
         _orders = [.. other._orders.Select(Copies.Of)];
         (Gateway, Books) = (other.Gateway.Clone(), other.Books.Clone());
-        (_now, Processed) = (other._now, other.Processed);
+        (Pack, _now, Processed) = (other.Pack, other._now, other.Processed);
     }
+
+    internal PolicyPack Pack { get; }
 
     internal Dossier Dossier { get; }
 
@@ -216,7 +219,7 @@ internal sealed class PaymentWorld
     {
         foreach (var order in _orders)
         {
-            if (PaymentRules.GoesBack(order, Dossier, Processed, refundWithdrawn: true))
+            if (PaymentRules.GoesBack(order, Dossier, Processed, Pack.Refunds.Rows[0]))
             {
                 order.Status = PaymentStatus.RefundAsked;
             }
@@ -236,7 +239,8 @@ internal sealed class PaymentWorld
     /// <summary>As the acts that end a request do at once, without waiting for the worker.</summary>
     private bool AsksBack()
     {
-        foreach (var order in _orders.Where(o => o.Status == PaymentStatus.Paid))
+        var back = PaymentRules.IsFeeBack(Dossier, wasProcessed: false, Pack.Refunds.Rows[0]);
+        foreach (var order in _orders.Where(o => back && o.Status == PaymentStatus.Paid))
         {
             order.Status = PaymentStatus.RefundAsked;
         }

@@ -69,6 +69,8 @@ public sealed class RefundQueueTests
                 RequesterLevel = AssuranceLevel.Level2,
                 SubmittedAt = before,
             };
+            dossier.Assess(new(5_000), Money.Zero, Money.Zero, new(5_000), "{}", decided: true);
+            dossier.PaidAt = before;
             dossier.MoveTo(DossierState.Registered, before, "system");
             dossier.MoveTo(DossierState.Received, before, "officer");
             dossier.ReceivedAt = before;

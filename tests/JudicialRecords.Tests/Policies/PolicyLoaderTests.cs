@@ -64,6 +64,51 @@ public sealed partial class PolicyLoaderTests
             )
             .ShouldBe("pack.json, $.authorities[1]: row 'SECOND' overlaps the row before it.");
 
+    [Theory]
+    [InlineData("from", "2026-01-01", "nothing holds from 2018-01-01 to 2025-12-31.")]
+    [InlineData("to", "2026-12-31", "nothing holds after 2026-12-31; the last row has no end.")]
+    public void Load_DaysWithoutARuleOnRefunds_RefusesWithThePlace(string which, string day, string sentence) =>
+        Refusal(p => p["refunds"]![0]![which] = day).ShouldBe($"pack.json, $.refunds[0]: {sentence}");
+
+    [Fact]
+    public void Load_RefundsThatGrowWithTheWork_RefusesWithThePlace() =>
+        Refusal(p =>
+            {
+                p["refunds"]![0]!["withdrawnBeforeWork"] = false;
+                p["refunds"]![0]!["withdrawnDuringWork"] = true;
+            })
+            .ShouldBe("pack.json, $.refunds[0]: row 'REFUND' gives back during work what it keeps before.");
+
+    [Fact]
+    public void Load_RefundsInTwoPlacesOrNone_RefusesWithThePlace()
+    {
+        const string Sentence = "pack.json, $.limits[0]: what goes back stands in refunds, and only where there are "
+            + "none in withdrawalRefundedBeforeProcessing.";
+        Refusal(p => p["limits"]![0]!["withdrawalRefundedBeforeProcessing"] = true).ShouldBe(Sentence);
+        Refusal(p => p.Remove("refunds")).ShouldBe(Sentence);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Load_StoredBeforeThereWereRefunds_KeepsItsMeaning(bool refunded)
+    {
+        var stored = Parse(p =>
+        {
+            p.Remove("refunds");
+            p["limits"]![0]!["withdrawalRefundedBeforeProcessing"] = refunded;
+        });
+
+        stored.Refunds.Rows.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            r => (r.Refused, r.Stopped, r.WithdrawnDuringWork).ShouldBe((true, true, false)),
+            r => r.WithdrawnBeforeWork.ShouldBe(refunded));
+    }
+
+    [Fact]
+    public void Load_GatewayAskedForNoDay_RefusesWithThePlace() =>
+        Refusal(p => p["limits"]![0]!["paymentAskedDays"] = 0)
+            .ShouldBe("pack.json, $.limits[0]: the gateway is asked for at least one day.");
+
     [Fact]
     public void Load_GapBetweenFees_RefusesWithTheDays() =>
         Refusal(p =>

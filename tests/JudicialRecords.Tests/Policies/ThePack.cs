@@ -23,6 +23,24 @@ internal static class ThePack
         }
     }
 
+    internal static RefundRule Refunds => Hanoi.Refunds.Rows[0];
+
+    /// <summary>Another rule on what goes back, from the first day on.</summary>
+    internal static PolicyPack With(RefundRule refunds) => new()
+    {
+        Name = Hanoi.Name,
+        Title = Hanoi.Title,
+        Fees = Hanoi.Fees,
+        Support = Hanoi.Support,
+        Authorities = Hanoi.Authorities,
+        Deadlines = Hanoi.Deadlines,
+        Forms = Hanoi.Forms,
+        Limits = Hanoi.Limits,
+        Refunds = new([refunds]),
+        Expungement = Hanoi.Expungement,
+        Calendar = Hanoi.Calendar,
+    };
+
     /// <summary>Stores a change of the pack as two persons would have and lets the host take it up.</summary>
     internal static async Task ChangeAsync(StaffHouse house, string content, string note)
     {

@@ -1,5 +1,6 @@
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Policies;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Tests.Workflows;
@@ -46,7 +47,7 @@ internal static class DossierTruths
         && world.Orders.TrueForAll(o =>
             o.Order.Status != PaymentStatus.RefundAsked
             && !(o.IsOnline && PaymentRules.IsNews(o.Order, o.Truth))
-            && !PaymentRules.GoesBack(o.Order, world.Dossier, world.Processed, refundWithdrawn: true));
+            && !PaymentRules.GoesBack(o.Order, world.Dossier, world.Processed, ThePack.Refunds));
 
     internal static Party PartyOf(Turn turn) => turn switch
     {

@@ -1,5 +1,6 @@
 using Civic.JudicialRecords.Payments;
 using Civic.JudicialRecords.Requests;
+using Civic.JudicialRecords.Tests.Policies;
 using Civic.Shared.Identity;
 
 namespace Civic.JudicialRecords.Tests.Workflows;
@@ -82,7 +83,7 @@ internal sealed class OrderWorld(PaymentOrder order)
 
     internal bool IsAskedBack(Dossier dossier, bool processed)
     {
-        var back = PaymentRules.GoesBack(Order, dossier, processed, refundWithdrawn: true);
+        var back = PaymentRules.GoesBack(Order, dossier, processed, ThePack.Refunds);
         if (back)
         {
             Order.Status = PaymentStatus.RefundAsked;

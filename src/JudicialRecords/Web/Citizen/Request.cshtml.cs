@@ -5,10 +5,12 @@ using Civic.JudicialRecords.Counter;
 using Civic.JudicialRecords.PaperCopies;
 using Civic.JudicialRecords.Papers;
 using Civic.JudicialRecords.Payments;
+using Civic.JudicialRecords.Policies;
 using Civic.JudicialRecords.Ratings;
 using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Storage;
 using Civic.Shared.Hosting;
+using Civic.Shared.Identity;
 using Civic.Shared.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +24,8 @@ namespace Civic.JudicialRecords.Web.Citizen;
 /// <summary>One request: where it stands, why, what is due, what the requester can do now. Others get 404.</summary>
 [Authorize(Policy = Shared.SignIn.Policies.Citizen)]
 [EnableRateLimiting(RateLimits.Tracking)]
-internal sealed class RequestModel(JudicialDbContext database, AttachedPapers papers, Words words) : PageModel
+internal sealed class RequestModel(
+    JudicialDbContext database, AttachedPapers papers, Words words, PolicyPack pack) : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
 
@@ -65,6 +68,11 @@ internal sealed class RequestModel(JudicialDbContext database, AttachedPapers pa
 
     /// <summary>Less than the fee where a part was paid before the request came.</summary>
     public string Missing => PaymentRules.Missing(Dossier, Orders).ToString();
+
+    /// <summary>What becomes of the fee then.</summary>
+    public Bilingual IfWithdrawn => Dossier.State == DossierState.PaymentAsked
+        ? RefundText.OfCancelling(Orders.Any(o => o.Held > Money.Zero))
+        : RefundText.OfWithdrawal(pack.Refunds.On(Dossier.SubmittedAt.DateInVietnam()));
 
     public bool IsPaymentPending =>
         Dossier.State == DossierState.PaymentAsked

@@ -61,8 +61,8 @@ internal static class StateText
                 "The electronic certificate is here. Download it below; you can pass the file on as it is."
             ),
             DossierState.Rejected => new(
-                "Hồ sơ không được tiếp nhận; lý do ghi bên dưới. Phí, nếu đã trả, được hoàn đủ.",
-                "The request was not accepted; the reason stands below. A fee, if any was paid, is given back in full."
+                "Hồ sơ không được tiếp nhận; lý do ghi bên dưới.",
+                "The request was not accepted; the reason stands below."
             ),
             DossierState.Withdrawn => new("Ông/bà đã rút hồ sơ này.", "You have withdrawn this request."),
             DossierState.Stopped => new(
