@@ -126,17 +126,14 @@ internal sealed class CaseFile
     internal ConvictionResult Judge(DateOnly asOf, PolicyPack pack) =>
         ExpungementRules.Judge(Judgments, BirthDate.From(Declaration.Person.BirthDate), asOf, pack);
 
-    internal IReadOnlyList<JudgmentCase> CasesOf(ConvictionResult result) =>
-    [
-        .. result.Findings.Select(f => (Finding: f, Key: KeyOf(f)))
-            .Select(f => new JudgmentCase(f.Finding, f.Key, Latest(DecideJudgment.Action, f.Key))),
-    ];
+    internal IReadOnlyList<JudgmentCase> CasesOf(ConvictionResult result) => [.. result.Findings.Select(Case)];
 
     /// <summary>Whether the result, as of a later day or by later rules, is the one that was decided on.</summary>
     internal bool StillSays(ConvictionResult later) =>
-        Result is not null && SaysConvicted is not null && Gist(later) == Gist(Result);
+        SaysConvicted is not null && later.Findings.Select(KeyOf).SequenceEqual(Cases.Select(c => c.Key));
 
-    private static string Gist(ConvictionResult result) => string.Join('|', result.Findings.Select(KeyOf));
+    private JudgmentCase Case(JudgmentFinding finding) =>
+        new(finding, KeyOf(finding), Latest(DecideJudgment.Action, KeyOf(finding)));
 
     /// <summary>
     /// Pending proceedings are none of a certificate's matter; the same judgment at both registers needs nobody.

@@ -1,4 +1,3 @@
-using Civic.JudicialRecords.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,26 +19,9 @@ internal static class DecideError
         group.MapPost("/decide-error", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
 
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, Action, (dossier, f) =>
-        {
-            if (OfficerStep.Guard(dossier, desk) is { } refused)
-            {
-                return refused;
-            }
-
-            if (f.Choice is not (Corrected or Stands or Accepted)
-                || Declarations.Of(dossier).RegisterErrors.All(e => e.Field != f.Subject))
-            {
-                return Refusals.ChoiceMissing;
-            }
-
-            if (f.Choice == Accepted && !AcceptedReports.MayBePrinted(f.Subject!))
-            {
-                return Refusals.RegisterFirst;
-            }
-
-            return f.HasReason
-                ? new Outcome.Done(new("Đã ghi kết quả xét thông tin báo sai.", "The decision on the report is kept."))
-                : Refusals.ReasonMissing;
-        }, cancellation);
+        new GroundedDecision(Action, Corrected, Stands, Accepted).HandleAsync(id, form, desk, (file, f) =>
+            file.Errors.All(e => e.Report.Field != f.Subject) ? Refusals.ChoiceMissing
+            : f.Choice == Accepted && !AcceptedReports.MayBePrinted(f.Subject!) ? Refusals.RegisterFirst
+            : new Outcome.Done(new("Đã ghi kết quả xét thông tin báo sai.", "The decision on the report is kept.")),
+            cancellation);
 }

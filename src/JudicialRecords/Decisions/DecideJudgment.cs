@@ -31,31 +31,17 @@ internal static class DecideJudgment
         group.MapPost("/decide-judgment", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
 
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, Action, async (dossier, f) =>
-        {
-            if (OfficerStep.Guard(dossier, desk) is { } refused)
-            {
-                return refused;
-            }
+        new GroundedDecision(Action, Confirmed, Active, Expunged, NoRecord, Disregarded)
+            .HandleAsync(id, form, desk, (file, f) => Decide(file, f, desk.Now.DateInVietnam()), cancellation);
 
-            var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
-            var judgment = file.Cases.FirstOrDefault(c => c.Key == f.Subject);
-            return !file.RecordsComplete || judgment is null
-                ? Refusals.NotThisStep
-                : Wrong(f, judgment.Computed, desk.Now.DateInVietnam())
-                    ?? new Outcome.Done(new("Đã ghi kết luận và căn cứ.", "The conclusion and its ground are kept."))
-                        as Outcome;
-        }, cancellation);
-
-    private static Outcome.Refused? Wrong(StaffForm form, JudgmentFinding finding, DateOnly today) =>
-        form switch
+    private static Outcome Decide(CaseFile file, StaffForm form, DateOnly today) =>
+        file.Cases.FirstOrDefault(c => c.Key == form.Subject)?.Computed switch
         {
-            { Choice: Confirmed } when finding.Standing == JudgmentStanding.NeedsVerification =>
+            null => Refusals.NotThisStep,
+            { Standing: JudgmentStanding.NeedsVerification } when form.Choice == Confirmed =>
                 Refusals.NothingToConfirm,
-            { Choice: not (Confirmed or Active or Expunged or NoRecord or Disregarded) } => Refusals.ChoiceMissing,
-            { Choice: Expunged } when form.Day is not { } day || day < finding.Judgment.Date || day > today =>
-                Refusals.DayOfExpungement,
-            { HasReason: false } => Refusals.ReasonMissing,
-            _ => null,
+            { Judgment.Date: var judged } when form.Choice == Expunged
+                && (form.Day is not { } day || day < judged || day > today) => Refusals.DayOfExpungement,
+            _ => new Outcome.Done(new("Đã ghi kết luận và căn cứ.", "The conclusion and its ground are kept.")),
         };
 }

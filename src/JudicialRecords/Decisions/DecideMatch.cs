@@ -1,5 +1,4 @@
 using Civic.JudicialRecords.Policies;
-using Civic.JudicialRecords.Requests;
 using Civic.Shared.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,52 +19,16 @@ internal static class DecideMatch
         group.MapPost("/decide-match", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
 
     private static Task<IResult> HandleAsync(
-        Guid id,
-        StaffForm? form,
-        Desk desk,
-        PolicyPack pack,
-        CancellationToken cancellation
-    ) =>
-        desk.ActAsync(
-            id,
-            form,
-            Action,
-            async (dossier, f) =>
+        Guid id, StaffForm? form, Desk desk, PolicyPack pack, CancellationToken cancellation) =>
+        new GroundedDecision(Action, Same, Other).HandleAsync(id, form, desk, (file, f) =>
+        {
+            if (file.Matches.All(m => m.Key != f.Subject))
             {
-                if (OfficerStep.Guard(dossier, desk) is { } refused)
-                {
-                    return refused;
-                }
+                return Refusals.NotThisStep;
+            }
 
-                if (f.Choice is not (Same or Other))
-                {
-                    return Refusals.ChoiceMissing;
-                }
-
-                if (!f.HasReason)
-                {
-                    return Refusals.ReasonMissing;
-                }
-
-                var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
-                if (file.Matches.All(m => m.Key != f.Subject))
-                {
-                    return Refusals.NotThisStep;
-                }
-
-                var decided = file.With(desk.Officer.Act(dossier.Id, desk.Now, Action, f));
-                dossier.ResultJson = LawJson.Write(decided.Judge(desk.Now.DateInVietnam(), pack));
-                return new Outcome.Done(new("Đã ghi quyết định và căn cứ.", "The decision and its ground are kept."));
-            },
-            cancellation
-        );
-}
-
-/// <summary>What every step of the case officer needs: the work is at that step and is theirs.</summary>
-internal static class OfficerStep
-{
-    internal static Outcome.Refused? Guard(Dossier dossier, Desk desk) =>
-        dossier.Hinders(DossierEvent.Prepared, desk.Officer.Subject) is { } hindrance
-            ? Refusals.Of(hindrance)
-            : null;
+            var decided = file.With(desk.Officer.Act(file.Dossier.Id, desk.Now, Action, f));
+            file.Dossier.ResultJson = LawJson.Write(decided.Judge(desk.Now.DateInVietnam(), pack));
+            return new Outcome.Done(new("Đã ghi quyết định và căn cứ.", "The decision and its ground are kept."));
+        }, cancellation);
 }

@@ -22,26 +22,8 @@ internal static class DecideTrace
         group.MapPost("/decide-trace", HandleAsync).RequireAuthorization(Shared.SignIn.Policies.CaseOfficer);
 
     private static Task<IResult> HandleAsync(Guid id, StaffForm? form, Desk desk, CancellationToken cancellation) =>
-        desk.ActAsync(id, form, Action, async (dossier, f) =>
-        {
-            if (OfficerStep.Guard(dossier, desk) is { } refused)
-            {
-                return refused;
-            }
-
-            if (f.Choice is not (Nothing or Open))
-            {
-                return Refusals.ChoiceMissing;
-            }
-
-            if (!f.HasReason)
-            {
-                return Refusals.ReasonMissing;
-            }
-
-            var file = await CaseFile.LoadAsync(desk.Database, dossier, cancellation);
-            return file.TraceCases.Any(t => t.NeedsOfficer && t.Key == f.Subject)
+        new GroundedDecision(Action, Nothing, Open).HandleAsync(id, form, desk, (file, f) =>
+            file.TraceCases.Any(t => t.NeedsOfficer && t.Key == f.Subject)
                 ? new Outcome.Done(new("Đã ghi kết quả xác minh và căn cứ.", "The finding and its ground are kept."))
-                : Refusals.NotThisStep;
-        }, cancellation);
+                : Refusals.NotThisStep, cancellation);
 }

@@ -59,6 +59,7 @@ internal static class JudgeClaimedClass
         await FeeAnew.AssessAsync(dossier, facts, desk, pack, cancellation);
         return new Outcome.Done(new("Đã xét đối tượng và tính lại phí.", "Judged; the fee was assessed again."));
     }
+
     /// <summary>Nobody claims a class that only the year of birth leaves open, so no claim holds it yet.</summary>
     private static ClassClaim? OpenClaim(FeeRecord kept, FeeClass claimed) =>
         kept.Facts.Claims.FirstOrDefault(c => c.Class == claimed)

@@ -61,6 +61,7 @@ internal sealed class PolicyBounds(PolicyPlace place)
         Between(limits.MaxPaperCopies, $"{at}.maxPaperCopies", 0, MostCopies);
         Between(limits.UnpaidDays, $"{at}.unpaidDays", 1, MostDays);
         Between(limits.UnansweredDays, $"{at}.unansweredDays", 1, MostDays);
+        Between(limits.PaymentAskedDays, $"{at}.paymentAskedDays", 1, MostDays);
         Between(limits.RegisterAnswerDays, $"{at}.registerAnswerDays", 0, MostDays);
         Between(limits.OwnAccountFromAge, $"{at}.ownAccountFromAge", 0, FullAge);
         Between(limits.ComplaintDays, $"{at}.complaintDays", 1, MostDays);

@@ -88,12 +88,6 @@ internal sealed class PolicyChecks(PolicyPlace place, DateOnly coversFrom)
             CheckClasses(file.Fees[i], $"$.fees[{i}]");
         }
 
-        for (var i = 0; i < file.Limits.Count; i++)
-        {
-            Refuse(
-                file.Limits[i].PaymentAskedDays < 1, $"$.limits[{i}]", "the gateway is asked for at least one day.");
-        }
-
         return new PolicyPack
         {
             Name = file.Name,
@@ -184,7 +178,7 @@ internal sealed class PolicyChecks(PolicyPlace place, DateOnly coversFrom)
     {
         for (var i = 0; i < file.Limits.Count; i++)
         {
-            Refuse(
+            place.Refuse(
                 file.Refunds is null == file.Limits[i].WithdrawalRefundedBeforeProcessing is null,
                 $"$.limits[{i}]",
                 "what goes back stands in refunds, and only where there are none in "
@@ -195,7 +189,7 @@ internal sealed class PolicyChecks(PolicyPlace place, DateOnly coversFrom)
         for (var i = 0; i < file.Refunds?.Count; i++)
         {
             var row = file.Refunds[i];
-            Refuse(
+            place.Refuse(
                 row is { WithdrawnDuringWork: true, WithdrawnBeforeWork: false },
                 $"$.refunds[{i}]",
                 $"row '{row.Id}' gives back during work what it keeps before."

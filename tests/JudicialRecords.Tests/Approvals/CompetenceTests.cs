@@ -104,8 +104,7 @@ public sealed class CompetenceTests
 
     private static string Changed(Action<JsonArray> change)
     {
-        using var stream = typeof(PolicyPack).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
-        var pack = JsonNode.Parse(stream)!.AsObject();
+        var pack = JsonNode.Parse(ThePack.Text)!.AsObject();
         change(pack["competences"]!.AsArray());
         return pack.ToJsonString();
     }

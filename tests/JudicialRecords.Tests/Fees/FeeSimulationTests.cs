@@ -121,8 +121,7 @@ public sealed class FeeSimulationTests
 
     private static PolicyPack Draft(Action<JsonNode> change)
     {
-        using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
-        var pack = JsonNode.Parse(stream)!;
+        var pack = JsonNode.Parse(ThePack.Text)!;
         change(pack);
         return PolicyLoader.Parse(Encoding.UTF8.GetBytes(pack.ToJsonString()), "draft");
     }

@@ -7,6 +7,7 @@ using Civic.JudicialRecords.Requests;
 using Civic.JudicialRecords.Tests.Certificates;
 using Civic.JudicialRecords.Tests.Papers;
 using Civic.JudicialRecords.Tests.VneidApplication;
+using Civic.JudicialRecords.Tests.Policies;
 using Civic.JudicialRecords.Tests.Web.Staff;
 using Civic.Sandbox;
 using Civic.Testing;
@@ -265,13 +266,10 @@ public sealed class ReceiptPaperTests
 
     private static async Task<string> WithoutStandingOrderAsync()
     {
-        await using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
-        using var reader = new StreamReader(stream);
-        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-        text.ShouldContain(", \"receipt\"]");
+        ThePack.Text.ShouldContain(", \"receipt\"]");
         var file = Path.Combine(Directory.CreateTempSubdirectory("civic-policy-").FullName, "clerk.json");
         await File.WriteAllTextAsync(
-            file, text.Replace(", \"receipt\"]", "]", StringComparison.Ordinal),
+            file, ThePack.Text.Replace(", \"receipt\"]", "]", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
         return file;
     }

@@ -56,7 +56,7 @@ public sealed class PolicyChangeTests
         var head = await house.SignInAsync("truong-phong");
         var page = (await head.GoAsync(house.Judicial.Address + "/staff/policies")).MustBe();
 
-        page = await ProposeAsync(page, Shipped().Replace("\"from\": \"2024-07-01\"", "\"from\": \"2024-07-03\""));
+        page = await ProposeAsync(page, ThePack.Text.Replace("\"from\": \"2024-07-01\"", "\"from\": \"2024-07-03\""));
 
         page.MustBe(400).TextOf("#error-summary").ShouldContain("line ");
         page.TextOf("#error-summary").ShouldContain("2024-07-02");
@@ -113,12 +113,5 @@ public sealed class PolicyChangeTests
         page.Form("#propose").Attach("file", "hanoi.json", "application/json", Encoding.UTF8.GetBytes(content))
             .Fill("note", "Thông tư mới nâng mức phí").SendAsync();
 
-    private static string Dearer() => Shipped().Replace("\"base\": 200000", "\"base\": 210000");
-
-    private static string Shipped()
-    {
-        using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Dearer() => ThePack.Text.Replace("\"base\": 200000", "\"base\": 210000");
 }

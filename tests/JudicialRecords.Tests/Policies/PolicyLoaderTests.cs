@@ -107,7 +107,7 @@ public sealed partial class PolicyLoaderTests
     [Fact]
     public void Load_GatewayAskedForNoDay_RefusesWithThePlace() =>
         Refusal(p => p["limits"]![0]!["paymentAskedDays"] = 0)
-            .ShouldBe("pack.json, $.limits[0]: the gateway is asked for at least one day.");
+            .ShouldBe("pack.json, $.limits[0].paymentAskedDays: 0 lies outside 1 to 366.");
 
     [Fact]
     public void Load_GapBetweenFees_RefusesWithTheDays() =>
@@ -160,7 +160,7 @@ public sealed partial class PolicyLoaderTests
     [Fact]
     public void Load_GapInAFile_RefusesWithTheLineOfTheRow()
     {
-        var text = Encoding.UTF8.GetString(Shipped()).Replace("\"from\": \"2024-07-01\"", "\"from\": \"2024-07-03\"");
+        var text = ThePack.Text.Replace("\"from\": \"2024-07-01\"", "\"from\": \"2024-07-03\"");
         var line = text.Split('\n').Select((l, i) => (l, i)).First(l => l.l.Contains("2024-07-03")).i;
 
         var message = Should.Throw<StartupRefusal>(() =>
@@ -170,14 +170,6 @@ public sealed partial class PolicyLoaderTests
         var number = message.Split("line ")[1].Split(',')[0];
         var said = int.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
         (line + 1 - said).ShouldBeInRange(1, 2, message);
-    }
-
-    private static byte[] Shipped()
-    {
-        using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
     }
 
     [Fact]

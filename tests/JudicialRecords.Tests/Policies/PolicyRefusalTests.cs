@@ -46,7 +46,7 @@ public sealed partial class PolicyRefusalTests
     public void Load_ValueThatCannotBeLaw_RefusesWithItsLine(
         string shipped, string wrong, string sentence, string? onTheLine = null)
     {
-        var text = Shipped();
+        var text = ThePack.Text;
         text.ShouldContain(shipped);
         var at = text.IndexOf(shipped, StringComparison.Ordinal);
         var changed = text[..at] + wrong + text[(at + shipped.Length)..];
@@ -62,7 +62,7 @@ public sealed partial class PolicyRefusalTests
     [Fact]
     public void ReadKept_TextThatDecidedBeforeTheBounds_IsStillRead()
     {
-        var text = Shipped().Replace("\"urgentHours\": 24", "\"urgentHours\": 9999");
+        var text = ThePack.Text.Replace("\"urgentHours\": 24", "\"urgentHours\": 9999");
 
         PolicyLoader.ReadKept(text, "text", "#3").Name.ShouldBe("hanoi#3");
     }
@@ -71,7 +71,7 @@ public sealed partial class PolicyRefusalTests
     public async Task Start_PackWithANegativeAmount_IsRefusedNamingFileAndLine()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("civic-pack-").FullName, "draft.json");
-        var text = Shipped().Replace("\"ordinary\": 200000", "\"ordinary\": -200000");
+        var text = ThePack.Text.Replace("\"ordinary\": 200000", "\"ordinary\": -200000");
         await File.WriteAllTextAsync(file, text);
         var line = 1 + Array.FindIndex(text.Split('\n'), l => l.Contains("-200000", StringComparison.Ordinal));
 
@@ -81,13 +81,6 @@ public sealed partial class PolicyRefusalTests
 
         refusal.Message.ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}, "));
         refusal.Message.ShouldContain("$.support[0].ordinary");
-    }
-
-    private static string Shipped()
-    {
-        using var stream = typeof(PolicyLoader).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 
     [GeneratedRegex(@"^pack\.json, line (\d+), \$\.")]

@@ -13,15 +13,7 @@ internal static class ThePack
     internal static readonly PolicyPack Chronology = PolicyLoader.Load("hanoi-chronology");
 
     /// <summary>The file as it ships.</summary>
-    internal static string Text
-    {
-        get
-        {
-            using var stream = typeof(PolicyPack).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
-        }
-    }
+    internal static readonly string Text = Read();
 
     internal static RefundRule Refunds => Hanoi.Refunds.Rows[0];
 
@@ -29,6 +21,8 @@ internal static class ThePack
     internal static PolicyPack With(RefundRule refunds) => new()
     {
         Name = Hanoi.Name,
+        Text = Hanoi.Text,
+        Digest = Hanoi.Digest,
         Title = Hanoi.Title,
         Fees = Hanoi.Fees,
         Support = Hanoi.Support,
@@ -40,6 +34,13 @@ internal static class ThePack
         Expungement = Hanoi.Expungement,
         Calendar = Hanoi.Calendar,
     };
+
+    private static string Read()
+    {
+        using var stream = typeof(PolicyPack).Assembly.GetManifestResourceStream("policies/hanoi.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 
     /// <summary>Stores a change of the pack as two persons would have and lets the host take it up.</summary>
     internal static async Task ChangeAsync(StaffHouse house, string content, string note)
